@@ -1,0 +1,75 @@
+"""The errors OnRecord raises: one short tree, each carrying the values a caller needs to act on.
+
+Imports the standard library only. Exit codes belong to `cli`, HTTP status codes to `web`; neither is known here.
+"""
+
+from __future__ import annotations
+
+
+class OnRecordError(Exception):
+    """The root of every error that OnRecord raises on purpose."""
+
+
+class UsageError(OnRecordError):
+    """The caller asked for something that makes no sense: an unknown filter value, a missing option."""
+
+
+class RefusedError(OnRecordError):
+    """One item cannot be read; the rest goes on. Carries the item, the stage that refused it and a stable code."""
+
+    def __init__(self, item: str, code: str, reason: str, *, stage: str = "captures") -> None:
+        super().__init__(f"{item}: {reason}")
+        self.item = item
+        self.code = code
+        self.reason = reason
+        self.stage = stage
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Exceptions cross process borders by their arguments; keyword-only ones would be lost.
+        return (_refused, (self.item, self.code, self.reason, self.stage))
+
+
+def _refused(item: str, code: str, reason: str, stage: str) -> RefusedError:
+    return RefusedError(item, code, reason, stage=stage)
+
+
+class RecordError(OnRecordError):
+    """The record as a whole cannot be used."""
+
+
+class RecordLockedError(RecordError):
+    """Another process is writing to the record. Carries who: process id, host, since when."""
+
+    def __init__(self, record: str, holder: str) -> None:
+        super().__init__(f"{record} is being written by {holder}; try again when it has finished")
+        self.record = record
+        self.holder = holder
+
+
+class RecordNewerError(RecordError):
+    """The record was written by a newer program than this one. Carries both schema revisions."""
+
+    def __init__(self, record: str, found: str, known: str) -> None:
+        super().__init__(f"{record} has schema {found}, newer than this program's {known}; update onrecord")
+        self.record = record
+        self.found = found
+        self.known = known
+
+
+class RecordDamagedError(RecordError):
+    """The record does not open, or a write to it failed (a full disk, a broken file). Carries the cause."""
+
+    def __init__(self, record: str, cause: str) -> None:
+        super().__init__(f"{record}: {cause}")
+        self.record = record
+        self.cause = cause
+
+
+class KnowledgeError(OnRecordError):
+    """A knowledge file breaks its schema. Carries the file and the entry."""
+
+    def __init__(self, file: str, entry: str, reason: str) -> None:
+        super().__init__(f"{file}: {entry}: {reason}")
+        self.file = file
+        self.entry = entry
+        self.reason = reason

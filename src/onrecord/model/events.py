@@ -1,0 +1,87 @@
+"""Events: what claims add up to. Computed from claims and judgements, thrown away and rebuilt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from onrecord.model.claims import EventType
+from onrecord.model.dates import DateInterval, Precision
+from onrecord.model.ids import ClaimId, EventId
+from onrecord.model.resolved import ActorRef, PlaceRef
+
+
+class Agreement(StrEnum):
+    SINGLE = "single"  # one independent voice
+    AGREE = "agree"
+    PARTIAL = "partial"  # accounts differ without excluding one another
+    CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountVoice:
+    """Whose word an account is: the end of a chain, and the publisher that carries it."""
+
+    name: str
+    kind: str
+    publisher: str | None
+    is_party: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One value that claims give for one field, with the claims and their voices. `value` is words to show."""
+
+    value: str
+    claims: tuple[ClaimId, ...]
+    voices: tuple[AccountVoice, ...]
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    """A field of an event on which accounts exclude one another."""
+
+    field: str
+    accounts: tuple[Account, ...]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventQuantity:
+    """The range of one kind of number over all accounts: the lowest low, the highest high, best where all agree."""
+
+    kind: str
+    who: str | None
+    low: float | None
+    best: float | None
+    high: float | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening as all its claims tell it. `accounts` are (field, the distinct values of that field)."""
+
+    id: EventId
+    event_type: EventType
+    mode: tuple[str, ...]
+    contexts: tuple[str, ...]
+    factuality: str
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    place: PlaceRef | None
+    occurred: DateInterval | None
+    precision: Precision | None
+    quantities: tuple[EventQuantity, ...]
+    background: bool
+    claims: tuple[ClaimId, ...]
+    articles: int
+    publishers: int
+    independent_voices: int
+    independence: tuple[str, ...]  # the steps of that count, in words
+    accounts: tuple[tuple[str, tuple[Account, ...]], ...]
+    contradictions: tuple[Contradiction, ...]
+    agreement: Agreement
+    replaced_by: EventId | None = None
