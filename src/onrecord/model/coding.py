@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model.actors import Actor
+from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Capture, SetAside
 from onrecord.model.claims import Claim, Relation
 from onrecord.model.dates import TimeValue
@@ -16,7 +16,7 @@ from onrecord.model.runs import Issue, Run
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleCoding:
-    """One article with everything coded on it by one run. `actors` are those the record alone knows."""
+    """One article with everything coded on it by one run. `actors` and `places` are those its judgements name."""
 
     article: Article
     mentions: tuple[Mention, ...] = ()
@@ -26,6 +26,7 @@ class ArticleCoding:
     relations: tuple[Relation, ...] = ()
     judgements: tuple[Judgement, ...] = ()
     actors: tuple[Actor, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,165 @@
+"""Claims with their judgements applied: a pure function over rows, the same for the store and for `code`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from onrecord.model.actors import Actor, Place
+from onrecord.model.claims import Claim, Relation, Voice
+from onrecord.model.ids import ActorId, EventId, MentionId, PlaceId
+from onrecord.model.judgements import Judgement, JudgementKind, Verdict
+from onrecord.model.mentions import Mention
+from onrecord.model.resolved import ActorRef, ArticleRef, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef, pieces_of
+from onrecord.model.spans import OffsetMap, Span
+
+PROGRAM = "onrecord"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Links:
+    """Which actor or place each mention was judged to name: the standing SAME, and what is UNSURE."""
+
+    same: Mapping[str, str] = field(default_factory=dict)
+    unsure: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def links_of(judgements: Iterable[Judgement], kind: JudgementKind) -> Links:
+    """The links that standing judgements of one kind leave; a person's outranks a program's for the same mention."""
+    same: dict[str, Judgement] = {}
+    unsure: dict[str, list[Judgement]] = {}
+    ruled_out = {(j.left, j.right) for j in judgements if _stands(j, kind) and j.verdict is Verdict.DIFFERENT}
+    for judgement in judgements:
+        if not _stands(judgement, kind) or (judgement.left, judgement.right) in ruled_out:
+            continue
+        if judgement.verdict is Verdict.SAME:
+            best = same.get(judgement.left)
+            if best is None or _rank(judgement) > _rank(best):
+                same[judgement.left] = judgement
+        elif judgement.verdict is Verdict.UNSURE:
+            unsure.setdefault(judgement.left, []).append(judgement)
+    return Links(
+        same={left: j.right for left, j in same.items()},
+        unsure={
+            left: tuple(j.right for j in sorted(rows, key=lambda j: (-j.score, j.right)))
+            for left, rows in unsure.items()
+            if left not in same
+        },
+    )
+
+
+def _stands(judgement: Judgement, kind: JudgementKind) -> bool:
+    return judgement.kind is kind and judgement.withdrawn_at is None
+
+
+def _rank(judgement: Judgement) -> tuple[bool, float, str]:
+    return judgement.decided_by != PROGRAM, judgement.score, judgement.right
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolver:
+    """Everything needed to put names to the mentions of one article."""
+
+    article: ArticleRef
+    text: str
+    offsets: OffsetMap | None
+    mentions: Mapping[MentionId, Mention]
+    actors: Mapping[str, Actor]
+    places: Mapping[str, Place]
+    actor_links: Links
+    place_links: Links
+
+    def actor(self, mention_id: MentionId) -> ActorRef:
+        """Whom a mention names."""
+        mention = self.mentions[mention_id]
+        bare = ActorRef(
+            text=mention.text,
+            span=mention.span,
+            mention_id=mention_id,
+            mention_kind=mention.kind,
+            unsure=tuple(ActorId(i) for i in self.actor_links.unsure.get(mention_id, ())),
+        )
+        actor = self.actors.get(self.actor_links.same.get(mention_id, ""))
+        return _named(bare, actor) if actor else bare
+
+    def place(self, mention_id: MentionId) -> PlaceRef:
+        """Which place a mention names."""
+        mention = self.mentions[mention_id]
+        place = self.places.get(self.place_links.same.get(mention_id, ""))
+        unsure = tuple(PlaceId(i) for i in self.place_links.unsure.get(mention_id, ()))
+        if place is None:
+            return PlaceRef(text=mention.text, span=mention.span, mention_id=mention_id, unsure=unsure)
+        return PlaceRef(
+            text=mention.text,
+            span=mention.span,
+            mention_id=mention_id,
+            place_id=place.id,
+            name=place.name,
+            aliases=place.aliases,
+            country=place.country,
+            admin1=place.admin1,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            precision=place.precision,
+            geonames=place.geonames,
+            parents=place.parents,
+        )
+
+    def voice(self, voice: Voice) -> VoiceRef:
+        """Whom a link of a chain is."""
+        actor = None
+        if voice.mention_id is not None:
+            actor = self.actors.get(self.actor_links.same.get(voice.mention_id, ""))
+        return VoiceRef(
+            kind=voice.kind,
+            text=voice.text,
+            span=voice.span,
+            cue=voice.cue,
+            actor_id=actor.id if actor else None,
+            name=actor.name if actor else None,
+            aliases=tuple(a.name for a in actor.aliases) if actor else (),
+        )
+
+    def claim(self, claim: Claim, *, reviewed: bool = False, event: EventId | None = None) -> ResolvedClaim:
+        """The claim with names put to its mentions."""
+        return ResolvedClaim(
+            claim=claim,
+            article=self.article,
+            chain=tuple(self.voice(v) for v in claim.chain),
+            actors=tuple(self.actor(m) for m in claim.actors),
+            recipients=tuple(self.actor(m) for m in claim.recipients),
+            place=self.place(claim.place) if claim.place else None,
+            trigger=pieces_of(self.text, self.offsets, claim.trigger)[0],
+            evidence=tuple(p for span in claim.evidence for p in pieces_of(self.text, self.offsets, span)),
+            reviewed=reviewed,
+            event_id=event,
+        )
+
+    def relation(self, relation: Relation) -> ResolvedRelation:
+        """The relation with names put to its mentions."""
+        return ResolvedRelation(
+            relation=relation,
+            article=self.article,
+            subject=self.actor(relation.subject),
+            object=self.actor(relation.object),
+            chain=tuple(self.voice(v) for v in relation.chain),
+            evidence=tuple(p for span in relation.evidence for p in pieces_of(self.text, self.offsets, span)),
+        )
+
+    def quote(self, span: Span) -> str:
+        """The words of the article at a span."""
+        return span.of(self.text)
+
+
+def _named(ref: ActorRef, actor: Actor) -> ActorRef:
+    return replace(
+        ref,
+        actor_id=actor.id,
+        name=actor.name,
+        aliases=tuple(alias.name for alias in actor.aliases),
+        kind=actor.kind.value,
+        country=actor.country,
+        sector=actor.sector,
+        code=actor.code,
+        parents=tuple(m.actor for m in actor.memberships if m.kind in ("part_of", "member_of")),
+    )
