@@ -1,0 +1,218 @@
+"""What the claims of one event say, field by field, and where what they say excludes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import combinations
+
+from onrecord.events.independence import voice_of
+from onrecord.model.claims import EventType, Factuality, Stance
+from onrecord.model.events import Account, Contradiction
+from onrecord.model.ids import ClaimId
+from onrecord.model.mentions import Quantity, QuantityKind
+from onrecord.model.resolved import ActorRef, ResolvedClaim
+
+Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
+_TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
+_DONE = (Factuality.HAPPENED, Factuality.ONGOING)
+
+
+def parties_of(claims: Iterable[ResolvedClaim]) -> frozenset[str]:
+    """Ids and folded names of everyone who acts or is acted on, for marking voices that are parties."""
+    refs = [ref for claim in claims for ref in (*claim.actors, *claim.recipients)]
+    return frozenset(key for ref in refs for key in (ref.actor_id or "", ref.label.casefold()) if key)
+
+
+def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
+    """Per field the distinct values, each with the claims that give it and whose word they are."""
+    parties = parties_of(claims)
+    fields: list[tuple[str, tuple[Account, ...]]] = []
+    for name, values in _FIELDS:
+        found = _grouped(claims, values, parties)
+        if found:
+            fields.append((name, found))
+    for kind in QuantityKind:
+        found = _counted(claims, kind, parties)
+        if found:
+            fields.append((kind.value, found))
+    return tuple(fields)
+
+
+def _grouped(
+    claims: Sequence[ResolvedClaim], values: Callable[[ResolvedClaim], str | None], parties: frozenset[str]
+) -> tuple[Account, ...]:
+    groups: dict[str, list[ResolvedClaim]] = {}
+    for claim in claims:
+        value = values(claim)
+        if value:
+            groups.setdefault(value, []).append(claim)
+    return tuple(_account(value, members, parties) for value, members in sorted(groups.items()))
+
+
+def _account(
+    value: str,
+    claims: Sequence[ResolvedClaim],
+    parties: frozenset[str],
+    low: float | None = None,
+    high: float | None = None,
+) -> Account:
+    return Account(
+        value=value,
+        claims=tuple(c.claim.id for c in claims),
+        voices=tuple(dict.fromkeys(voice_of(c, parties) for c in claims)),
+        low=low,
+        high=high,
+    )
+
+
+def _counted(claims: Sequence[ResolvedClaim], kind: QuantityKind, parties: frozenset[str]) -> tuple[Account, ...]:
+    groups: dict[tuple[str, float | None, float | None], list[ResolvedClaim]] = {}
+    for claim in claims:
+        for quantity in claim.claim.quantities:
+            if quantity.kind is kind:
+                groups.setdefault((_amount(quantity), quantity.low, quantity.high), []).append(claim)
+    ordered = sorted(groups.items(), key=lambda item: (item[0][1] or 0.0, item[0][0]))
+    return tuple(_account(value, members, parties, low, high) for (value, low, high), members in ordered)
+
+
+def _amount(quantity: Quantity) -> str:
+    who = f" ({quantity.who})" if quantity.who and quantity.who.casefold() not in quantity.text.casefold() else ""
+    return f"{quantity.text}{who}"
+
+
+def names(refs: Iterable[ActorRef]) -> str | None:
+    """The labels of those named, joined; None where nobody is."""
+    return ", ".join(sorted({ref.label for ref in refs})) or None
+
+
+def _who_did_it(claim: ResolvedClaim) -> str | None:
+    return names(claim.actors)
+
+
+def _to_whom(claim: ResolvedClaim) -> str | None:
+    return names(claim.recipients)
+
+
+def _where(claim: ResolvedClaim) -> str | None:
+    return claim.place.label if claim.place else None
+
+
+def _when(claim: ResolvedClaim) -> str | None:
+    occurred = claim.claim.occurred
+    if occurred is None:
+        return None
+    days = occurred.interval
+    if days is None or days.start is None or days.end is None:
+        return f"“{occurred.text}”"
+    return str(days.start) if days.days == 1 else f"{days.start} to {days.end} (“{occurred.text}”)"
+
+
+def _what(claim: ResolvedClaim) -> str | None:
+    modes = ", ".join(claim.claim.mode)
+    return f"{claim.claim.event_type.value} {modes}".strip()
+
+
+def _whether(claim: ResolvedClaim) -> str | None:
+    return claim.claim.factuality.value
+
+
+_FIELDS: tuple[tuple[str, Callable[[ResolvedClaim], str | None]], ...] = (
+    ("actors", _who_did_it),
+    ("recipients", _to_whom),
+    ("place", _where),
+    ("occurred", _when),
+    ("act", _what),
+    ("factuality", _whether),
+)
+
+
+def contradictions_of(claims: Sequence[ResolvedClaim], accounts: Accounts) -> tuple[Contradiction, ...]:
+    """The fields on which accounts exclude one another, each with the reason."""
+    found = (_rival_actors(claims), _denial(claims), *(_rival_tolls(claims, dict(accounts), k) for k in _TOLLS))
+    return tuple(c for c in found if c is not None)
+
+
+def _rival_actors(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
+    if claims[0].claim.event_type is not EventType.ASSAULT:
+        return None
+    parties = parties_of(claims)
+    told = [c for c in claims if c.actors and c.claim.factuality in (*_DONE, Factuality.UNKNOWN)]
+    claimed = [c for c in told if c.claim.stance is Stance.CLAIMS_RESPONSIBILITY]
+    rivals = _apart(claimed)
+    reason = "more than one claims responsibility"
+    if not rivals:
+        blamed = [c for c in told if c.claim.stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.BLAMES)]
+        rivals, reason = _apart(blamed), "different actors are named"
+    if not rivals:
+        return None
+    return Contradiction(field="actors", accounts=_grouped(rivals, _who_did_it, parties), reason=reason)
+
+
+def _apart(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
+    """Those claims whose actors share nobody with some other's, not even through a group they belong to."""
+    apart = set()
+    for one, other in combinations(claims, 2):
+        if not _wide(one) & _wide(other):
+            apart |= {one.claim.id, other.claim.id}
+    return [c for c in claims if c.claim.id in apart]
+
+
+def _wide(claim: ResolvedClaim) -> set[str]:
+    return {key for ref in claim.actors for key in (ref.actor_id or ref.text.casefold(), *ref.parents)}
+
+
+def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
+    denied = [c for c in claims if c.claim.factuality is Factuality.DENIED]
+    told = [c for c in claims if c.claim.factuality in (*_DONE, Factuality.UNKNOWN)]
+    if not denied or not told:
+        return None
+    parties = parties_of(claims)
+    both = _grouped([*told, *denied], lambda c: "denied" if c in denied else "told", parties)
+    return Contradiction(field="factuality", accounts=both, reason="told by some, denied by others")
+
+
+def _rival_tolls(
+    claims: Sequence[ResolvedClaim], accounts: dict[str, tuple[Account, ...]], kind: QuantityKind
+) -> Contradiction | None:
+    """Numbers that exclude one another, told on the same days; a number that grows with later telling is an update."""
+    by_id = {c.claim.id: c for c in claims}
+    rivals: dict[Account, None] = {}
+    for one, other in combinations(accounts.get(kind.value, ()), 2):
+        if _exclude(one, other) and _same_count(one, other, by_id, kind) and not _is_update(one, other, by_id):
+            rivals |= {one: None, other: None}
+    if not rivals:
+        return None
+    return Contradiction(field=kind.value, accounts=tuple(rivals), reason="the numbers exclude one another")
+
+
+def _exclude(one: Account, other: Account) -> bool:
+    if set(one.voices) == set(other.voices):
+        return False
+    low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
+    return low.high is not None and high.low is not None and low.high < high.low
+
+
+def _same_count(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim], kind: QuantityKind) -> bool:
+    """False where the two count different people: "two guards" beside "six villagers"."""
+    mine, theirs = (_counted_heads(a, by_id, kind) for a in (one, other))
+    return not mine or not theirs or bool(mine & theirs)
+
+
+def _counted_heads(account: Account, by_id: Mapping[ClaimId, ResolvedClaim], kind: QuantityKind) -> set[str]:
+    quantities = [q for i in account.claims for q in by_id[i].claim.quantities if q.kind is kind]
+    heads = {q.who.casefold().split()[-1] for q in quantities if q.who and q.low == account.low}
+    return heads - {"people", "persons", "others", "dead", "casualties", "killed"}
+
+
+def _is_update(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
+    low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
+    early = [_published(by_id[i]) for i in low.claims]
+    late = [_published(by_id[i]) for i in high.claims]
+    if None in early or None in late:
+        return False
+    return max(str(d) for d in early) < min(str(d) for d in late)
+
+
+def _published(claim: ResolvedClaim) -> str | None:
+    interval = claim.article.published.interval
+    return None if interval is None or interval.start is None else str(interval.start)

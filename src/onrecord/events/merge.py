@@ -1,0 +1,168 @@
+"""Events from claims: blocked, compared, clustered, and told side by side."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.events.accounts import accounts_of, contradictions_of
+from onrecord.events.cluster import Pair, cluster
+from onrecord.events.compare import Comparison
+from onrecord.events.facets import Facets, facets_of
+from onrecord.events.independence import count, publishers
+from onrecord.model.claims import EventType, Factuality
+from onrecord.model.dates import DateInterval, Precision
+from onrecord.model.events import Agreement, Contradiction, Event, EventQuantity
+from onrecord.model.ids import ClaimId, event_id, judgement_id
+from onrecord.model.judgements import Judgement, JudgementKind, Verdict
+from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventSet:
+    """Events in the order of their ids, and the judgements that joined their claims."""
+
+    events: tuple[Event, ...]
+    judgements: tuple[Judgement, ...]
+
+
+def merge(claims: Sequence[ResolvedClaim], *, decided: Sequence[Judgement] = ()) -> EventSet:
+    """The events that the claims add up to; every claim is in exactly one.
+
+    `decided` are standing judgements of people about pairs of claims: they go before the program's own. The same claims
+    in any order give the same events.
+    """
+    facets = [facets_of(c) for c in sorted(claims, key=lambda c: c.claim.id)]
+    clusters, joins = cluster(facets, decided)
+    events = tuple(_event([f.claim for f in members]) for members in clusters)
+    by_id = {f.claim_id: f for f in facets}
+    judgements = tuple(_judgement(pair, comparison, by_id) for pair, comparison in sorted(joins.items()))
+    return EventSet(events=tuple(sorted(events, key=lambda e: e.id)), judgements=judgements)
+
+
+def _judgement(pair: Pair, comparison: Comparison, by_id: Mapping[ClaimId, Facets]) -> Judgement:
+    left, right = pair
+    return Judgement(
+        id=judgement_id(JudgementKind.CLAIMS.value, left, right, "onrecord"),
+        kind=JudgementKind.CLAIMS,
+        left=left,
+        right=right,
+        verdict=Verdict.SAME,
+        score=comparison.score,
+        reason="; ".join(comparison.reasons),
+        left_value=by_id[left].claim.evidence[0].text,
+        right_value=by_id[right].claim.evidence[0].text,
+    )
+
+
+def _event(claims: Sequence[ResolvedClaim]) -> Event:
+    accounts = accounts_of(claims)
+    contradictions = contradictions_of(claims, accounts)
+    voices, steps = count(claims)
+    occurred, precision = _occurred(claims)
+    return Event(
+        id=event_id(c.claim.id for c in claims),
+        event_type=_event_type(claims),
+        mode=_ordered(m for c in claims for m in c.claim.mode),
+        contexts=_ordered(x for c in claims for x in c.claim.contexts),
+        factuality=_factuality(claims),
+        actors=_refs([r for c in claims for r in c.actors]),
+        recipients=_refs([r for c in claims for r in c.recipients]),
+        place=_place(claims),
+        occurred=occurred,
+        precision=precision,
+        quantities=_quantities(claims),
+        background=all(c.claim.background for c in claims),
+        claims=tuple(c.claim.id for c in claims),
+        articles=len({c.article.copy_group or c.article.article_id for c in claims}),
+        publishers=publishers(claims),
+        independent_voices=voices,
+        independence=steps,
+        accounts=accounts,
+        contradictions=contradictions,
+        agreement=_agreement(voices, [len(values) for _, values in accounts], contradictions),
+    )
+
+
+def _event_type(claims: Sequence[ResolvedClaim]) -> EventType:
+    counted = Counter(c.claim.event_type for c in claims)
+    return min(counted, key=lambda t: (-counted[t], t.value))
+
+
+def _ordered(values: Iterable[str]) -> tuple[str, ...]:
+    counted = Counter(values)
+    return tuple(sorted(counted, key=lambda v: (-counted[v], v)))
+
+
+def _factuality(claims: Sequence[ResolvedClaim]) -> str:
+    told = [c.claim.factuality for c in claims]
+    for one in (Factuality.HAPPENED, Factuality.ONGOING, Factuality.UNKNOWN, Factuality.DENIED):
+        if one in told:
+            return one.value
+    return min(told, key=lambda f: (-told.count(f), f.value)).value
+
+
+def _refs(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """One reference for each distinct actor: by id, else by folded words."""
+    kept: dict[str, ActorRef] = {}
+    for ref in refs:
+        kept.setdefault(ref.actor_id or " ".join(ref.text.casefold().split()), ref)
+    return tuple(kept[key] for key in sorted(kept))
+
+
+def _place(claims: Sequence[ResolvedClaim]) -> PlaceRef | None:
+    """The finest place that the accounts give; ties go to the one most claims name."""
+    named = [c.place for c in claims if c.place]
+    if not named:
+        return None
+    counted = Counter(p.place_id or p.text.casefold() for p in named)
+    return min(named, key=lambda p: (p.precision or 9, -counted[p.place_id or p.text.casefold()], p.label))
+
+
+def _occurred(claims: Sequence[ResolvedClaim]) -> tuple[DateInterval | None, Precision | None]:
+    """The days that all accounts allow, from the narrowest out; the narrowest alone where they leave none."""
+    told = [c.claim.occurred for c in claims if c.claim.occurred and c.claim.occurred.interval]
+    ordered = sorted(told, key=lambda t: (_width(t.interval), str(t.interval)))
+    if not ordered:
+        return None, None
+    days = ordered[0].interval
+    for other in ordered[1:]:
+        shared = days.meet(other.interval) if days and other.interval else None
+        days = shared or days
+    return days, ordered[0].precision
+
+
+def _width(days: DateInterval | None) -> int:
+    return 10**6 if days is None or days.days is None else days.days
+
+
+def _quantities(claims: Sequence[ResolvedClaim]) -> tuple[EventQuantity, ...]:
+    groups: dict[tuple[str, str | None], list[tuple[float | None, float | None, float | None]]] = {}
+    for claim in claims:
+        for q in claim.claim.quantities:
+            groups.setdefault((q.kind.value, q.unit), []).append((q.low, q.best, q.high))
+    return tuple(
+        _range(EventQuantity(kind=kind, who=None, low=None, best=None, high=None, unit=unit), rows)
+        for (kind, unit), rows in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or ""))
+    )
+
+
+def _range(empty: EventQuantity, rows: Sequence[tuple[float | None, float | None, float | None]]) -> EventQuantity:
+    lows = [low for low, _, _ in rows if low is not None]
+    highs = [high for _, _, high in rows if high is not None]
+    bests = {best for _, best, _ in rows}
+    return replace(
+        empty,
+        low=min(lows, default=None),
+        high=max(highs, default=None) if len(highs) == len(rows) else None,
+        best=bests.pop() if len(bests) == 1 else None,
+    )
+
+
+def _agreement(voices: int, values: Sequence[int], contradictions: Sequence[Contradiction]) -> Agreement:
+    if contradictions:
+        return Agreement.CONFLICT
+    if voices < 2:
+        return Agreement.SINGLE
+    return Agreement.PARTIAL if any(n > 1 for n in values) else Agreement.AGREE
