@@ -40,7 +40,11 @@ def count(claims: Sequence[ResolvedClaim]) -> tuple[int, tuple[str, ...]]:
 
 def publishers(claims: Iterable[ResolvedClaim]) -> int:
     """The number of publishers that carry the claims; one not known by name counts as its page."""
-    return len({_publisher_name(c) or c.article.capture_sha256 for c in claims})
+    return len({_publisher_name(c) or _page(c) for c in claims})
+
+
+def _page(claim: ResolvedClaim) -> str:
+    return claim.article.capture_sha256 or claim.article.article_id
 
 
 def _publisher_name(claim: ResolvedClaim) -> str | None:
@@ -61,7 +65,7 @@ def _carrier(claim: ResolvedClaim) -> str:
         return f"wire {claim.article.credited_to.name}"
     if claim.article.copy_group:
         return f"text {claim.article.copy_group}"
-    return f"publisher {_publisher_name(claim) or claim.article.capture_sha256[:12]}"
+    return f"publisher {_publisher_name(claim) or 'of ' + _page(claim)[:14]}"
 
 
 def _step(root: str, members: Sequence[ResolvedClaim]) -> str:

@@ -83,13 +83,16 @@ class VoiceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRef:
-    """What a claim needs to know of its article. `copy_group` names the text it is a copy of."""
+    """What a claim needs to know of its article. `copy_group` names the text it is a copy of.
+
+    Capture fields are None for text that was coded without a capture.
+    """
 
     article_id: ArticleId
-    capture_id: CaptureId
+    capture_id: CaptureId | None
     capture_path: str | None
     capture_url: str | None
-    capture_sha256: str
+    capture_sha256: str | None
     title: str | None
     publisher: PublisherRef | None
     credited_to: PublisherRef | None

@@ -1,0 +1,91 @@
+"""One way to run work on many items, here or in a pool of processes: results come back in the order of the items.
+
+An executor is given a `load` that makes what every item needs (the model, the knowledge base), called once a process,
+and a `work` that takes what was loaded and one item. Ray will be a third of the same shape.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from itertools import chain, islice
+from typing import Any, Protocol, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class Executor(Protocol):
+    """Anything that runs `work` over items."""
+
+    def run(
+        self, load: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """The results, in the order of the items. An exception of `work` is raised where its result would stand."""
+        ...
+
+
+class InProcess:
+    """Runs everything in this process."""
+
+    def run(
+        self, load: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """The results, one at a time as they are asked for."""
+        loaded = load()
+        for item in items:
+            yield work(loaded, item)
+
+
+class ProcessPool:
+    """Runs `work` in several processes, each of which loads once. Items and results must pickle.
+
+    Few items are run in this process: starting others costs more than it saves. At most four items a process wait,
+    so that a folder of a million pages is never held in memory.
+    """
+
+    def __init__(self, jobs: int, *, worth_it: int = 12) -> None:
+        self._jobs = jobs
+        self._worth_it = worth_it
+
+    def run(
+        self, load: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """The results, in the order of the items."""
+        ahead = iter(items)
+        first = list(islice(ahead, self._worth_it))
+        if self._jobs < 2 or len(first) < self._worth_it:
+            return InProcess().run(load, work, first if self._jobs >= 2 else chain(first, ahead))
+        return self._pooled(load, work, chain(first, ahead))
+
+    def _pooled(
+        self, load: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        # Processes are started afresh: a forked copy would share open database files and threads.
+        context = multiprocessing.get_context("spawn")
+        waiting: deque[Future[Result]] = deque()
+        pool = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin, initargs=(load, work))
+        try:
+            for item in items:
+                waiting.append(pool.submit(_work, item))
+                if len(waiting) >= 4 * self._jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+# What a worker process keeps between items; set once, by `_begin`, in that process only.
+_state: dict[str, Any] = {}
+
+
+def _begin(load: Callable[[], Any], work: Callable[[Any, Any], Any]) -> None:
+    _state["loaded"] = load()
+    _state["work"] = work
+
+
+def _work(item: Any) -> Any:
+    return _state["work"](_state["loaded"], item)

@@ -1,0 +1,450 @@
+"""The one module that knows the order of the stages: from a source to a record, from a text to claims."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from importlib.resources import files
+
+from onrecord import (
+    __version__,
+    actors,
+    articles,
+    attributions,
+    captures,
+    claims,
+    copies,
+    events,
+    mentions,
+    places,
+    relations,
+    times,
+)
+from onrecord.captures import LoadOptions
+from onrecord.errors import RefusedError
+from onrecord.executors import Executor, ProcessPool
+from onrecord.knowledge.base import KnowledgeBase
+from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.model.articles import Article, ArticleKind, Capture, Given, Published, PublisherRef
+from onrecord.model.coding import ArticleCoding, CaptureCoding
+from onrecord.model.dates import DateInterval
+from onrecord.model.filters import Filter
+from onrecord.model.ids import ArticleId, CaptureId, MentionId, article_id, issue_id, mention_id, run_id
+from onrecord.model.judgements import JudgementKind
+from onrecord.model.mentions import Mention
+from onrecord.model.readings import Reader, Reading
+from onrecord.model.resolve import Resolver, links_of
+from onrecord.model.resolved import ArticleRef, ResolvedClaim
+from onrecord.model.runs import Issue, Run
+from onrecord.model.spans import OffsetMap, Span
+from onrecord.readings import LexiconReader
+from onrecord.settings import Settings
+from onrecord.store import Record
+
+
+@dataclass(frozen=True, kw_only=True)
+class Program:
+    """Everything that reading needs, loaded once a process: the reader, the knowledge base, the gazetteer."""
+
+    reader: Reader
+    knowledge: KnowledgeBase
+    gazetteer: Gazetteer
+    settings: Settings
+    run: Run
+
+    @classmethod
+    def load(cls, settings: Settings) -> Program:
+        """The program as shipped, under these settings."""
+        knowledge = KnowledgeBase.shipped()
+        gazetteer = Gazetteer.shipped()
+        reader = LexiconReader(knowledge.names())
+        known = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
+        return cls(
+            reader=reader,
+            knowledge=knowledge,
+            gazetteer=gazetteer,
+            settings=settings,
+            run=Run(
+                id=run_id(__version__, reader.digest, known, settings.digest),
+                program=__version__,
+                model=reader.digest,
+                knowledge=known,
+                settings=settings.digest,
+            ),
+        )
+
+    def read(self, capture: Capture) -> CaptureCoding:
+        """The capture with its articles found and coded."""
+        isolation = articles.isolate(capture)
+        coded = tuple(self.code(article) for article in isolation.articles)
+        return CaptureCoding(
+            run=self.run,
+            capture=capture,
+            articles=coded,
+            set_aside=isolation.set_aside,
+            issues=tuple(_remarks(capture, isolation.articles, self.run)),
+        )
+
+    def code(self, article: Article) -> ArticleCoding:
+        """The article with everything that can be told of it; teasers and other languages are kept uncoded."""
+        is_read = article.kind is ArticleKind.ARTICLE or self.settings.teasers
+        if not is_read or article.language not in (None, "en"):
+            return ArticleCoding(article=article)
+        return self.coded_with_readings(article)[0]
+
+    def coded_with_readings(self, article: Article) -> tuple[ArticleCoding, tuple[Reading, ...]]:
+        """The article coded, and the readings that the coding was decoded from."""
+        readings = self.reader.read(article)
+        named = mentions.find(article, readings)
+        dated = times.date(article, named)
+        voiced = attributions.trace(article, readings, named)
+        claimed = claims.code(article, readings, named, voiced, dated, self.run)
+        related = relations.gather(article, readings, named, voiced, dated, self.run)
+        same = _same_mentions(article, readings, named)
+        who, people = actors.resolve(article, named, self.knowledge, same)
+        where, spots = places.resolve(article, named, self.gazetteer)
+        return (
+            ArticleCoding(
+                article=article,
+                mentions=named,
+                times=tuple(dated.items()),
+                attributions=voiced,
+                claims=claimed,
+                relations=related,
+                judgements=(*who, *where),
+                actors=people,
+                places=spots,
+            ),
+            readings,
+        )
+
+
+def _same_mentions(
+    article: Article, readings: Sequence[Reading], named: Sequence[Mention]
+) -> tuple[tuple[MentionId, MentionId], ...]:
+    """The pairs of mentions that the readings found to mean the same."""
+    known = {m.id for m in named}
+    pairs = []
+    for reading in readings:
+        for arc in reading.same:
+            left, right = (
+                mention_id(article.id, read.span.start, read.span.end, read.kind.value)
+                for read in (reading.mentions[arc.left], reading.mentions[arc.right])
+            )
+            if left in known and right in known:
+                pairs.append((left, right))
+    return tuple(pairs)
+
+
+def _remarks(capture: Capture, found: Sequence[Article], run: Run) -> Iterator[Issue]:
+    if not found:
+        yield _issue(capture.source, "articles", "no_article", "no article on the page", capture.id, run)
+    for article in found:
+        if article.language not in (None, "en"):
+            message = f"not read: the language is {article.language}, only English is read"
+            yield _issue(capture.source, "readings", "language", message, capture.id, run, article.id, refused=False)
+
+
+def _issue(
+    item: str,
+    stage: str,
+    code: str,
+    message: str,
+    capture: CaptureId | None,
+    run: Run,
+    article: ArticleId | None = None,
+    *,
+    refused: bool = True,
+) -> Issue:
+    return Issue(
+        id=issue_id(item, stage, code, article),
+        item=item,
+        stage=stage,
+        code=code,
+        message=message,
+        refused=refused,
+        capture_id=capture,
+        article_id=article,
+        run_id=run.id,
+        raised_at=datetime.now(UTC),
+    )
+
+
+# Reading into a record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """How sources are read. `load` says where pages may come from and what the user knows of them."""
+
+    load: LoadOptions = field(default_factory=LoadOptions)
+    settings: Settings = field(default_factory=Settings)
+    raise_faults: bool = False  # for --debug: a fault of ours stops the read with its traceback
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far a read has come. `total` is None where it cannot be told."""
+
+    done: int
+    total: int | None
+    item: str
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadSummary:
+    """What a read did. `captures` counts new ones, `known` those that the record already had."""
+
+    captures: int
+    known: int
+    articles: int
+    claims: int
+    refused: int
+    events: int
+
+
+Work = captures.Unit | RefusedError
+Outcome = CaptureCoding | RefusedError | CaptureId
+
+
+def _silent(progress: Progress) -> None:
+    """Shows nothing."""
+
+
+def read_into(
+    record: Record,
+    sources: Sequence[str],
+    *,
+    options: ReadOptions,
+    on_progress: Callable[[Progress], None] = _silent,
+    executor: Executor | None = None,
+) -> ReadSummary:
+    """What was read from the sources into the record, which must be open for writing.
+
+    Each capture is written as one transaction; a read that is stopped takes up where it was. Refused items become
+    issues of the record and never stop the rest.
+    """
+    program = Program.load(options.settings)
+    record.begin_run(program.run)
+    known = frozenset(record.read_captures(program.run.id))
+    units = [unit for source in sources for unit in captures.expand(source, options.load)]
+    run = executor or ProcessPool(options.settings.workers)
+    work = partial(_read_unit, known=known, options=options)
+    tally = _Tally(record, program.run, len(units), on_progress)
+    for unit, outcomes in zip(units, run.run(partial(Program.load, options.settings), work, units), strict=True):
+        tally.take(unit, outcomes)
+    made = rebuild(record) if tally.changed or not record.events_current else None
+    return tally.summary(made if made is not None else record.counts()["events"])
+
+
+def _read_unit(program: Program, unit: Work, *, known: frozenset[CaptureId], options: ReadOptions) -> list[Outcome]:
+    """What one unit holds: captures coded, the ids of those already known, refusals."""
+    if isinstance(unit, RefusedError):
+        return [unit]
+    return [
+        _read_one(program, opened, known, raise_faults=options.raise_faults)
+        for opened in captures.open_unit(unit, options.load)
+    ]
+
+
+def _read_one(
+    program: Program, opened: Capture | RefusedError, known: frozenset[CaptureId], *, raise_faults: bool
+) -> Outcome:
+    if isinstance(opened, RefusedError):
+        return opened
+    if opened.id in known:
+        return opened.id
+    try:
+        return program.read(opened)
+    except Exception as fault:
+        # A fault of ours on one page must not lose the others: it is listed like any refusal.
+        if raise_faults:
+            raise
+        reason = f"the program failed on this page ({type(fault).__name__}: {fault})"
+        return RefusedError(opened.source, "fault", reason, stage="pipeline")
+
+
+class _Tally:
+    """Writes outcomes to the record and counts them."""
+
+    def __init__(self, record: Record, run: Run, total: int, on_progress: Callable[[Progress], None]) -> None:
+        self._record = record
+        self._run = run
+        self._total = total
+        self._show = on_progress
+        self._done = self._captures = self._known = self._articles = self._claims = self._refused = 0
+
+    @property
+    def changed(self) -> bool:
+        return self._captures > 0
+
+    def take(self, unit: Work, outcomes: Iterable[Outcome]) -> None:
+        """Writes what one unit gave."""
+        for outcome in outcomes:
+            if isinstance(outcome, CaptureCoding):
+                self._add(outcome)
+            elif isinstance(outcome, RefusedError):
+                self._refuse(outcome)
+            else:
+                self._known += 1
+        self._done += 1
+        item = unit.item if isinstance(unit, RefusedError) else unit.name
+        self._show(Progress(done=self._done, total=self._total, item=item, claims=self._claims))
+
+    def _add(self, coding: CaptureCoding) -> None:
+        if not self._record.add(coding):
+            self._known += 1
+            return
+        self._captures += 1
+        self._articles += len(coding.articles)
+        self._claims += sum(len(a.claims) for a in coding.articles)
+        self._refused += sum(issue.refused for issue in coding.issues)
+
+    def _refuse(self, error: RefusedError) -> None:
+        self._refused += 1
+        self._record.add_issues([_issue(error.item, error.stage, error.code, error.reason, None, self._run)])
+
+    def summary(self, made: int) -> ReadSummary:
+        return ReadSummary(
+            captures=self._captures,
+            known=self._known,
+            articles=self._articles,
+            claims=self._claims,
+            refused=self._refused,
+            events=made,
+        )
+
+
+def reread(
+    record: Record,
+    filter_: Filter,
+    *,
+    options: ReadOptions,
+    on_progress: Callable[[Progress], None] = _silent,
+    executor: Executor | None = None,
+) -> ReadSummary:
+    """What reading the record's own captures again gave, with the present program, model and knowledge base.
+
+    A capture that the present program has already read is left as it is; claims of earlier runs stay beside the new.
+    """
+    program = Program.load(options.settings)
+    record.begin_run(program.run)
+    known = frozenset(record.read_captures(program.run.id))
+    ids = [row.capture_id for row in record.captures(filter_)]
+    todo = [i for i in ids if i not in known]
+    pages = (record.capture(i) for i in todo)
+    run = executor or ProcessPool(options.settings.workers)
+    work = partial(_read_one_again, raise_faults=options.raise_faults)
+    tally = _Tally(record, program.run, len(todo), on_progress)
+    for outcome in run.run(partial(Program.load, options.settings), work, pages):
+        tally.take(RefusedError("", "", ""), [outcome])
+    made = rebuild(record) if tally.changed or not record.events_current else record.counts()["events"]
+    return tally.summary(made)
+
+
+def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> Outcome:
+    return _read_one(program, page, frozenset(), raise_faults=raise_faults)
+
+
+def rebuild(record: Record) -> int:
+    """The number of events, after copies and events were computed anew from articles, claims and judgements."""
+    record.set_copies(copies.group(record.full_articles()))
+    decided = record.decisions(JudgementKind.CLAIMS)
+    merged = events.merge(list(record.claims(Filter())), decided=decided)
+    record.replace_events(merged.events, merged.judgements)
+    return len(merged.events)
+
+
+# Text to claims, without a record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodedText:
+    """One text coded: its claims, and the readings they were decoded from."""
+
+    article: Article
+    coding: ArticleCoding
+    claims: tuple[ResolvedClaim, ...]
+    readings: tuple[Reading, ...]
+
+
+def code_text(
+    program: Program,
+    text: str,
+    *,
+    published: DateInterval | None = None,
+    publisher: str | None = None,
+) -> CodedText:
+    """The claims of a text that is one article, with offsets that count in it as given."""
+    article = plain_article(text, published=published, publisher=publisher)
+    coding, readings = program.coded_with_readings(article)
+    return CodedText(article=article, coding=coding, claims=resolved(coding), readings=readings)
+
+
+def plain_article(text: str, *, published: DateInterval | None, publisher: str | None) -> Article:
+    """A text as one article, body throughout."""
+    capture = CaptureId("")
+    return Article(
+        id=article_id(capture, "article", text, [(0, len(text))]),
+        capture_id=capture,
+        order=0,
+        kind=ArticleKind.ARTICLE,
+        title=None,
+        publisher=PublisherRef(name=publisher) if publisher else None,
+        credited_to=None,
+        author=None,
+        published=_given_date(published),
+        language="en",
+        text=text,
+        offsets=OffsetMap.identity(len(text)),
+        body=(Span(0, len(text)),) if text else (),
+    )
+
+
+def _given_date(published: DateInterval | None) -> Published:
+    if published is None:
+        return Published(interval=None, basis=None, reasons=("no date was given",))
+    return Published(interval=published, basis=Given().published_basis, reasons=("given by the user",))
+
+
+def resolved(coding: ArticleCoding, capture: Capture | None = None) -> tuple[ResolvedClaim, ...]:
+    """The claims of a coded article with names put to their mentions, no record needed."""
+    article = coding.article
+    resolver = Resolver(
+        article=article_ref(article, capture),
+        text=article.text,
+        offsets=article.offsets if capture else None,
+        mentions={m.id: m for m in coding.mentions},
+        actors={a.id: a for a in coding.actors},
+        places={p.id: p for p in coding.places},
+        actor_links=links_of(coding.judgements, JudgementKind.ACTOR),
+        place_links=links_of(coding.judgements, JudgementKind.PLACE),
+    )
+    return tuple(resolver.claim(claim) for claim in coding.claims)
+
+
+def article_ref(article: Article, capture: Capture | None) -> ArticleRef:
+    """What claims say of their article; capture fields None without one."""
+    return ArticleRef(
+        article_id=article.id,
+        capture_id=capture.id if capture else None,
+        capture_path=capture.path if capture else None,
+        capture_url=capture.url if capture else None,
+        capture_sha256=capture.sha256 if capture else None,
+        title=article.title,
+        publisher=article.publisher,
+        credited_to=article.credited_to,
+        published=article.published,
+        copy_group=None,
+        copy_of=None,
+    )
+
+
+def demo_sources() -> list[str]:
+    """The paths of the sample pages shipped with the package, in order."""
+    folder = files("onrecord").joinpath("demo")
+    return sorted(str(page) for page in folder.iterdir() if page.name.endswith((".txt", ".html")))
