@@ -1,0 +1,7 @@
+"""Capture to articles: what is around them set aside, several on one page kept apart, dated and traced."""
+
+from __future__ import annotations
+
+from onrecord.articles.isolation import isolate
+
+__all__ = ["isolate"]

@@ -1,0 +1,134 @@
+"""One capture to its articles: lines, drafts, then frozen articles with every other character set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.articles import repeats
+from onrecord.articles.drafts import Draft, Layout, lay_out
+from onrecord.articles.lines import Line, Role, split
+from onrecord.model.articles import (
+    Article,
+    Capture,
+    Isolation,
+    Passage,
+    PassageKind,
+    Published,
+    SetAside,
+    SetAsideKind,
+)
+from onrecord.model.ids import article_id
+from onrecord.model.spans import Span, cut
+
+_TITLE_NAMES = ("og:title", "twitter:title", "ld:NewsArticle.headline", "ld:Article.headline", "title")
+_PASSAGES = {Role.BYLINE: PassageKind.BYLINE, Role.DATE: PassageKind.DATELINE}
+_PASSAGES |= {Role.CREDIT: PassageKind.CREDIT, Role.CAPTION: PassageKind.CAPTION}
+
+
+def isolate(capture: Capture) -> Isolation:
+    """Every article on the capture, in page order, and everything else set aside with its kind.
+
+    Each non-blank character of the capture's text is in exactly one article or in one set-aside span.
+    """
+    lines = split(capture)
+    repeats.mark(lines)
+    layout = lay_out(lines, _titles(capture))
+    drafts = sorted(layout.drafts, key=lambda d: d.lines()[0].index)
+    articles = tuple(_article(capture, draft, order) for order, draft in enumerate(drafts))
+    return Isolation(articles=articles, set_aside=tuple(_set_aside(lines, layout)))
+
+
+def _titles(capture: Capture) -> list[str]:
+    """What the user and the page's head call the page."""
+    named = [capture.given.title, *(capture.metadata.first(name) for name in _TITLE_NAMES)]
+    return [t for t in named if t]
+
+
+def _set_aside(lines: Sequence[Line], layout: Layout) -> list[SetAside]:
+    """The lines outside the articles as spans, neighbours of one kind joined."""
+    found: list[SetAside] = []
+    before = -2
+    for line in lines:
+        kind = layout.aside.get(line.index)
+        if kind is None:
+            continue
+        if found and before == line.index - 1 and found[-1].kind is kind:
+            found[-1] = SetAside(span=found[-1].span.joined(line.core), kind=kind)
+        else:
+            found.append(SetAside(span=line.core, kind=kind))
+        before = line.index
+    return found
+
+
+def _pieces(lines: Sequence[Line]) -> list[Span]:
+    """The stretches of the capture that the article's lines make: whole lines, the last one without what follows."""
+    spans: list[Span] = []
+    for line in lines:
+        if spans and spans[-1].end == line.span.start:
+            spans[-1] = spans[-1].joined(line.span)
+        else:
+            spans.append(line.span)
+    spans[-1] = Span(spans[-1].start, lines[-1].core.end)
+    return spans
+
+
+def _article(capture: Capture, draft: Draft, order: int) -> Article:
+    lines = draft.lines()
+    pieces = _pieces(lines)
+    text, offsets = cut(capture.text, pieces)
+    at: dict[int, Span] = {}
+    length = 0
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        at[line.index] = Span(length, length + len(line.core))
+        length += len(line.span) if following is not None else len(line.core)
+    return Article(
+        id=article_id(capture.id, draft.kind, text, [(p.start, p.end) for p in pieces]),
+        capture_id=capture.id,
+        order=order,
+        kind=draft.kind,
+        title=draft.title.text if draft.title else None,
+        publisher=None,
+        credited_to=None,
+        author=None,
+        published=Published(interval=None, basis=None),
+        language=None,
+        text=text,
+        offsets=offsets,
+        body=_body(draft, at),
+        passages=tuple(_passages(draft, at)),
+    )
+
+
+def _body(draft: Draft, at: dict[int, Span]) -> tuple[Span, ...]:
+    """The spans of the article's prose, paragraphs that follow one another joined."""
+    found: list[Span] = []
+    lines = draft.lines()
+    own = {x.index for x in draft.body}
+    before = False
+    for line in lines:
+        if line.index not in own:
+            before = False
+            continue
+        if before:
+            found[-1] = found[-1].joined(at[line.index])
+        else:
+            found.append(at[line.index])
+        before = True
+    return tuple(found)
+
+
+def _passages(draft: Draft, at: dict[int, Span]) -> list[Passage]:
+    """What the lines that are not plain body are."""
+    found: list[Passage] = []
+    if draft.kicker:
+        found.append(Passage(kind=PassageKind.KICKER, span=at[draft.kicker.index]))
+    if draft.title:
+        found.append(Passage(kind=PassageKind.TITLE, span=at[draft.title.index]))
+    for line in (*draft.head, *draft.tail):
+        if line.role in _PASSAGES:
+            found.append(Passage(kind=_PASSAGES[line.role], span=at[line.index]))
+    found.extend(Passage(kind=PassageKind.SUBHEAD, span=at[i]) for i in draft.subheads)
+    return sorted(found, key=lambda p: (p.span, p.kind))
+
+
+__all__ = ["SetAsideKind", "isolate"]

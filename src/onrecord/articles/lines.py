@@ -1,0 +1,260 @@
+"""Lines of a capture with their features, and what each line is taken for by its own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+
+from onrecord import lexicons
+from onrecord.model.articles import Block, Capture
+from onrecord.model.spans import Span
+
+_EDGE = " \t\r\n.,:;!?-–—|•·*>»›<«‹[](){}\"'“”‘’…"
+# Counts and arrows at the end of a heading: "Comments (12)", "Related »".
+_COUNT = re.compile(r"\s*[(\[]?\d{1,6}[)\]]?\s*$")
+_LINE = re.compile(r"[^\r\n\u0085\u2028\u2029]*(?:\r\n|[\r\n\u0085\u2028\u2029]|$)")
+_TERMINAL = re.compile(r"[.!?…۔。؟!?][\"'”’»)\]]*\s*$")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z0-9\u0400-\u042f]")
+_BULLET = re.compile(r"^\s*(?:[-–—•·*▪►‣●○◦]|\d{1,2}[.)])\s+\S")
+# Longer lines than this are never boilerplate by a pattern: a pattern's words may stand in any paragraph.
+_PATTERN_REACH = 420
+
+
+class Role(StrEnum):
+    """What a line is taken for."""
+
+    PROSE = "prose"
+    SHORT = "short"  # a title, kicker, subhead, name or label: its place decides
+    LABEL = "label"
+    BYLINE = "byline"
+    DATE = "date"
+    CREDIT = "credit"
+    CAPTION = "caption"
+    INJECTED = "injected"
+    ADVERT = "advert"
+    BOILERPLATE = "boilerplate"
+    END = "end"
+    SECTION = "section"
+    QUESTION = "question"
+    REPEAT = "repeat"
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """One non-blank line of a capture: `span` with its line end and the blank lines below, `core` its characters.
+
+    `block` is what its tags told, None for text without any. `section` is the kind of section it heads, if it does.
+    """
+
+    index: int
+    span: Span
+    core: Span
+    text: str
+    block: Block | None
+    role: Role = Role.SHORT
+    section: str | None = None
+    words: int = 0
+    folded: str = field(default="", repr=False)
+
+    @property
+    def is_prose(self) -> bool:
+        """True for a line that reads as running text."""
+        return self.role is Role.PROSE
+
+    @property
+    def tag(self) -> str:
+        """The element that holds the line, "" for text without tags."""
+        return self.block.tag if self.block else ""
+
+    @property
+    def link_density(self) -> float:
+        """How much of the line's block stands inside links, 0 to 1."""
+        if self.block is None or not len(self.block.span):
+            return 0.0
+        return min(1.0, self.block.link_chars / len(self.block.span))
+
+
+def fold(text: str) -> str:
+    """The text case-folded, with single spaces and without punctuation at its ends: how lists compare lines."""
+    return " ".join(text.casefold().replace("’", "'").split()).strip(_EDGE)
+
+
+def _stretches(text: str) -> Iterator[Span]:
+    """Every line of the text with its line end, blank ones included."""
+    at = 0
+    while at < len(text):
+        match = _LINE.match(text, at)
+        end = match.end() if match else len(text)
+        yield Span(at, max(end, at + 1))
+        at = max(end, at + 1)
+
+
+def _cores(capture: Capture) -> Iterator[tuple[Span, Block | None]]:
+    """The non-blank lines of a capture, cut at the borders of its blocks, with the block that each stands in."""
+    text, blocks, b = capture.text, capture.blocks, 0
+    for stretch in _stretches(text):
+        at = stretch.start
+        while at < stretch.end:
+            while b < len(blocks) and blocks[b].span.end <= at:
+                b += 1
+            block = blocks[b] if b < len(blocks) and blocks[b].span.start <= at else None
+            stop = stretch.end
+            if block is not None:
+                stop = min(stop, block.span.end)
+            elif b < len(blocks):
+                stop = min(stop, max(blocks[b].span.start, at + 1))
+            core = Span(at, stop).stripped(text)
+            if len(core):
+                yield core, block
+            at = stop
+
+
+def split(capture: Capture) -> list[Line]:
+    """The non-blank lines of a capture in order, each read for itself; their spans leave no gap between them."""
+    cores = list(_cores(capture))
+    lines: list[Line] = []
+    for i, (core, block) in enumerate(cores):
+        end = cores[i + 1][0].start if i + 1 < len(cores) else len(capture.text)
+        text = core.of(capture.text)
+        line = Line(index=i, span=Span(core.start, end), core=core, text=text, block=block)
+        line.words = len(text.split()) if len(text) < 100_000 else text.count(" ") + 1
+        line.folded = fold(text) if len(text) <= _PATTERN_REACH else ""
+        _read(line)
+        lines.append(line)
+    return lines
+
+
+class _Lists:
+    """The boilerplate lexicon, compiled: whole lines by their folded words, patterns as one expression a role."""
+
+    def __init__(self) -> None:
+        data = lexicons.load("boilerplate")
+        sections = lexicons.load("boilerplate_sections")
+        self.lines = {name: {fold(line) or line for line in entry["lines"]} for name, entry in data.items()}
+        self.patterns = {
+            name: re.compile("|".join(f"(?:{p})" for p in entry["patterns"]), re.IGNORECASE)
+            for name, entry in data.items()
+            if entry.get("patterns")
+        }
+        self.sections = {fold(line): kind for kind, entries in sections.items() for line in entries}
+
+    def has(self, name: str, line: Line) -> bool:
+        """True when the line is on the list, or a pattern of it finds it."""
+        if line.folded in self.lines[name] or (not line.folded and line.text in self.lines[name]):
+            return True
+        pattern = self.patterns.get(name)
+        return pattern is not None and pattern.search(line.text) is not None
+
+
+@cache
+def lists() -> _Lists:
+    """The boilerplate lexicon, compiled once."""
+    return _Lists()
+
+
+_MONTHS = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)"
+)
+_WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+_DATE_WORD = re.compile(
+    rf"(?:{_MONTHS}|{_WEEKDAYS}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\.?|gmt|utc|est|edt|cet|ist|pkt|bst|at|on|updated"
+    rf"|published|posted|last|first|modified|date|time|t|z|hrs?|h|from|of|by|the|local|o'clock)\.?",
+    re.IGNORECASE,
+)
+_DATE_CORE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTHS}\.?,?\s*\d{{4}}|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s*\d{{4}}"
+    rf"|\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.]\d{{2,4}}|{_MONTHS}\.?\s+\d{{4}}"
+    rf"|{_WEEKDAYS},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?))",
+    re.IGNORECASE,
+)
+_NAME = r"[A-Z\u00c0-\u017f\u0400-\u042f][\w.’'\-]*(?:\s+(?:[A-Z\u00c0-\u017f\u0400-\u042f][\w.’'\-]*|de|da|di|del|bin|ibn|al|el|van|von|der|la|le|of|and|for|the|,|&|\||/|-|–|—|in|,\s?))*"
+_BYLINE = re.compile(
+    rf"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:[Bb]y|BY|Author|Authors|Reporter|Writer)[:\s]\s*{_NAME}"
+)
+
+
+def is_date_line(text: str) -> bool:
+    """True when the line says a day, or a stamp with one, and nothing else."""
+    if len(text) > 110 or not _DATE_CORE.search(text):
+        return False
+    words = [w for w in re.split(r"[\s,:;|/()\-–—•·+]+|(?<=\d)(?=[A-Z])|(?<=[a-z])(?=\d)", text) if w]
+    strange = sum(1 for w in words if not _DATE_WORD.fullmatch(w))
+    return strange == 0 or (strange <= 1 and len(words) >= 6)
+
+
+def is_byline(text: str) -> bool:
+    """True for "by" and names, nothing else."""
+    return len(text) <= 140 and text.count(" ") <= 18 and _BYLINE.match(text) is not None and not _TERMINAL.search(text)
+
+
+def _by_lists(line: Line) -> Role | None:
+    known = lists()
+    kind = known.sections.get(fold(_COUNT.sub("", line.text)))
+    if kind is not None:
+        line.section = kind
+    if known.has("end", line):
+        return Role.END
+    if kind is not None:
+        return Role.SECTION
+    for name, role in _IN_ORDER:
+        if known.has(name, line):
+            return role
+    return None
+
+
+_IN_ORDER = (
+    ("label", Role.LABEL),
+    ("credit", Role.CREDIT),
+    ("caption", Role.CAPTION),
+    ("advert", Role.ADVERT),
+    ("injected", Role.INJECTED),
+    ("boilerplate", Role.BOILERPLATE),
+)
+
+
+def reads_as_prose(text: str, words: int) -> bool:
+    """True for running text: a sentence that ends, or enough words in a row that they are no heading."""
+    if words >= 40 or len(text) > 400:
+        return True
+    ends = _TERMINAL.search(text) is not None
+    if words >= 8 and ends:
+        return True
+    if words >= 5 and ends and not text.rstrip().endswith("?"):
+        return True
+    # A quotation or a line cut by the crawler, or one that introduces a list.
+    return words >= 20 or (words >= 8 and text.rstrip().endswith((":", ",", ";")))
+
+
+def _read(line: Line) -> None:
+    """Sets what the line is taken for by its own words."""
+    text = line.text
+    if len(text) <= _PATTERN_REACH:
+        role = _by_lists(line)
+        if role is not None:
+            line.role = role
+            return
+        if is_date_line(text):
+            line.role = Role.DATE
+            return
+        if is_byline(text):
+            line.role = Role.BYLINE
+            return
+        stripped = text.rstrip(" ›»>⌄▾+")
+        if stripped.endswith("?") and line.words <= 25 and not _SENTENCE_END.search(text):
+            line.role = Role.QUESTION
+            return
+    line.role = Role.PROSE if reads_as_prose(text, line.words) else Role.SHORT
+
+
+def is_bullet(line: Line) -> bool:
+    """True for a line that is an item of a list."""
+    return _BULLET.match(line.text) is not None
+
+
+def ends_sentence(line: Line) -> bool:
+    """True when the line closes with the end of a sentence."""
+    return _TERMINAL.search(line.text) is not None

@@ -1,0 +1,119 @@
+"""Text that stands twice on a page: a body printed again, glued into one line, cut short, or a lede shown above itself."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+
+from onrecord.articles.lines import Line, Role
+from onrecord.text.similarity import letter_shingles
+
+# A line counts as standing in another where this part of its runs of letters does.
+_ALIKE = 0.8
+# Shorter lines repeat by chance.
+_LEAST_LETTERS = 40
+# Runs are compared for this many characters of a page, its longest lines first, and of a line; the rest stands as it is.
+_MOST_TEXT = 600_000
+_MOST_OF_A_LINE = 60_000
+
+
+class _Runs:
+    """The runs of letters of every long line, and which lines hold each."""
+
+    def __init__(self, lines: Sequence[Line]) -> None:
+        self.of: dict[int, frozenset[int]] = {}
+        self.holders: dict[int, list[int]] = defaultdict(list)
+        for line in lines:
+            runs = frozenset(letter_shingles(line.text[:_MOST_OF_A_LINE]))
+            self.of[line.index] = runs
+            for run in runs:
+                self.holders[run].append(line.index)
+
+    def shared(self, index: int) -> Counter[int]:
+        """How many runs of the line each other line holds."""
+        found: Counter[int] = Counter()
+        for run in self.of[index]:
+            holders = self.holders[run]
+            if 1 < len(holders) <= 20:
+                found.update(h for h in holders if h != index)
+        return found
+
+
+def mark(lines: Sequence[Line]) -> None:
+    """Gives the role REPEAT to prose that stands elsewhere on the page in a better state.
+
+    Of a paragraph and a line that holds many of them glued together, the paragraphs are kept where they cover the long
+    line; of two alike the longer is kept; of two equal ones the first, unless the second stands with more company.
+    """
+    long = [x for x in lines if x.role in (Role.PROSE, Role.CAPTION) and len(x.text) >= _LEAST_LETTERS]
+    long = _within_reach(long)
+    if len(long) < 2:
+        return
+    runs = _Runs(long)
+    by_index = {line.index: line for line in long}
+    held_in: dict[int, list[int]] = defaultdict(list)  # long line -> lines that stand in it
+    for line in long:
+        own = runs.of[line.index]
+        for other, n in runs.shared(line.index).items():
+            if own and n / len(own) >= _ALIKE:
+                held_in[other].append(line.index)
+    _drop_glued(by_index, held_in, runs)
+    _drop_doubles(by_index, held_in)
+
+
+def _within_reach(lines: list[Line]) -> list[Line]:
+    """The longest lines, as many as are compared, in page order."""
+    if sum(len(line.text) for line in lines) <= _MOST_TEXT:
+        return lines
+    kept, left = [], _MOST_TEXT
+    for line in sorted(lines, key=lambda x: (-len(x.text), x.index)):
+        left -= min(len(line.text), _MOST_OF_A_LINE)
+        if left < 0:
+            break
+        kept.append(line)
+    return sorted(kept, key=lambda x: x.index)
+
+
+def _drop_glued(by_index: dict[int, Line], held_in: dict[int, list[int]], runs: _Runs) -> None:
+    """Sets aside a long line whose text other lines carry in pieces; pieces of a line that says more are dropped."""
+    for index, inner in sorted(held_in.items()):
+        line = by_index[index]
+        smaller = [
+            i for i in inner if len(by_index[i].text) < 0.9 * len(line.text) and by_index[i].role is not Role.REPEAT
+        ]
+        if len(smaller) < 2:
+            continue
+        covered: set[int] = set()
+        for i in smaller:
+            covered |= runs.of[i]
+        # The cut end of a glued copy stands in a paragraph that is longer than its part here.
+        for i in held_in:
+            if i != index and by_index[i].role is not Role.REPEAT and i not in smaller:
+                covered |= runs.of[i] & runs.of[index]
+        if len(covered & runs.of[index]) >= 0.7 * len(runs.of[index]):
+            line.role = Role.REPEAT
+
+
+def _drop_doubles(by_index: dict[int, Line], held_in: dict[int, list[int]]) -> None:
+    """Of each two lines alike keeps one: the longer, else the one with more prose beside it, else the first."""
+    for outer, inner in sorted(held_in.items()):
+        for i in sorted(inner):
+            one, two = by_index[outer], by_index[i]
+            if Role.REPEAT in (one.role, two.role):
+                continue
+            _worse(one, two, by_index).role = Role.REPEAT
+
+
+def _worse(outer: Line, inner: Line, by_index: dict[int, Line]) -> Line:
+    if len(inner.text) < 0.95 * len(outer.text):
+        return inner
+    company_out, company_in = _company(outer, by_index), _company(inner, by_index)
+    if company_in != company_out:
+        return inner if company_in < company_out else outer
+    return max(outer, inner, key=lambda x: x.index)
+
+
+def _company(line: Line, by_index: dict[int, Line]) -> int:
+    """How many of the four lines beside it are prose."""
+    near = (line.index + k for k in (-2, -1, 1, 2))
+    return sum(1 for k in near if k in by_index and by_index[k].role is not Role.REPEAT)
