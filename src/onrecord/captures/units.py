@@ -1,0 +1,29 @@
+"""Units of work: what one process needs to make one page, or one feed's pages, small enough to send to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from onrecord.model.articles import Given
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """One thing to read: a file where `content` is None and `url` is too, a page to fetch where only `url` is set,
+    else the bytes of a container's member.
+
+    `path` is the name that people know, "outer.zip!inner.html" for a member, and what a refusal names.
+    """
+
+    path: str | None
+    url: str | None = None
+    content: bytes | None = field(default=None, repr=False)
+    media_type: str | None = None
+    retrieved_at: datetime | None = None
+    given: Given = Given()
+
+    @property
+    def item(self) -> str:
+        """What people call it."""
+        return self.path or self.url or "-"
