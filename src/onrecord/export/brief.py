@@ -1,0 +1,243 @@
+"""The brief: thirty to sixty lines of plain text that say what a record holds, what disagrees first.
+
+The same record gives the same lines, whatever the terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from onrecord.export.material import Material
+from onrecord.export.words import (
+    capture_words,
+    chain_words,
+    claim_headline,
+    clipped,
+    days,
+    event_headline,
+    field_words,
+    grouped,
+    listed,
+    offsets_words,
+    one_line,
+    quote,
+    voices_words,
+)
+from onrecord.model.claims import Factuality
+from onrecord.model.events import Account, Contradiction, Event
+from onrecord.model.resolved import ResolvedClaim
+
+WIDTH = 110
+"""Characters in a line; what is longer is cut with "…"."""
+
+DISPUTED_LINES = 26
+DENIALS = 2
+HAPPENINGS = 7
+COPIES = 3
+REFUSED = 3
+
+
+def compose(material: Material, *, record_option: str = "") -> list[str]:
+    """The lines of the brief. `record_option` is put behind the commands it proposes."""
+    sections = (
+        _head(material),
+        _disputed(material),
+        _denials(material),
+        _copies(material),
+        _happenings(material),
+        _left_out(material),
+        _next(material, record_option),
+    )
+    lines: list[str] = []
+    for section in sections:
+        found = [clipped_line(line) for line in section]
+        if found:
+            lines += [*([""] if lines else []), *found]
+    return lines
+
+
+def clipped_line(line: str) -> str:
+    """The line with its indent, cut to the width."""
+    indent = len(line) - len(line.lstrip(" "))
+    if len(line) <= WIDTH:
+        return line.rstrip()
+    return line[: WIDTH - 1].rstrip() + "…" if indent > WIDTH // 2 else line[: WIDTH - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _many(count: int, one: str, more: str | None = None) -> str:
+    return f"{grouped(count)} {one if count == 1 else more or one + 's'}"
+
+
+def _head(material: Material) -> Iterator[str]:
+    copies = sum(len(group) - 1 for group in material.copies)
+    yield f"ON RECORD: {material.name}"
+    yield (
+        f"{_many(len(material.captures), 'page')} held {_many(len(material.articles), 'article')}"
+        + (f", {grouped(copies)} of them {'a copy' if copies == 1 else 'copies'} of another" if copies else "")
+        + f"; {_many(len(material.publishers), 'publisher')}"
+        + (f"; published {days(material.period())}" if material.period() else "")
+    )
+    yield (
+        f"{_many(len(material.claims), 'claim')} of who did what to whom, each with its words and its voices, "
+        f"make {_many(len(material.events), 'event')}"
+    )
+
+
+def _disputed(material: Material) -> Iterator[str]:
+    disputed = material.disputed
+    if not disputed:
+        return
+    yield f"WHERE ACCOUNTS DISAGREE ({_many(len(disputed), 'event')})"
+    left = DISPUTED_LINES
+    for number, event in enumerate(disputed):
+        lines = list(_event_lines(material, event, quoted=number < 2))
+        if number and len(lines) > left:
+            yield f"  … and {len(disputed) - number} more: onrecord events --contradicted"
+            return
+        left -= len(lines)
+        yield from lines
+
+
+def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[str]:
+    yield f"● {event_headline(event)}   [{event.id}]"
+    for contradiction in event.contradictions:
+        yield from _contradiction_lines(material, contradiction, quoted=quoted)
+    yield (
+        f"    told by {_many(event.publishers, 'publisher')} in {_many(event.articles, 'article')}: "
+        f"{_many(event.independent_voices, 'independent voice')}"
+        + (f" ({one_line(event.independence[-1])})" if event.independence else "")
+    )
+
+
+def _contradiction_lines(material: Material, contradiction: Contradiction, *, quoted: bool) -> Iterator[str]:
+    label = field_words(contradiction.field)
+    width = min(30, max(len(one_line(account.value)) for account in contradiction.accounts))
+    for number, account in enumerate(contradiction.accounts[:4]):
+        value = clipped(account.value, 30).ljust(width)
+        yield f"    {label if not number else '':<14} {value}  said by {voices_words(account.voices)}"
+        if quoted:
+            yield from _account_quote(material, account)
+
+
+def _account_quote(material: Material, account: Account) -> Iterator[str]:
+    told = material.told(account.claims)
+    if told:
+        where = offsets_words(told[0])
+        yield f"{'':<19} {quote(told[0], max(40, WIDTH - 26 - len(where)))} {where}"
+
+
+def _denials(material: Material) -> Iterator[str]:
+    shown = {
+        claim
+        for event in material.disputed
+        for contradiction in event.contradictions
+        if contradiction.field == "factuality"
+        for account in contradiction.accounts
+        for claim in account.claims
+    }
+    denials = [claim for claim in material.denials if claim.claim.id not in shown] or list(material.denials)
+    if not denials:
+        return
+    yield f"DENIED ({_many(len(material.denials), 'claim')})"
+    for claim in _spread(denials)[:DENIALS]:
+        yield f"● {chain_words(claim)}: {claim_headline(claim)}"
+        where = offsets_words(claim)
+        yield f"    {quote(claim, max(40, WIDTH - 8 - len(where)))} {where}"
+
+
+def _spread(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
+    """The claims with one of every article before a second of any; denials of a happening before others."""
+    seen: dict[str, int] = {}
+    ranked = []
+    for claim in sorted(claims, key=lambda c: (c.claim.factuality is not Factuality.DENIED, c.claim.id)):
+        seen[claim.claim.article_id] = seen.get(claim.claim.article_id, 0) + 1
+        ranked.append((seen[claim.claim.article_id], claim))
+    return [claim for _, claim in sorted(ranked, key=lambda pair: pair[0])]
+
+
+def _copies(material: Material) -> Iterator[str]:
+    groups = material.copies
+    if not groups:
+        return
+    yield "ONE TEXT, COUNTED ONCE"
+    for group in groups[:COPIES]:
+        first, *others = group
+        known = any(line["copy_of"] for line in others)
+        carriers = listed(_publishers(others if known else group))
+        title = clipped(first["title"] or "untitled", 56)
+        yield f"● “{title}”: " + (
+            f"{_publishers([first])[0]}, repeated by {carriers}" if known else f"the same text at {carriers}"
+        )
+    if len(groups) > COPIES:
+        yield f"  … and {len(groups) - COPIES} more"
+
+
+def _publishers(articles: Iterable[dict[str, object]]) -> list[str]:
+    found = []
+    for line in articles:
+        publisher = line["publisher"]
+        found.append(one_line(publisher["name"]) if isinstance(publisher, dict) else "a page that names no publisher")
+    return list(dict.fromkeys(found))
+
+
+def _happenings(material: Material) -> Iterator[str]:
+    events = [event for event in material.undisputed if not event.background and (event.actors or event.recipients)]
+    if not events:
+        return
+    chosen = _varied(events)
+    yield f"ALSO ON RECORD ({len(chosen)} of {_many(len(events), 'event')} that nobody disputes)"
+    for event in chosen:
+        yield f"● {event_headline(event)}   {_whose(material, event)}"
+
+
+def _varied(events: Sequence[Event]) -> list[Event]:
+    """Events of different types before more of one, those with more voices and a place first; then in time."""
+    counts: dict[str, int] = {}
+    ranked = []
+    for event in sorted(events, key=lambda e: (-e.independent_voices, not e.recipients, e.place is None, e.id)):
+        counts[event.event_type.value] = counts.get(event.event_type.value, 0) + 1
+        ranked.append((counts[event.event_type.value], len(ranked), event))
+    best = {event.id for _, _, event in sorted(ranked, key=lambda row: row[:2])[:HAPPENINGS]}
+    return [event for event in events if event.id in best]
+
+
+def _whose(material: Material, event: Event) -> str:
+    told = material.told(event.claims)
+    return f"says {chain_words(told[0])}" if told else ""
+
+
+def _left_out(material: Material) -> Iterator[str]:
+    aside, refused = material.set_aside, material.refused
+    if not aside and not refused:
+        return
+    yield "LEFT OUT, AND SAID SO"
+    if aside:
+        kinds = listed([f"{kind} {grouped(count)}" for kind, count in aside.items()])
+        yield f"● set aside {grouped(sum(aside.values()))} characters that belong to no article: {kinds}"
+    for issue in refused[:REFUSED]:
+        yield f"● refused {one_line(issue.item)}: {one_line(issue.message)}"
+    if len(refused) > REFUSED:
+        yield f"  … and {len(refused) - REFUSED} more: onrecord issues"
+
+
+def _next(material: Material, record_option: str) -> Iterator[str]:
+    yield "NEXT"
+    option = f" {record_option}" if record_option else ""
+    disputed = material.disputed
+    if disputed:
+        yield f"  onrecord event {disputed[0].id}{option}        every account of the first one, with its words"
+    if material.claims:
+        claim = next(iter(material.claims.values()))
+        actor = next((ref.label for c in material.claims.values() for ref in c.actors if ref.actor_id), None)
+        if actor:
+            yield f'  onrecord actor "{one_line(actor)}"{option}        who it is and what it did, in time'
+        yield f'  onrecord claims{option} --search "{_word(claim)}" --format jsonl        claims for a program'
+    yield f"  onrecord report{option} -o brief.html        this in full, every sentence linked to its words"
+    yield "  onrecord read PAGES…        read pages of your own: files, folders, URLs, feeds, WARC"
+
+
+def _word(claim: ResolvedClaim) -> str:
+    return one_line(claim.trigger.text).split(" ")[0]
+
+
+__all__ = ["WIDTH", "capture_words", "compose"]

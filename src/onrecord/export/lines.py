@@ -1,0 +1,307 @@
+"""JSON lines: one plain dictionary for each row that a listing shows.
+
+Every key is always there, null where nothing is known. Offsets are code points, half-open: `start` and `end` count in
+the article's text, `capture_start` and `capture_end` in the capture's. A change of these shapes is a change of
+`SCHEMA_VERSION`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from onrecord.codebook import cameo, plover
+from onrecord.model.actors import Actor, Place
+from onrecord.model.articles import Article, Capture, Published, SetAside
+from onrecord.model.claims import EventType
+from onrecord.model.dates import DateInterval, TimeValue
+from onrecord.model.events import Account, Contradiction, Event, EventQuantity
+from onrecord.model.mentions import Quantity
+from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
+from onrecord.model.runs import Issue
+from onrecord.model.spans import Span
+
+SCHEMA_VERSION = 1
+
+Line = dict[str, Any]
+
+
+def number(value: float | None) -> int | float | None:
+    """The number as people write it: 12, not 12.0."""
+    if value is None:
+        return None
+    return int(value) if float(value).is_integer() else value
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _instant(value: datetime | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _interval(interval: DateInterval | None) -> Line | None:
+    if interval is None:
+        return None
+    return {"start": _day(interval.start), "end": _day(interval.end)}
+
+
+def _bounds(span: Span | None) -> Line:
+    return {"start": span.start if span else None, "end": span.end if span else None}
+
+
+def _capture_bounds(span: Span | None) -> Line:
+    return {"capture_start": span.start if span else None, "capture_end": span.end if span else None}
+
+
+def piece_line(piece: Piece) -> Line:
+    """Words of an article with where they stand in it and in its capture."""
+    return {"text": piece.text, **_bounds(piece.span), **_capture_bounds(piece.capture_span)}
+
+
+def actor_ref_line(ref: ActorRef) -> Line:
+    """The words for somebody and whom they name. `unsure` holds the ids between which it stays open."""
+    return {
+        "text": ref.text,
+        **_bounds(ref.span),
+        "actor_id": ref.actor_id,
+        "name": ref.name,
+        "aliases": list(ref.aliases),
+        "kind": ref.kind,
+        "country": ref.country,
+        "sector": ref.sector,
+        "code": ref.code,
+        "unsure": list(ref.unsure),
+    }
+
+
+def place_ref_line(ref: PlaceRef | None) -> Line | None:
+    """The words for a place and which one they name; degrees are WGS 84, precision counts as UCDP's."""
+    if ref is None:
+        return None
+    return {
+        "text": ref.text,
+        **_bounds(ref.span),
+        "place_id": ref.place_id,
+        "name": ref.name,
+        "aliases": list(ref.aliases),
+        "country": ref.country,
+        "admin1": ref.admin1,
+        "lat": ref.latitude,
+        "lon": ref.longitude,
+        "precision": ref.precision,
+        "unsure": list(ref.unsure),
+    }
+
+
+def voice_line(voice: VoiceRef) -> Line:
+    """One link of a chain of voices."""
+    return {
+        "kind": voice.kind.value,
+        "name": voice.name,
+        "actor_id": voice.actor_id,
+        "text": voice.text,
+        "cue": voice.cue,
+        **_bounds(voice.span),
+    }
+
+
+def _time_line(time: TimeValue | None) -> Line | None:
+    if time is None:
+        return None
+    days = time.interval
+    return {
+        "start": _day(days.start) if days else None,
+        "end": _day(days.end) if days else None,
+        "text": time.text,
+        "basis": time.basis,
+        "precision": time.precision.value if time.precision else None,
+    }
+
+
+def _quantity_line(quantity: Quantity) -> Line:
+    return {
+        "kind": quantity.kind.value,
+        "who": quantity.who,
+        "low": number(quantity.low),
+        "best": number(quantity.best),
+        "high": number(quantity.high),
+        "unit": quantity.unit,
+        "text": quantity.text,
+        **_bounds(quantity.span),
+        "basis": quantity.basis,
+    }
+
+
+def _coded(event_type: EventType, mode: Sequence[str]) -> Line:
+    return {
+        "quad": plover.quad(event_type).value,
+        "cameo": cameo.to_cameo(event_type, mode),
+        "intensity": number(plover.intensity(event_type, mode)),
+    }
+
+
+def claim_line(resolved: ResolvedClaim) -> Line:
+    """One claim: what one article says happened, and on whose word."""
+    claim, article = resolved.claim, resolved.article
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "claim_id": claim.id,
+        "article_id": claim.article_id,
+        "run_id": claim.run_id,
+        # Text coded without a record has no capture: its path and digest are null, the keys stay.
+        "capture": {"path": article.capture_path or None, "sha256": article.capture_sha256 or None},
+        "event_type": claim.event_type.value,
+        "mode": list(claim.mode),
+        "contexts": list(claim.contexts),
+        **_coded(claim.event_type, claim.mode),
+        "factuality": claim.factuality.value,
+        "background": claim.background,
+        "stance": claim.stance.value,
+        "chain": [voice_line(voice) for voice in resolved.chain],
+        "actors": [actor_ref_line(ref) for ref in resolved.actors],
+        "recipients": [actor_ref_line(ref) for ref in resolved.recipients],
+        "place": place_ref_line(resolved.place),
+        "occurred": _time_line(claim.occurred),
+        "quantities": [_quantity_line(quantity) for quantity in claim.quantities],
+        "trigger": piece_line(resolved.trigger),
+        "evidence": [piece_line(piece) for piece in resolved.evidence],
+        "confidence": claim.confidence,
+        "basis": claim.basis,
+        "reviewed": resolved.reviewed,
+        "event_id": resolved.event_id,
+    }
+
+
+def relation_line(resolved: ResolvedRelation) -> Line:
+    """One state of affairs that an article states."""
+    relation = resolved.relation
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "relation_id": relation.id,
+        "kind": relation.kind.value,
+        "subject": actor_ref_line(resolved.subject),
+        "object": actor_ref_line(resolved.object),
+        "post": relation.post,
+        "held": _interval(relation.held),
+        "chain": [voice_line(voice) for voice in resolved.chain],
+        "evidence": [piece_line(piece) for piece in resolved.evidence],
+        "confidence": relation.confidence,
+        "basis": relation.basis,
+        "article_id": relation.article_id,
+        "run_id": relation.run_id,
+    }
+
+
+def account_line(account: Account) -> Line:
+    """One value given for a field of an event, with the claims that give it and whose word it is."""
+    return {
+        "value": account.value,
+        "low": number(account.low),
+        "high": number(account.high),
+        "claims": list(account.claims),
+        "voices": [
+            {"name": v.name, "kind": v.kind, "publisher": v.publisher, "is_party": v.is_party} for v in account.voices
+        ],
+    }
+
+
+def _contradiction_line(contradiction: Contradiction) -> Line:
+    return {
+        "field": contradiction.field,
+        "accounts": [account_line(account) for account in contradiction.accounts],
+        "reason": contradiction.reason,
+    }
+
+
+def _event_quantity_line(quantity: EventQuantity) -> Line:
+    return {
+        "kind": quantity.kind,
+        "who": quantity.who,
+        "low": number(quantity.low),
+        "best": number(quantity.best),
+        "high": number(quantity.high),
+        "unit": quantity.unit,
+    }
+
+
+def event_line(event: Event) -> Line:
+    """One happening as all its claims tell it."""
+    days = _interval(event.occurred)
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "event_id": event.id,
+        "event_type": event.event_type.value,
+        "mode": list(event.mode),
+        "contexts": list(event.contexts),
+        **_coded(event.event_type, event.mode),
+        "factuality": event.factuality,
+        "actors": [actor_ref_line(ref) for ref in event.actors],
+        "recipients": [actor_ref_line(ref) for ref in event.recipients],
+        "place": place_ref_line(event.place),
+        "occurred": days and {**days, "precision": event.precision.value if event.precision else None},
+        "quantities": [_event_quantity_line(quantity) for quantity in event.quantities],
+        "background": event.background,
+        "claims": list(event.claims),
+        "articles": event.articles,
+        "publishers": event.publishers,
+        "independent_voices": event.independent_voices,
+        "independence": list(event.independence),
+        "accounts": {name: [account_line(account) for account in accounts] for name, accounts in event.accounts},
+        "contradictions": [_contradiction_line(contradiction) for contradiction in event.contradictions],
+        "agreement": event.agreement.value,
+        "replaced_by": event.replaced_by,
+    }
+
+
+def issue_line(issue: Issue) -> Line:
+    """Something refused or set aside, and why."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "issue_id": issue.id,
+        "item": issue.item,
+        "stage": issue.stage,
+        "code": issue.code,
+        "message": issue.message,
+        "refused": issue.refused,
+        "capture_id": issue.capture_id,
+        "article_id": issue.article_id,
+        **_bounds(issue.span),
+        "run_id": issue.run_id,
+        "raised_at": _instant(issue.raised_at),
+    }
+
+
+def actor_line(
+    actor: Actor,
+    *,
+    claims: int | None = None,
+    as_actor: int | None = None,
+    as_recipient: int | None = None,
+    as_voice: int | None = None,
+) -> Line:
+    """One actor with its names, posts and memberships, and how often the record tells of it."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "actor_id": actor.id,
+        "name": actor.name,
+        "kind": actor.kind.value,
+        "country": actor.country,
+        "sector": actor.sector,
+        "code": actor.code,
+        "wikidata": actor.wikidata,
+        "local": actor.local,
+        "note": actor.note,
+        "aliases": [
+            {"name": a.name, "language": a.language, "held": _interval(a.held), "ambiguous": a.ambiguous}
+            for a in actor.aliases
+        ],
+        "posts": [{"title": p.title, "organisation": p.organisation, "held": _interval(p.held)} for p in actor.posts],
+        "memberships": [{"kind": m.kind, "actor": m.actor, "held": _interval(m.held)} for m in actor.memberships],
+        "claims": claims,
+        "as_actor": as_actor,
+        "as_recipient": as_recipient,
+        "as_voice": as_voice,
+    }

@@ -1,0 +1,202 @@
+"""Short words for people: days, names, voices, numbers, one line for an event or a claim. Plain text, never markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from onrecord.model.claims import Factuality, VoiceKind
+from onrecord.model.dates import DateInterval
+from onrecord.model.events import AccountVoice, Event, EventQuantity
+from onrecord.model.resolved import ActorRef, ArticleRef, PlaceRef, ResolvedClaim
+
+FIELDS = {
+    "actors": "who did it",
+    "recipients": "to whom",
+    "place": "where",
+    "occurred": "when",
+    "factuality": "did it happen",
+    "event_type": "what it was",
+    "money": "how much money",
+}
+"""What a field of an event is called in a sentence; a field that is not here goes by its own name."""
+
+
+def field_words(name: str) -> str:
+    """What a field of an event is called: "actors" is "who did it"."""
+    return FIELDS.get(name, name.replace("_", " "))
+
+
+def days(interval: DateInterval | None) -> str:
+    """The days as people write them: "2025-01-21", "June 2021", "2021", "2025-01-21 to 2025-01-24"; "" for unknown.
+
+    The last day named is the last one in the interval.
+    """
+    if interval is None or (interval.start is None and interval.end is None):
+        return ""
+    if interval.start is None:
+        return f"before {interval.end}"
+    if interval.end is None:
+        return f"since {interval.start}"
+    return _whole(interval.start, interval.end) or f"{interval.start} to {interval.end - timedelta(days=1)}"
+
+
+def _whole(start: date, end: date) -> str | None:
+    interval = DateInterval(start, end)
+    if interval.days == 1:
+        return str(start)
+    if start.day == 1 and interval.days == DateInterval.month(start.year, start.month).days:
+        return start.strftime("%B %Y")
+    if (start.month, start.day) == (1, 1) and interval.days == DateInterval.year(start.year).days:
+        return str(start.year)
+    return None
+
+
+def names(refs: Iterable[ActorRef]) -> str:
+    """The names, each once, joined as a list; "" for nobody."""
+    return listed(list(dict.fromkeys(one_line(ref.label) for ref in refs)))
+
+
+def listed(words: Sequence[str]) -> str:
+    """The words as a list in a sentence: "a, b and c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def one_line(text: str) -> str:
+    """The text on one line, white space squeezed and control characters left out."""
+    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
+
+
+def clipped(text: str, width: int) -> str:
+    """The text on one line, cut at a word's end with "…" where it is longer than `width`."""
+    line = one_line(text)
+    if len(line) <= width:
+        return line
+    cut = line[: width - 1]
+    return (cut.rsplit(" ", 1)[0] if " " in cut[width // 2 :] else cut).rstrip(",;:. ") + "…"
+
+
+def place_words(place: PlaceRef | None) -> str:
+    """The place with its country, "" for none."""
+    if place is None:
+        return ""
+    label = one_line(place.label)
+    return f"{label}, {place.country}" if place.country and place.precision != 6 else label
+
+
+def voice_words(voice: AccountVoice) -> str:
+    """Whose word it is and where it was read: "a police spokesman (Amu Wire)"."""
+    name = one_line(voice.name)
+    if not voice.publisher or voice.publisher == voice.name:
+        return name
+    return f"{name} ({one_line(voice.publisher)})"
+
+
+def voices_words(voices: Iterable[AccountVoice]) -> str:
+    """Who says so, each voice once with all publishers that carry it; "no voice named" for none."""
+    carriers: dict[str, list[str]] = {}
+    for voice in voices:
+        known = carriers.setdefault(one_line(voice.name) + (", a party to it" if voice.is_party else ""), [])
+        if voice.publisher and voice.publisher != voice.name and voice.publisher not in known:
+            known.append(voice.publisher)
+    said = [f"{name} (in {listed(known)})" if known else name for name, known in carriers.items()]
+    return "; ".join(said) or "no voice named"
+
+
+def chain_words(claim: ResolvedClaim) -> str:
+    """The chain of voices from the innermost out: "a spokesman, told to Amu Wire, in The Long Watch"."""
+    inner = [v for v in claim.chain if v.kind not in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
+    outer = [v for v in claim.chain if v.kind in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
+    said = ", citing ".join(one_line(v.label) for v in inner)
+    carried = ", via ".join(one_line(v.label) for v in outer)
+    if said and carried:
+        return f"{said} (in {carried})"
+    return said or carried or "no voice named"
+
+
+def number_words(low: float | None, best: float | None, high: float | None) -> str:
+    """A quantity as its bounds allow: "12", "10 to 15", "at least 11", "up to 20"; "" for none."""
+    if best is not None:
+        return grouped(best)
+    if low is not None and high is not None:
+        return f"{grouped(low)} to {grouped(high)}"
+    if low is not None:
+        return f"at least {grouped(low)}"
+    return f"up to {grouped(high)}" if high is not None else ""
+
+
+def grouped(value: float) -> str:
+    """The number with thousands apart: 12000 is "12,000"."""
+    return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
+
+
+def quantity_words(quantity: EventQuantity) -> str:
+    """One quantity of an event: "killed 5 to 12", "money 3,000,000 USD"."""
+    value = number_words(quantity.low, quantity.best, quantity.high)
+    return " ".join(word for word in (quantity.kind, value, quantity.unit) if word)
+
+
+def type_words(event_type: str, mode: Sequence[str]) -> str:
+    """The type and its modes: "ASSAULT (suicide-attack)"."""
+    return f"{event_type} ({', '.join(mode)})" if mode else event_type
+
+
+def deed(actors: Iterable[ActorRef], recipients: Iterable[ActorRef]) -> str:
+    """Who to whom: "A and B → C"; "?" stands for an actor that nobody names."""
+    doing, done_to = names(actors), names(recipients)
+    return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
+
+
+def event_headline(event: Event) -> str:
+    """One line for an event: type, who to whom, where, when; what has not happened is said so."""
+    parts = [
+        type_words(event.event_type.value, event.mode),
+        deed(event.actors, event.recipients),
+        place_words(event.place),
+        days(event.occurred) or "day unknown",
+    ]
+    if event.factuality not in (Factuality.HAPPENED.value, Factuality.ONGOING.value):
+        parts.append(event.factuality if event.factuality != Factuality.UNKNOWN.value else "not established")
+    return " · ".join(part for part in parts if part)
+
+
+def claim_headline(claim: ResolvedClaim) -> str:
+    """One line for a claim: type, who to whom, where, when, and how the text puts it."""
+    occurred = claim.claim.occurred
+    parts = [
+        type_words(claim.claim.event_type.value, claim.claim.mode),
+        deed(claim.actors, claim.recipients),
+        place_words(claim.place),
+        (days(occurred.interval) or one_line(occurred.text)) if occurred else "",
+        claim.claim.factuality.value,
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def article_words(article: ArticleRef) -> str:
+    """Publisher, title and day of an article: "Amu Wire, “Title”, 2025-01-22"."""
+    parts = [
+        one_line(article.publisher.name) if article.publisher else "publisher unknown",
+        f"“{one_line(article.title)}”" if article.title else "",
+        days(article.published.interval),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def capture_words(article: ArticleRef) -> str:
+    """Where the article was read from: its URL, else its path, else its id."""
+    return article.capture_url or article.capture_path or article.capture_id or "text as given"
+
+
+def offsets_words(claim: ResolvedClaim) -> str:
+    """Where the first words of evidence stand: "page.txt:120-245", counted in the capture's characters."""
+    piece = claim.evidence[0]
+    span = piece.capture_span or piece.span
+    return f"{capture_words(claim.article)}:{span.start}-{span.end}"
+
+
+def quote(claim: ResolvedClaim, width: int = 160) -> str:
+    """The words that state the claim, on one line in quotation marks; pieces that stood apart are joined by " … "."""
+    return f"“{clipped(' … '.join(one_line(piece.text) for piece in claim.evidence), width)}”"
