@@ -168,7 +168,7 @@ def main() -> None:
         "tags": tags,
         "certain": {word: numbers[tag] for word, tag in sorted(certain.items())},
         "weights": dict(sorted(model.averaged(options.keep).items())),
-        "verbs": sorted(verbs),
+        "verbs": sorted(verb for verb, count in verbs.items() if count > 1),
     }
     raw = json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
     options.out.write_bytes(gzip.compress(raw, mtime=0))

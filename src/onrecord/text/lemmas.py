@@ -7,10 +7,10 @@ from functools import cache, lru_cache
 from onrecord.lexicons import load
 from onrecord.text.tagging import tagger
 
-BE = frozenset("be am is are was were been being 's 're 'm".split())
-HAVE = frozenset("have has had having 've".split())
-GET = frozenset("get gets got gotten getting".split())
-MODALS = frozenset("will would can could may might shall should must 'll 'd wo ca ought cannot".split())
+BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
+HAVE = frozenset(["have", "has", "had", "having", "'ve"])
+GET = frozenset(["get", "gets", "got", "gotten", "getting"])
+MODALS = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "'d", "wo", "ca", "ought", "cannot"])
 _VOWELS = "aeiou"
 _IRREGULAR_NOUNS = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "policemen": "policeman",
@@ -59,13 +59,13 @@ def verb(word: str) -> str:
 
 def _candidates(word: str) -> tuple[str, ...]:
     """Possible bases, the likeliest by spelling first."""
-    if word.endswith("ied") and len(word) > 4:
+    if word.endswith("ied") and len(word) > 3:
         return (word[:-3] + "y", word[:-1])
     if word.endswith("ies") and len(word) > 4:
         return (word[:-3] + "y", word[:-1])
     for ending in ("ed", "ing"):
-        if word.endswith(ending) and len(word) > len(ending) + 2:
-            return _unsuffixed(word[: -len(ending)])
+        if word.endswith(ending) and len(word) >= len(ending) + 2:
+            return _unsuffixed(word[: -len(ending)], ending)
     if word.endswith(("sses", "shes", "ches", "xes", "zes", "oes")):
         return (word[:-2], word[:-1])
     if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
@@ -73,14 +73,18 @@ def _candidates(word: str) -> tuple[str, ...]:
     return (word,)
 
 
-def _unsuffixed(stem: str) -> tuple[str, ...]:
+def _unsuffixed(stem: str, ending: str) -> tuple[str, ...]:
     plain, silent = stem, stem + "e"
+    if stem.endswith("e"):
+        return (silent, plain) if ending == "ed" else (plain, silent)
+    if stem[-1:] == "l" and stem[-2:-1] not in _VOWELS + "lrw":
+        return (silent, plain)
     doubled = len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] not in "aeiou"
     if doubled and stem[-1] not in "lsfz":
         return (stem[:-1], plain, silent)
     if doubled:
         return (plain, stem[:-1], silent)
-    if stem.endswith(("c", "v", "u", "dg", "z", "rg", "ng")) or stem.endswith(("at", "is", "iz", "as", "os")):
+    if stem.endswith(("c", "v", "u", "dg", "z", "rg", "ng", "at", "is", "iz", "as", "os")):
         return (silent, plain)
     short = len(stem) > 2 and stem[-2] in _VOWELS and stem[-3] not in _VOWELS and stem[-1] not in "wxylrnt"
     return (silent, plain) if short else (plain, silent)

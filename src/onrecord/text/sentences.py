@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -80,7 +81,7 @@ def _is_wrapped(text: str, start: int, end: int) -> bool:
     lines = [line.strip() for line in text[start:end].strip().split("\n")]
     if len(lines) < 2 or any(not 40 <= len(line) <= 100 for line in lines[:-1]):
         return False
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     return any(below[:1].islower() and above[-1:] not in ".!?:" for above, below in pairs)
 
 

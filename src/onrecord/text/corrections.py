@@ -1,0 +1,137 @@
+"""The tagger's known slips on news text, set right by rules over neighbouring words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from onrecord.text import countries, lemmas
+from onrecord.text.marks import CLAUSAL
+from onrecord.text.tagging import tagger
+from onrecord.text.tokens import Token
+
+_ALWAYS = {
+    "not": "PART", "n't": "PART", "who": "PRON", "whom": "PRON", "which": "PRON", "said": "VERB", "says": "VERB",
+    "told": "VERB", "killed": "VERB", "by": "ADP", "and": "CCONJ", "or": "CCONJ", "the": "DET", "a": "DET",
+    "an": "DET", "—": "PUNCT", "–": "PUNCT", "-": "PUNCT", "%": "SYM", "$": "SYM", "€": "SYM", "£": "SYM",
+    "including": "ADP", "amid": "ADP", "despite": "ADP", "according": "ADP",
+    "percent": "NOUN", "militants": "NOUN", "gunmen": "NOUN", "troops": "NOUN", "airstrike": "NOUN",
+}  # fmt: skip
+_TAKES_NOUN = frozenset({"DET", "NUM", "ADP", "ADJ"})
+_STARTS_NOUN = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
+_BEFORE_NUMBER = {
+    ("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"),
+    ("as", "many"), ("close", "to"), ("no", "more"), ("no", "fewer"),
+}  # fmt: skip
+
+
+def corrected(tokens: Sequence[Token], tags: list[str]) -> list[str]:
+    """The tags with known slips set right, in place and given back."""
+    known = countries.known_words()
+    descriptions = countries.descriptions()
+    for i, token in enumerate(tokens):
+        always = _ALWAYS.get(token.lower)
+        if always is not None:
+            tags[i] = always
+        elif token.text in known:
+            tags[i] = "PROPN"
+        elif token.text in descriptions and tags[i] in {"VERB", "NOUN", "ADV", "X", "ADP"}:
+            tags[i] = "ADJ"
+        else:
+            tags[i] = _corrected(tokens, tags, i)
+    _mark_quantifiers(tokens, tags)
+    if not any(tag in {"VERB", "AUX"} for tag in tags):
+        _find_headline_verb(tokens, tags)
+    return tags
+
+
+def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
+    lower, tag = tokens[i].lower, tags[i]
+    before = tags[i - 1] if i else "START"
+    if lower == "'s":
+        return "AUX" if before == "PRON" else "PART"
+    if lower in {"following", "regarding", "concerning"}:
+        return _preposition_like(tokens, tags, i)
+    if tag == "AUX":
+        is_auxiliary = lower in lemmas.MODALS or lemmas.verb(lower) in {"be", "have", "do", "get"}
+        return tag if is_auxiliary else "VERB"
+    if tag == "PROPN" and tokens[i].text.islower():
+        return "NOUN"
+    if tag in {"NOUN", "PROPN"} and _is_verb_after_subject(tokens, tags, i):
+        return "VERB"
+    if tag == "VERB" and _is_noun_after_modifier(tokens, tags, i):
+        return "NOUN"
+    if tag == "VERB" and i == 0 and len(tags) > 1 and tags[1] in {"VERB", "AUX"} and not lower.endswith("ing"):
+        return "NOUN"
+    return tag
+
+
+def _preposition_like(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
+    after = tags[i + 1] if i + 1 < len(tags) else "PUNCT"
+    before = tokens[i - 1].lower if i else ","
+    starts = after in _STARTS_NOUN and before not in lemmas.BE
+    return "ADP" if starts and not (i and tags[i - 1] == "DET") else tags[i]
+
+
+def _is_verb_after_subject(tokens: Sequence[Token], tags: Sequence[str], i: int) -> bool:
+    """ "A mortar *wounded* two", "the institute *argues*, …": a verb's ending between a noun and what follows verbs."""
+    lower = tokens[i].lower
+    if i == 0 or i + 1 >= len(tags) or tags[i - 1] not in {"NOUN", "PROPN", "PRON"} or tokens[i].text[0].isupper():
+        return False
+    if lower.endswith("ed"):
+        return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON"}
+    base = lemmas.verb(lower)
+    if (
+        base == lower
+        or base not in CLAUSAL
+        or base in {"report", "claim", "demand", "estimate", "hope", "fear", "promise"}
+    ):
+        return False
+    return tags[i + 1] in {"DET", "PROPN", "PRON", "SCONJ", "PUNCT"} and lower.endswith("s")
+
+
+def _is_noun_after_modifier(tokens: Sequence[Token], tags: Sequence[str], i: int) -> bool:
+    """ "hold *talks*", "the check *post*", "six *kills*": a plain form after what only a noun can follow."""
+    lower = tokens[i].lower
+    if i == 0 or lower.endswith(("ed", "ing", "en")) or lower in lemmas.irregular()[0]:
+        return False
+    before = tags[i - 1]
+    if lower.endswith("s") and not lower.endswith("ss"):
+        return before in _TAKES_NOUN or before == "VERB"
+    if before in {"DET", "NUM", "ADP"} and tokens[i - 1].lower not in {"to", "that", "all", "both"}:
+        return True
+    return before in {"NOUN", "PROPN"} and i >= 2 and tags[i - 2] in {"DET", "NUM"} and _is_singular_subject(tokens, i)
+
+
+def _is_singular_subject(tokens: Sequence[Token], i: int) -> bool:
+    """True where the noun before is singular, so that a plain form after it is no verb: "the Talar check post"."""
+    before = tokens[i - 1].lower
+    return not before.endswith("s") and lemmas.noun(before) == before
+
+
+def _mark_quantifiers(tokens: Sequence[Token], tags: list[str]) -> None:
+    """ "At least", "more than", "up to" before a number belong to its noun phrase: they become determiners."""
+    for i in range(len(tokens) - 2):
+        pair = (tokens[i].lower, tokens[i + 1].lower)
+        if pair in _BEFORE_NUMBER:
+            ahead = i + 3 if tokens[i + 2].lower in {"as", "than"} else i + 2
+            if ahead < len(tags) and (tags[ahead] == "NUM" or tokens[ahead].lower in {"a", "dozens", "half", "$", "€"}):
+                for at in range(i, ahead):
+                    tags[at] = "DET"
+
+
+def _find_headline_verb(tokens: Sequence[Token], tags: list[str]) -> None:
+    """A headline in the present tense: the first word that can be a verb and agrees with the noun before it."""
+    verbs = tagger().verbs
+    for i in range(1, len(tokens) - 1):
+        if tags[i] not in {"NOUN", "ADJ", "PROPN"} or tags[i - 1] not in {"NOUN", "PROPN", "ADJ"}:
+            continue
+        lower, before = tokens[i].lower, tokens[i - 1].lower
+        plural = lemmas.noun(before) != before
+        agrees = (
+            lower in verbs
+            if plural
+            else lower.endswith("s") and lemmas.verb(lower) in verbs and lemmas.verb(lower) != lower
+        )
+        if agrees and tags[i + 1] in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART", "ADV"}:
+            tags[i] = "VERB"
+            return
