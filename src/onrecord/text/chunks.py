@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.model.spans import Span
-from onrecord.text.corrections import corrected
+from onrecord.text.corrections import corrected, mark_headline_verb
 from onrecord.text.grammar import Grammar, with_reduced_passives
 from onrecord.text.marks import QUOTES, RELATIVES
 from onrecord.text.nounchunks import Chunk, linked_chunks, noun_chunks
@@ -24,8 +24,8 @@ __all__ = ["RELATIVES", "Chunk", "SentenceAnalysis", "VerbGroup", "analyse"]
 class SentenceAnalysis:
     """A sentence with its tokens, tags, chunks and verb groups.
 
-    `subjects[v]`, `objects[v]`, `agents[v]` give chunk indices for verb group v: the subject as the grammar has it (of a
-    passive too), the direct objects with those joined to them, the chunks of a "by" phrase. `quoted[t]` is True for a
+    `subjects[v]`, `objects[v]`, `agents[v]` give chunk indices for verb group v: the grammar's
+    subject (of a passive too), the direct objects with those joined to them, the chunks of a "by" phrase. `quoted[t]` is True for a
     token inside quotation marks. `chunk_at[t]` is the chunk of token t, `verb_at[t]` the verb group, -1 for none.
     """
 
@@ -77,6 +77,8 @@ def analyse(text: str, sentence: Span) -> SentenceAnalysis:
     tags = corrected(tokens, tagger().tag([token.text for token in tokens]))
     quoted = _quoted(tokens)
     verbs = verb_groups(tokens, tags)
+    if not any(verb.finite for verb in verbs) and mark_headline_verb(tokens, tags):
+        verbs = verb_groups(tokens, tags)
     verb_at = _owners(len(tokens), verbs)
     chunks = linked_chunks(tokens, tags, noun_chunks(tokens, tags, verb_at), verbs, verb_at)
     chunk_at = _owners(len(tokens), chunks)

@@ -39,8 +39,6 @@ def corrected(tokens: Sequence[Token], tags: list[str]) -> list[str]:
         else:
             tags[i] = _corrected(tokens, tags, i)
     _mark_quantifiers(tokens, tags)
-    if not any(tag in {"VERB", "AUX"} for tag in tags):
-        _find_headline_verb(tokens, tags)
     return tags
 
 
@@ -49,6 +47,10 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
     before = tags[i - 1] if i else "START"
     if lower == "'s":
         return "AUX" if before == "PRON" else "PART"
+    if lower == "since" and before == "AUX":
+        return "ADV"
+    if lower == "dead" and i and lemmas.verb(tokens[i - 1].lower) in {"shoot", "strike", "gun"}:
+        return "ADV"
     if lower in {"following", "regarding", "concerning"}:
         return _preposition_like(tokens, tags, i)
     if tag == "AUX":
@@ -80,6 +82,14 @@ def _is_verb_after_subject(tokens: Sequence[Token], tags: Sequence[str], i: int)
     if lower.endswith("ed"):
         return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON"}
     base = lemmas.verb(lower)
+    if (
+        tags[i - 1] == "PROPN"
+        and tags[i + 1] == "PUNCT"
+        and i > 1
+        and tokens[i - 2].text == ","
+        and lower.endswith("s")
+    ):
+        return base in CLAUSAL
     if (
         base == lower
         or base not in CLAUSAL
@@ -119,8 +129,9 @@ def _mark_quantifiers(tokens: Sequence[Token], tags: list[str]) -> None:
                     tags[at] = "DET"
 
 
-def _find_headline_verb(tokens: Sequence[Token], tags: list[str]) -> None:
-    """A headline in the present tense: the first word that can be a verb and agrees with the noun before it."""
+def mark_headline_verb(tokens: Sequence[Token], tags: list[str]) -> bool:
+    """True where a headline's verb was found and marked: the first word that can be one and agrees with the noun
+    before it ("Army *kills* two", "Gunmen *attack* a bus")."""
     verbs = tagger().verbs
     for i in range(1, len(tokens) - 1):
         if tags[i] not in {"NOUN", "ADJ", "PROPN"} or tags[i - 1] not in {"NOUN", "PROPN", "ADJ"}:
@@ -134,4 +145,5 @@ def _find_headline_verb(tokens: Sequence[Token], tags: list[str]) -> None:
         )
         if agrees and tags[i + 1] in {"NOUN", "PROPN", "ADJ", "NUM", "DET", "ADP", "PART", "ADV"}:
             tags[i] = "VERB"
-            return
+            return True
+    return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text import lemmas
-from onrecord.text.marks import CLAUSAL, QUOTES, RELATIVES, SUBORDINATORS
+from onrecord.text.marks import CLAUSAL, PARTICLES, QUOTES, RELATIVES, SUBORDINATORS
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
@@ -162,7 +162,11 @@ class Grammar:
                     at = opened - 1
                     continue
                 crossed = True
-            elif word in {";", ":"} or (word in QUOTES and crossed) or (self.tags[at] == "SCONJ" and self.tokens[at].lower in SUBORDINATORS):
+            elif (
+                word in {";", ":"}
+                or (word in QUOTES and crossed)
+                or (self.tags[at] == "SCONJ" and self.tokens[at].lower in SUBORDINATORS)
+            ):
                 return best
             at -= 1
         return best
@@ -251,7 +255,7 @@ class Grammar:
         return tuple(found)
 
     def _is_particle(self, at: int) -> bool:
-        return self.tokens[at].lower in {"off", "out", "up", "down", "back", "away", "over"} and self.tags[at] in {
+        return self.tokens[at].lower in PARTICLES and self.tags[at] in {
             "ADP", "ADV", "PART",
         }  # fmt: skip
 

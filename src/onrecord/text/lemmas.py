@@ -10,7 +10,25 @@ from onrecord.text.tagging import tagger
 BE = frozenset(["be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"])
 HAVE = frozenset(["have", "has", "had", "having", "'ve"])
 GET = frozenset(["get", "gets", "got", "gotten", "getting"])
-MODALS = frozenset(["will", "would", "can", "could", "may", "might", "shall", "should", "must", "'ll", "'d", "wo", "ca", "ought", "cannot"])
+MODALS = frozenset(
+    [
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "'ll",
+        "'d",
+        "wo",
+        "ca",
+        "ought",
+        "cannot",
+    ]
+)
 _VOWELS = "aeiou"
 _IRREGULAR_NOUNS = {
     "men": "man", "women": "woman", "children": "child", "people": "person", "policemen": "policeman",

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from onrecord.model.spans import Span
 from onrecord.text.countries import descriptions
-from onrecord.text.marks import NOMINAL, QUOTES, RELATIVES
+from onrecord.text.marks import NOMINAL, PARTICLES, QUOTES, RELATIVES, TIME_NOUNS
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
 
@@ -102,7 +102,16 @@ def _starts_anew(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
         return True
     if tags[at] == "PRON":
         return True
+    if tokens[at - 1].lower in TIME_NOUNS and tokens[at].lower not in TIME_NOUNS and tags[at] in {"NOUN", "PROPN"}:
+        return _is_adverbial(tokens, tags, at - 1)
     return tags[at] == "ADV" and tags[at - 1] in {"NOUN", "PROPN", "PRON"}
+
+
+def _is_adverbial(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
+    """True where the time word at `at` ends a phrase of time: "on Saturday morning | villagers"."""
+    while at > 0 and (tokens[at].lower in TIME_NOUNS or tags[at] in {"DET", "ADJ", "NUM"}):
+        at -= 1
+    return tags[at] in {"ADP", "SCONJ"} or tokens[at].lower in {"last", "this"}
 
 
 def _glues(tokens: Sequence[Token], at: int) -> bool:
@@ -135,7 +144,7 @@ def linked_chunks(
     """The chunks with their prepositions, coordinations and appositions."""
     found: list[Chunk] = []
     for number, chunk in enumerate(chunks):
-        preposition = _preposition_of(tokens, tags, chunk)
+        preposition = _preposition_of(tokens, tags, chunk, verb_at)
         joined = _joined_to(tokens, chunks, number) if preposition is None else None
         if joined is not None and _is_followed_by_verb(tokens, tags, chunk, verbs, verb_at):
             joined = _subject_joined(found, joined, verb_at)
@@ -171,10 +180,13 @@ def _subject_joined(found: Sequence[Chunk], joined: int, verb_at: Sequence[int])
     return None
 
 
-def _preposition_of(tokens: Sequence[Token], tags: Sequence[str], chunk: Chunk) -> int | None:
+def _preposition_of(tokens: Sequence[Token], tags: Sequence[str], chunk: Chunk, verb_at: Sequence[int]) -> int | None:
+    """The preposition that takes the chunk; the particle of "set *off* a bomb" is none."""
     at = chunk.start - 1
     if at >= 0 and tokens[at].text in QUOTES:
         at -= 1
+    if at > 0 and tokens[at].lower in PARTICLES and verb_at[at - 1] >= 0:
+        return None
     if at >= 0 and (tags[at] == "ADP" or (tags[at] == "PART" and tokens[at].lower == "to")):
         return at
     if at >= 0 and tags[at] == "SCONJ" and tokens[at].lower in {"of", "in", "on", "for", "from", "with", "at", "like"}:
@@ -190,8 +202,11 @@ def _joined_to(tokens: Sequence[Token], chunks: Sequence[Chunk], number: int) ->
     if number == 0:
         return None
     between = _between(tokens, chunks, number)
-    if between in _AND:
+    if between in _AND[:2] or between in _AND[4:]:
         return number - 1
+    if between in _AND:
+        # A comma before "and" joins the last of three or more; else it parts clauses.
+        return number - 1 if number > 1 and _between(tokens, chunks, number - 1) == [","] else None
     if between != [","]:
         return None
     # A comma joins only inside a list that an "and" closes.
