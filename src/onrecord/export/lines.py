@@ -7,20 +7,22 @@ the article's text, `capture_start` and `capture_end` in the capture's. A change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from onrecord.codebook import cameo, plover
-from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Article, Capture, Published, SetAside
+from onrecord.model.articles import Article, Published, PublisherRef
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, TimeValue
 from onrecord.model.events import Account, Contradiction, Event, EventQuantity
 from onrecord.model.mentions import Quantity
-from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
+from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
 from onrecord.model.runs import Issue
 from onrecord.model.spans import Span
+
+if TYPE_CHECKING:
+    from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, PlaceRow
 
 SCHEMA_VERSION = 1
 
@@ -152,7 +154,7 @@ def claim_line(resolved: ResolvedClaim) -> Line:
         "article_id": claim.article_id,
         "run_id": claim.run_id,
         # Text coded without a record has no capture: its path and digest are null, the keys stay.
-        "capture": {"path": article.capture_path or None, "sha256": article.capture_sha256 or None},
+        "capture": {"path": article.capture_path, "sha256": article.capture_sha256},
         "event_type": claim.event_type.value,
         "mode": list(claim.mode),
         "contexts": list(claim.contexts),
@@ -274,15 +276,88 @@ def issue_line(issue: Issue) -> Line:
     }
 
 
-def actor_line(
-    actor: Actor,
-    *,
-    claims: int | None = None,
-    as_actor: int | None = None,
-    as_recipient: int | None = None,
-    as_voice: int | None = None,
-) -> Line:
-    """One actor with its names, posts and memberships, and how often the record tells of it."""
+def capture_line(row: CaptureRow) -> Line:
+    """One page as it came, and what was set aside of it; offsets count in the capture's text."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "capture_id": row.id,
+        "path": row.path,
+        "url": row.url,
+        "sha256": row.sha256,
+        "retrieved_at": _instant(row.retrieved_at),
+        "media_type": row.media_type,
+        "encoding": row.encoding,
+        "size": row.size,
+        "run_id": row.run_id,
+        "read_at": _instant(row.read_at),
+        "versions": list(row.versions),
+        "articles": row.articles,
+        "set_aside": [{**_bounds(piece.span), "kind": piece.kind.value} for piece in row.set_aside],
+    }
+
+
+def article_line(row: ArticleRow) -> Line:
+    """One article: where it stands, who put it out, when, and what it shares with others."""
+    article = row.article
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "article_id": article.id,
+        "run_id": row.run_id,
+        "capture": {
+            "capture_id": article.capture_id,
+            "path": row.capture_path,
+            "url": row.capture_url,
+            "sha256": row.capture_sha256,
+            "retrieved_at": _instant(row.retrieved_at),
+        },
+        "order": article.order,
+        "kind": article.kind.value,
+        "title": article.title,
+        "publisher": _publisher(article.publisher),
+        "credited_to": _publisher(article.credited_to),
+        "author": article.author,
+        "language": article.language,
+        "published": _published(article.published),
+        "body": [piece for span in article.body for piece in _places(article, span)],
+        "parts": [
+            {"kind": passage.kind.value, **piece}
+            for passage in article.passages
+            for piece in _places(article, passage.span)
+        ],
+        "copy_group": row.copy_group,
+        "copy_of": row.copy_of,
+        "shares": [{"article_id": share.other_id, **_bounds(share.span)} for share in row.shares],
+    }
+
+
+def _publisher(publisher: PublisherRef | None) -> Line | None:
+    return publisher and {"name": publisher.name, "domain": publisher.domain}
+
+
+def _published(published: Published) -> Line | None:
+    if published.interval is None:
+        return None
+    return {
+        "start": _day(published.interval.start),
+        "end": _day(published.interval.end),
+        "basis": published.basis.value if published.basis else None,
+        "evidence": {
+            "text": published.evidence,
+            **_capture_bounds(published.span),
+            "reasons": list(published.reasons),
+        },
+    }
+
+
+def _places(article: Article, span: Span) -> Iterator[Line]:
+    """Where a stretch of an article stands in both texts, in several pieces where it crosses a hole."""
+    for own, there in zip(article.offsets.cut_pieces(span), article.offsets.pieces(span), strict=True):
+        yield {**_bounds(own), **_capture_bounds(there)}
+
+
+def actor_line(row: ActorRow) -> Line:
+    """One actor with its names, posts and memberships, and in how many claims it acts, receives and speaks."""
+    actor = row.actor
     return {
         "schema_version": SCHEMA_VERSION,
         "actor_id": actor.id,
@@ -300,8 +375,29 @@ def actor_line(
         ],
         "posts": [{"title": p.title, "organisation": p.organisation, "held": _interval(p.held)} for p in actor.posts],
         "memberships": [{"kind": m.kind, "actor": m.actor, "held": _interval(m.held)} for m in actor.memberships],
-        "claims": claims,
-        "as_actor": as_actor,
-        "as_recipient": as_recipient,
-        "as_voice": as_voice,
+        "claims": row.claims,
+        "as_actor": row.as_actor,
+        "as_recipient": row.as_recipient,
+        "as_voice": row.as_voice,
+    }
+
+
+def place_line(row: PlaceRow) -> Line:
+    """One place, in degrees (WGS 84), and how many claims are set there."""
+    place = row.place
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "place_id": place.id,
+        "name": place.name,
+        "aliases": list(place.aliases),
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.latitude,
+        "lon": place.longitude,
+        "feature": place.feature,
+        "population": place.population,
+        "precision": place.precision,
+        "geonames": place.geonames,
+        "parents": list(place.parents),
+        "claims": row.claims,
     }

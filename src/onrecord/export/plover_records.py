@@ -1,8 +1,9 @@
 """PLOVER's own exchange records, one JSON object a line: a claim in the fields of the PLOVER gold standard records.
 
-Fields and their names are those of the Open Event Data Alliance ("id", "date", "source", "target", "event", "eventText",
-"mode", "context", "text", "publication", …); "source" there is our actor, "target" our recipient. What PLOVER has no
-field for stands under "onrecord". The date is the first day of the claim's interval, null where the day is unknown.
+Fields and their names are those of the Open Event Data Alliance ("id", "date", "source", "target", "event",
+"eventText", "mode", "context", "text", "publication", …); "source" there is our actor, "target" our recipient. What
+PLOVER has no field for stands under "onrecord". The date is the first day of the claim's interval, null where the
+day is unknown.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from onrecord.export.lines import Line
 
@@ -33,7 +33,7 @@ def _columns(text: str) -> dict[str, Kind]:
     kinds: dict[str, Kind] = {}
     for word in text.split():
         name, _, kind = word.partition(":")
-        kinds[name] = kind or "text"  # type: ignore[assignment]
+        kinds[name] = cast(Kind, kind or "text")
     return kinds
 
 

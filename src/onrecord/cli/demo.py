@@ -1,0 +1,56 @@
+"""The demonstration: sample pages read into a new record, and the brief."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from onrecord.cli.exits import say
+from onrecord.cli.printing import print_text
+
+RECORD = "onrecord-demo.db"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands of this file."""
+    app.command(rich_help_panel="Start here")(demo)
+
+
+def demo(
+    record: Annotated[
+        str, typer.Option("--record", metavar="FILE", help="The record to make; one of that name is made anew.")
+    ] = RECORD,
+) -> None:
+    """Read sample pages shipped with the program into a new record and print the brief."""
+    from onrecord import pipeline
+    from onrecord.cli import reading, records
+    from onrecord.export.brief import compose
+    from onrecord.export.material import gather
+    from onrecord.model.filters import Filter
+
+    sources = pipeline.demo_sources()
+    _clear(record)
+    options = reading.read_options(jobs=None, teasers=False)
+    # The samples are few: starting processes takes longer than reading them.
+    options = replace(options, settings=replace(options.settings, jobs=1))
+    say(f"reading {len(sources)} sample pages into {record}")
+    with records.writing(record) as opened:
+        with reading.progress() as show:
+            pipeline.read_into(opened, sources, options=options, on_progress=show)
+        print_text(compose(gather(opened, Filter(), record), record_option=f"--record {record}"))
+
+
+def _clear(record: str) -> None:
+    """Takes an earlier record of the demonstration away. Raises UsageError for a file that is none."""
+    from onrecord.errors import UsageError
+
+    path = Path(record)
+    if "://" in record:
+        raise UsageError("the demonstration makes its record in a file")
+    if path.exists() and path.read_bytes()[:15] != b"SQLite format 3":
+        raise UsageError(f"{record} is no record; name another file with --record")
+    for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+        path.with_name(name).unlink(missing_ok=True)

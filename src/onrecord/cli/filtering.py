@@ -1,0 +1,205 @@
+"""The filter options that listings, exports and reports share, written once."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Annotated, Any, TypeVar, cast
+
+import typer
+
+from onrecord.model.claims import EventType, Factuality, Quad
+from onrecord.model.dates import DateInterval
+from onrecord.model.filters import Filter
+
+C = TypeVar("C", bound=Callable[..., Any])
+PANEL = "Filters"
+
+
+def interval(text: str) -> DateInterval:
+    """The days that "2025-01-21", "2025-01", "2025" or "2025-01-21..2025-02-03" (both included) name.
+
+    Raises typer.BadParameter for anything else.
+    """
+    first, dots, last = text.partition("..")
+    if not dots and text.count("/") == 1:
+        first, dots, last = text.partition("/")
+    begin = _days(first)
+    return begin.joined(_days(last)) if dots else begin
+
+
+def _days(text: str) -> DateInterval:
+    numbers = text.strip().split("-")
+    try:
+        match [int(number) for number in numbers]:
+            case [year]:
+                return DateInterval.year(year)
+            case [year, month]:
+                return DateInterval.month(year, month)
+            case [year, month, day]:
+                return DateInterval.day(date(year, month, day))
+    except (ValueError, OverflowError):
+        pass
+    raise typer.BadParameter(f"{text!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY")
+
+
+def _since(text: str) -> date:
+    return cast(date, _days(text).start)
+
+
+def _until(text: str) -> date:
+    end = _days(text).end
+    return end - timedelta(days=1) if end else date.max
+
+
+def _event_type(text: str) -> EventType:
+    return cast(EventType, _one_of(EventType, text))
+
+
+def _quad(text: str) -> Quad:
+    return cast(Quad, _one_of(Quad, text))
+
+
+def _factuality(text: str) -> Factuality:
+    return cast(Factuality, _one_of(Factuality, text))
+
+
+def _one_of(kind: type[EventType] | type[Quad] | type[Factuality], text: str) -> EventType | Quad | Factuality:
+    """The member that the text names, whatever its case, hyphens or underscores for spaces."""
+    plain = text.strip().casefold().replace("-", " ").replace("_", " ")
+    for member in kind:
+        if member.value.casefold() == plain:
+            return member
+    raise typer.BadParameter(f"{text!r} is none of {', '.join(member.value for member in kind)}")
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    if len(code) != 3 or not code.isascii() or not code.isalpha():
+        raise typer.BadParameter(f"{text!r} is no ISO 3166-1 alpha-3 code, such as AFG or CHN")
+    return code
+
+
+def _starting(values: list[str]) -> Callable[[str], list[str]]:
+    def complete(incomplete: str) -> list[str]:
+        return [value for value in values if value.casefold().startswith(incomplete.casefold())]
+
+    return complete
+
+
+def _option(*names: str, help: str, **more: Any) -> Any:
+    return typer.Option(*names, help=help, rich_help_panel=PANEL, show_default=False, **more)
+
+
+_TYPES = [member.value for member in EventType]
+_QUADS = [member.value.replace(" ", "-") for member in Quad]
+_FACTUALITIES = [member.value for member in Factuality]
+
+OPTIONS: dict[str, tuple[Any, Any]] = {
+    "actor": (
+        Annotated[str | None, _option("--actor", help="A name, alias or id of who acts or receives.")],
+        None,
+    ),
+    "recipient": (Annotated[str | None, _option("--recipient", help="A name, alias or id of who receives.")], None),
+    "voice": (Annotated[str | None, _option("--voice", help="Whose word it is.")], None),
+    "place": (Annotated[str | None, _option("--place", help="A place, or one that contains it.")], None),
+    "country": (
+        Annotated[
+            str | None,
+            _option(
+                "--country", help="ISO code (AFG) of an actor, recipient or place.", parser=_country, metavar="ISO"
+            ),
+        ],
+        None,
+    ),
+    "event_type": (
+        Annotated[
+            EventType | None,
+            _option(
+                "--type",
+                help="A PLOVER event type, such as ASSAULT.",
+                parser=_event_type,
+                metavar="TYPE",
+                autocompletion=_starting(_TYPES),
+            ),
+        ],
+        None,
+    ),
+    "quad": (
+        Annotated[
+            Quad | None,
+            _option(
+                "--quad",
+                help=f"A quad category: {', '.join(_QUADS)}.",
+                parser=_quad,
+                metavar="QUAD",
+                autocompletion=_starting(_QUADS),
+            ),
+        ],
+        None,
+    ),
+    "factuality": (
+        Annotated[
+            Factuality | None,
+            _option(
+                "--factuality",
+                help=f"How the text puts it: {', '.join(_FACTUALITIES)}.",
+                parser=_factuality,
+                metavar="WORD",
+                autocompletion=_starting(_FACTUALITIES),
+            ),
+        ],
+        None,
+    ),
+    "since": (
+        Annotated[
+            date | None,
+            _option("--since", help="First day (YYYY-MM-DD, YYYY-MM, YYYY).", parser=_since, metavar="DAY"),
+        ],
+        None,
+    ),
+    "until": (
+        Annotated[date | None, _option("--until", help="Last day, included.", parser=_until, metavar="DAY")],
+        None,
+    ),
+    "publisher": (Annotated[str | None, _option("--publisher", help="Who put the article out.")], None),
+    "text": (Annotated[str | None, _option("--search", help="Words in the article's text.", metavar="WORDS")], None),
+    "article": (Annotated[str | None, _option("--article", help="An article's id.", metavar="ID")], None),
+    "capture": (Annotated[str | None, _option("--capture", help="A capture's id.", metavar="ID")], None),
+    "contradicted": (
+        Annotated[bool, _option("--contradicted", help="Only events whose accounts exclude one another.")],
+        False,
+    ),
+    "include_background": (
+        Annotated[bool, _option("--background/--no-background", help="Older events told as background, or not.")],
+        True,
+    ),
+    "as_read": (
+        Annotated[bool, _option("--as-read", help="As the program read it, without people's corrections.")],
+        False,
+    ),
+    "limit": (Annotated[int | None, _option("--limit", help="At most so many rows.", min=0, metavar="N")], None),
+    "offset": (Annotated[int, _option("--offset", help="Rows to pass over first.", min=0, metavar="N")], 0),
+}
+"""Each field of a Filter with its option and default."""
+
+
+def filtered(command: C) -> C:
+    """The command with every filter option; it is given one Filter as `wanted`."""
+    own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "wanted"]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+        for name, (annotation, default) in OPTIONS.items()
+    ]
+
+    @functools.wraps(command)
+    def with_filter(**given: Any) -> Any:
+        wanted = Filter(**{name: given.pop(name) for name in OPTIONS})
+        return command(wanted=wanted, **given)
+
+    own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
+    with_filter.__signature__ = inspect.Signature([*own, *shared])  # type: ignore[attr-defined]
+    with_filter.__annotations__ = {p.name: p.annotation for p in (*own, *shared)}
+    return cast(C, with_filter)

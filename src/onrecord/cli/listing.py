@@ -1,0 +1,144 @@
+"""Listings: captures, articles, claims, events, relations, actors, places, issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli import records
+from onrecord.cli.columns import COLUMNS
+from onrecord.cli.exits import say
+from onrecord.cli.filtering import filtered
+from onrecord.cli.printing import Form, FormOption, Line, SafeOption, print_csv, print_lines, print_table
+from onrecord.model.filters import Filter
+
+if TYPE_CHECKING:
+    from onrecord.store import Record
+
+TextOption = Annotated[bool, typer.Option("--text", help='Add "text", the whole text that offsets count in (jsonl).')]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands of this file."""
+    for command in (captures, articles, claims, events, relations, actors, places, issues):
+        app.command(rich_help_panel="Listings")(command)
+
+
+def show(
+    listing: str, record: str | None, wanted: Filter, form: Form, *, spreadsheet_safe: bool, text: bool = False
+) -> None:
+    """Prints a listing of a record."""
+    from onrecord.export.listings import walk
+
+    with records.reading(record) as opened:
+        lines = _with_text(opened, listing, wanted) if text else walk(opened, listing, wanted)
+        if form is Form.JSONL:
+            print_lines(lines)
+        elif form is Form.CSV:
+            print_csv(listing, lines, spreadsheet_safe=spreadsheet_safe)
+        elif not print_table(COLUMNS[listing], lines):
+            say(f"no {listing}")
+
+
+def _with_text(record: Record, listing: str, wanted: Filter) -> Iterator[Line]:
+    """The lines with the text that their offsets count in."""
+    from onrecord.export.lines import article_line, capture_line
+
+    if listing == "captures":
+        for page in record.captures(wanted):
+            yield {**capture_line(page), "text": record.capture(page.id).text}
+    else:
+        for row in record.articles(wanted):
+            yield {**article_line(row), "text": row.article.text}
+
+
+@filtered
+def captures(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    text: TextOption = False,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List the pages as they came: digest, source, articles, and what was set aside."""
+    show("captures", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=text)
+
+
+@filtered
+def articles(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    text: TextOption = False,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List the single articles found on the pages, with publisher, date and what they are copies of."""
+    show("articles", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=text)
+
+
+@filtered
+def claims(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List what each article says happened, and on whose word."""
+    show("claims", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+@filtered
+def events(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List what the claims add up to, with what the accounts disagree on."""
+    show("events", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+@filtered
+def relations(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List states of affairs that the pages state: who leads, belongs to, recognises, fights whom."""
+    show("relations", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+@filtered
+def actors(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List who acts, receives or speaks in the record."""
+    show("actors", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+@filtered
+def places(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List the places where claims happen."""
+    show("places", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+@filtered
+def issues(
+    wanted: Filter,
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+    spreadsheet_safe: SafeOption = False,
+) -> None:
+    """List what was refused or passed over, and why."""
+    show("issues", record, wanted, form, spreadsheet_safe=spreadsheet_safe)

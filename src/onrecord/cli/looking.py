@@ -1,0 +1,176 @@
+"""One thing looked at closely: an event with its accounts side by side, an actor with its deeds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from onrecord.cli import records
+from onrecord.cli.exits import say
+from onrecord.cli.filtering import filtered
+from onrecord.cli.printing import Form, FormOption, clean, console, print_lines, print_pairs, print_text
+from onrecord.errors import UsageError
+from onrecord.model.filters import Filter
+
+if TYPE_CHECKING:
+    from onrecord.export.side_by_side import SideBySide
+    from onrecord.model.actors import Actor
+    from onrecord.model.events import Event
+    from onrecord.model.resolved import ResolvedClaim
+    from onrecord.store import Record
+    from onrecord.store.rows import ActorRow
+
+VOICE_WIDTH = 26
+"""Characters that a column of the table needs to be read; with less room the accounts stand below one another."""
+
+
+def add_to(app: typer.Typer) -> None:
+    """Adds the commands of this file."""
+    for command in (event, actor):
+        app.command(rich_help_panel="Looking closely")(command)
+
+
+def event(
+    event_id: Annotated[str, typer.Argument(metavar="ID", help="An event's id, as `onrecord events` shows it.")],
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Show one event: every account of it side by side, who gives it, and the words."""
+    from onrecord.export.lines import claim_line, event_line
+
+    with records.reading(record) as opened:
+        found = _find(opened, event_id)
+        claims = _claims_of(opened, found)
+    if form is Form.TABLE:
+        _print_event(found, claims)
+    else:
+        print_lines([{**event_line(found), "told": [claim_line(claim) for claim in claims]}])
+
+
+def _find(record: Record, event_id: str) -> Event:
+    from onrecord.model.ids import EventId
+
+    found = record.event(EventId(event_id))
+    if found is None:
+        raise UsageError(f"there is no event {event_id}; `onrecord events` lists them")
+    if found.replaced_by is not None:
+        say(f"{event_id} is now part of {found.replaced_by}")
+        return _find(record, found.replaced_by)
+    return found
+
+
+def _claims_of(record: Record, event: Event) -> list[ResolvedClaim]:
+    wanted = set(event.claims)
+    return [claim for claim in record.claims(Filter()) if claim.claim.id in wanted]
+
+
+def _print_event(event: Event, claims: list[ResolvedClaim]) -> None:
+    from onrecord.export.side_by_side import compare, facts
+    from onrecord.export.words import event_headline
+
+    print_text([f"{event_headline(event)}   [{event.id}]", ""])
+    print_pairs(facts(event, {claim.claim.id: claim for claim in claims}))
+    compared = compare(event, claims)
+    if len(compared.tellings) * VOICE_WIDTH + 20 <= console().width:
+        _print_columns(compared)
+    else:
+        _print_rows(event)
+    _print_words(compared)
+
+
+def _print_columns(compared: SideBySide) -> None:
+    """A column for each voice, a row for each field."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from onrecord.export.words import field_words
+
+    table = Table(show_lines=True)
+    table.add_column("")
+    for number, telling in enumerate(compared.tellings, 1):
+        table.add_column(Text(clean(f"{number} {telling.voice}")), overflow="fold")
+    for field in compared.fields:
+        is_disputed = field in compared.contradicted
+        name = Text(("≠ " if is_disputed else "") + field_words(field), style="bold red" if is_disputed else "")
+        table.add_row(name, *(Text(clean(telling.says.get(field, ""))) for telling in compared.tellings))
+    console().print(table)
+
+
+def _print_rows(event: Event) -> None:
+    """A row for each account, for more voices than fit beside one another."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from onrecord.export.words import field_words, voices_words
+
+    disputed = {contradiction.field for contradiction in event.contradictions}
+    table = Table("", "account", "said by")
+    for field, accounts in sorted(event.accounts, key=lambda pair: pair[0] not in disputed):
+        for number, account in enumerate(accounts):
+            name = ("≠ " if field in disputed else "") + field_words(field)
+            style = "bold red" if field in disputed else ""
+            cells = (clean(account.value), clean(voices_words(account.voices)))
+            table.add_row(Text("" if number else name, style=style), *map(Text, cells))
+    console().print(table)
+
+
+def _print_words(compared: SideBySide) -> None:
+    """The words of each telling, with where they stand."""
+    from onrecord.export.words import article_words, offsets_words, quote
+
+    for number, telling in enumerate(compared.tellings, 1):
+        print_text([f"{number} {telling.voice}"])
+        for claim in telling.claims:
+            stance = f"{claim.claim.stance.value}, {claim.claim.factuality.value}"
+            print_text([f"    {quote(claim, 400)}", f"      {stance}; {article_words(claim.article)}"])
+            print_text([f"      {offsets_words(claim)}  [{claim.claim.id}]"])
+
+
+@filtered
+def actor(
+    wanted: Filter,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, an alias or an actor's id.")],
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Show one actor: names, posts, and who did what to whom, in time."""
+    from dataclasses import replace
+
+    from onrecord.export.lines import actor_line, claim_line
+
+    with records.reading(record) as opened:
+        rows = _meant(list(opened.actors(Filter(actor=name))), name)
+        key = rows[0].actor.id if rows else name
+        acted = list(opened.claims(replace(wanted, actor=key)))
+        said = list(opened.claims(replace(wanted, voice=key)))
+    claims = list({claim.claim.id: claim for claim in (*acted, *said)}.values())
+    if not rows and not claims:
+        raise UsageError(f"nobody called {name!r} is on record; `onrecord actors` lists who is")
+    if form is Form.TABLE:
+        _print_actor(rows[0].actor if rows else None, name, claims)
+    else:
+        print_lines([*(actor_line(row) for row in rows), *(claim_line(claim) for claim in claims)])
+
+
+def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
+    """The one actor that a name means. Raises UsageError where several bear it."""
+    folded = name.casefold()
+    exact = [row for row in rows if folded in (row.actor.id.casefold(), row.actor.name.casefold())]
+    aliased = [row for row in rows if folded in {alias.name.casefold() for alias in row.actor.aliases}]
+    meant = exact or aliased or rows
+    if len(meant) > 1:
+        known = "; ".join(f"{row.actor.name} ({row.actor.id})" for row in meant[:8])
+        raise UsageError(f"{name!r} may be any of {len(meant)} actors: {known}")
+    return meant
+
+
+def _print_actor(actor: Actor | None, name: str, claims: list[ResolvedClaim]) -> None:
+    from onrecord.export.dossier import deeds, heading
+
+    if actor is not None:
+        print_pairs(heading(actor))
+    else:
+        print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
+    print_text(["", f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}", ""])
+    print_text(deeds(claims, actor.id if actor else None))
