@@ -27,10 +27,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": {"codebook", "knowledge"},
     "analysis": {"store", "codebook"},
     "export": {"store", "codebook"},
-    "pipeline": {*STAGES, "store", "settings", "knowledge", "publishers", "codebook"},
+    "pipeline": {*STAGES, "store", "settings", "knowledge", "executors"},
     "cli": {"pipeline", "analysis", "export", "store", "settings", "web"},
     "web": {"pipeline", "analysis", "export", "store", "settings"},
-    "": {"pipeline", "store", "captures"},  # onrecord/__init__.py, the Python interface
+    "executors": set(),
+    "interface": {"pipeline", "export", "store", "settings", "captures"},
+    "": {"interface"},  # onrecord/__init__.py
     "__main__": {"cli"},
 }
 STANDARD_LIBRARY_ONLY = {"model", "errors"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from importlib.resources import files
+from itertools import chain
 
 from onrecord import (
     __version__,
@@ -231,24 +232,39 @@ def read_into(
     program = Program.load(options.settings)
     record.begin_run(program.run)
     known = frozenset(record.read_captures(program.run.id))
-    units = [unit for source in sources for unit in captures.expand(source, options.load)]
+    units, total = _counted(unit for source in sources for unit in captures.expand(source, options.load))
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_unit, known=known, options=options)
-    tally = _Tally(record, program.run, len(units), on_progress)
-    for unit, outcomes in zip(units, run.run(partial(Program.load, options.settings), work, units), strict=True):
-        tally.take(unit, outcomes)
-    made = rebuild(record) if tally.changed or not record.events_current else None
-    return tally.summary(made if made is not None else record.counts()["events"])
+    tally = _Tally(record, program.run, total, on_progress)
+    for item, outcomes in run.run(partial(Program.load, options.settings), work, units):
+        tally.take(item, outcomes)
+    return tally.summary(_up_to_date(record, changed=tally.changed))
 
 
-def _read_unit(program: Program, unit: Work, *, known: frozenset[CaptureId], options: ReadOptions) -> list[Outcome]:
-    """What one unit holds: captures coded, the ids of those already known, refusals."""
+def _counted(units: Iterable[Work]) -> tuple[Iterable[Work], int | None]:
+    """The units, and their number where none carries bytes: members of containers are never held all at once."""
+    rest = iter(units)
+    light: list[Work] = []
+    for unit in rest:
+        light.append(unit)
+        if isinstance(unit, captures.Unit) and unit.content is not None:
+            return chain(light, rest), None
+    return light, len(light)
+
+
+def _up_to_date(record: Record, *, changed: bool) -> int:
+    """The number of events, computed anew where claims have come or gone."""
+    return rebuild(record) if changed or not record.events_current else record.counts()["events"]
+
+
+def _read_unit(
+    program: Program, unit: Work, *, known: frozenset[CaptureId], options: ReadOptions
+) -> tuple[str, list[Outcome]]:
+    """The unit's name, and what it holds: captures coded, the ids of those already known, refusals."""
     if isinstance(unit, RefusedError):
-        return [unit]
-    return [
-        _read_one(program, opened, known, raise_faults=options.raise_faults)
-        for opened in captures.open_unit(unit, options.load)
-    ]
+        return unit.item, [unit]
+    opened = captures.open_unit(unit, options.load)
+    return unit.item, [_read_one(program, page, known, raise_faults=options.raise_faults) for page in opened]
 
 
 def _read_one(
@@ -271,7 +287,7 @@ def _read_one(
 class _Tally:
     """Writes outcomes to the record and counts them."""
 
-    def __init__(self, record: Record, run: Run, total: int, on_progress: Callable[[Progress], None]) -> None:
+    def __init__(self, record: Record, run: Run, total: int | None, on_progress: Callable[[Progress], None]) -> None:
         self._record = record
         self._run = run
         self._total = total
@@ -282,7 +298,7 @@ class _Tally:
     def changed(self) -> bool:
         return self._captures > 0
 
-    def take(self, unit: Work, outcomes: Iterable[Outcome]) -> None:
+    def take(self, item: str, outcomes: Iterable[Outcome]) -> None:
         """Writes what one unit gave."""
         for outcome in outcomes:
             if isinstance(outcome, CaptureCoding):
@@ -292,7 +308,6 @@ class _Tally:
             else:
                 self._known += 1
         self._done += 1
-        item = unit.item if isinstance(unit, RefusedError) else unit.name
         self._show(Progress(done=self._done, total=self._total, item=item, claims=self._claims))
 
     def _add(self, coding: CaptureCoding) -> None:
@@ -340,14 +355,13 @@ def reread(
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_one_again, raise_faults=options.raise_faults)
     tally = _Tally(record, program.run, len(todo), on_progress)
-    for outcome in run.run(partial(Program.load, options.settings), work, pages):
-        tally.take(RefusedError("", "", ""), [outcome])
-    made = rebuild(record) if tally.changed or not record.events_current else record.counts()["events"]
-    return tally.summary(made)
+    for item, outcome in run.run(partial(Program.load, options.settings), work, pages):
+        tally.take(item, [outcome])
+    return tally.summary(_up_to_date(record, changed=tally.changed))
 
 
-def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> Outcome:
-    return _read_one(program, page, frozenset(), raise_faults=raise_faults)
+def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> tuple[str, Outcome]:
+    return page.source, _read_one(program, page, frozenset(), raise_faults=raise_faults)
 
 
 def rebuild(record: Record) -> int:
