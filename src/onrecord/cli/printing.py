@@ -92,7 +92,9 @@ def print_text(lines: Iterable[str]) -> None:
 
 def clean(text: str) -> str:
     """The text without control characters, which could move the cursor or change a terminal's state."""
-    return "".join(c if c.isprintable() else " " if c.isspace() else "�" for c in text)
+    from onrecord.export.words import shows
+
+    return "".join(c if shows(c) else " " if c.isspace() else "\ufffd" for c in text)
 
 
 def console() -> Any:

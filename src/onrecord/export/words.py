@@ -65,8 +65,13 @@ def listed(words: Sequence[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """The text on one line, white space squeezed and control characters left out."""
-    return " ".join("".join(c if c.isprintable() or c.isspace() else " " for c in text).split())
+    """The text on one line, white space squeezed; control characters and those that turn the writing are left out."""
+    return " ".join("".join(c if shows(c) or c.isspace() else " " for c in text).split())
+
+
+def shows(character: str) -> bool:
+    """True for a character that prints, and for the two joiners that Persian, Urdu and Hindi are written with."""
+    return character.isprintable() or character in "\u200c\u200d"
 
 
 def clipped(text: str, width: int) -> str:

@@ -1,0 +1,54 @@
+"""Short words for days, numbers and quotes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.export import words
+from onrecord.model.dates import DateInterval
+
+
+@pytest.mark.parametrize(
+    ("interval", "said"),
+    [
+        (None, ""),
+        (DateInterval.day(date(2025, 1, 21)), "2025-01-21"),
+        (DateInterval.month(2021, 6), "June 2021"),
+        (DateInterval.year(2021), "2021"),
+        (DateInterval(date(2025, 1, 21), date(2025, 1, 25)), "2025-01-21 to 2025-01-24"),
+        (DateInterval(None, date(2025, 1, 1)), "before 2025-01-01"),
+        (DateInterval(date(2025, 1, 1), None), "since 2025-01-01"),
+    ],
+)
+def test_days(interval: DateInterval | None, said: str) -> None:
+    assert words.days(interval) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "best", "high", "said"),
+    [
+        (12.0, 12.0, 12.0, "12"),
+        (10.0, None, 15.0, "10 to 15"),
+        (11.0, None, None, "at least 11"),
+        (None, None, 20.0, "up to 20"),
+        (3_000_000.0, 3_000_000.0, 3_000_000.0, "3,000,000"),
+        (None, None, None, ""),
+    ],
+)
+def test_numbers(low: float | None, best: float | None, high: float | None, said: str) -> None:
+    assert words.number_words(low, best, high) == said
+
+
+@given(st.text(), st.integers(min_value=2, max_value=60))
+def test_clipped_text_is_one_printable_line(text: str, width: int) -> None:
+    line = words.clipped(text, width)
+    assert len(line) <= width
+    assert all(words.shows(c) for c in line)
+
+
+def test_lists() -> None:
+    assert [words.listed(x) for x in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]
