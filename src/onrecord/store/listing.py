@@ -1,0 +1,309 @@
+"""Listings: what a record holds, filtered, in an order that does not depend on the order of reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, or_, select
+
+from onrecord.model.articles import Capture, SharedPassage
+from onrecord.model.events import Event
+from onrecord.model.filters import Filter
+from onrecord.model.ids import CaptureId
+from onrecord.model.judgements import Judgement, JudgementKind
+from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+from onrecord.model.runs import Issue, Review, Run
+from onrecord.model.spans import Span
+from onrecord.store import conditions as where
+from onrecord.store import restoring
+from onrecord.store import tables as t
+from onrecord.store.loading import Loader, article_refs, copy_of, grouped
+from onrecord.store.rows import ArticleRow, CaptureRow
+
+BATCH = 400
+_R = t.readings.c
+
+
+def paged(query: Select[Any], asked: Filter) -> Select[Any]:
+    """The query cut to the filter's page."""
+    if asked.limit is not None:
+        query = query.limit(asked.limit)
+    return query.offset(asked.offset) if asked.offset else query
+
+
+def batches(connection: Connection, query: Select[Any]) -> Iterator[Sequence[Any]]:
+    """The rows of a query, some hundreds at a time."""
+    yield from connection.execute(query, execution_options={"yield_per": BATCH}).partitions()
+
+
+def runs(connection: Connection) -> Iterator[Run]:
+    for row in connection.execute(select(t.runs).order_by(t.runs.c.started_at, t.runs.c.id)):
+        yield restoring.run_of(row)
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many there are of each kind, in the newest readings."""
+    newest = select(_R.number).where(_R.is_newest)
+    asked: dict[str, Select[Any]] = {
+        "captures": select(func.count()).select_from(t.captures),
+        "articles": select(func.count()).where(t.article_readings.c.reading.in_(newest)),
+        "claims": select(func.count()).where(t.claims.c.reading.in_(newest)),
+        "relations": select(func.count()).where(t.relations.c.reading.in_(newest)),
+        "actors": select(func.count()).select_from(t.actors),
+        "places": select(func.count()).select_from(t.places),
+        "events": select(func.count()).select_from(t.events),
+        "contradictions": select(func.count()).select_from(t.contradictions),
+        "issues": select(func.count()).select_from(t.issues),
+        "runs": select(func.count()).select_from(t.runs),
+    }
+    return {name: connection.scalar(query) or 0 for name, query in asked.items()}
+
+
+def claims_query(connection: Connection, asked: Filter) -> Select[Any]:
+    """Claims of the newest readings with what people corrected, in the order of captures, articles and words."""
+    c, a, k = t.claims.c, t.article_readings.c, t.claim_corrections.c
+    theirs = [k[name].label(f"their_{name}") for name in where.CORRECTED]
+    query = (
+        select(t.claims, k.is_rejected, *theirs, t.event_claims.c.event_id)
+        .join(t.readings, and_(_R.number == c.reading, _R.is_newest))
+        .join(t.captures, t.captures.c.id == _R.capture_id)
+        .join(t.article_readings, and_(a.reading == c.reading, a.article_id == c.article_id))
+        .outerjoin(t.claim_corrections, k.claim_id == c.id)
+        .outerjoin(t.event_claims, t.event_claims.c.claim_id == c.id)
+        .where(*where.claim_conditions(connection, asked))
+        .order_by(t.captures.c.source, t.captures.c.id, a.position, c.article_id, c.trigger_start, c.id)
+    )
+    return query if asked.as_read else query.where(or_(k.is_rejected.is_(None), k.is_rejected.is_(False)))
+
+
+def claims(connection: Connection, asked: Filter) -> Iterator[ResolvedClaim]:
+    loader = Loader(connection, as_read=asked.as_read)
+    for rows in batches(connection, paged(claims_query(connection, asked), asked)):
+        yield from loader.claims(rows)
+
+
+def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelation]:
+    r, a = t.relations.c, t.article_readings.c
+    query = (
+        select(t.relations)
+        .join(t.readings, and_(_R.number == r.reading, _R.is_newest))
+        .join(t.captures, t.captures.c.id == _R.capture_id)
+        .join(t.article_readings, and_(a.reading == r.reading, a.article_id == r.article_id))
+        .where(*where.relation_conditions(connection, asked))
+        .order_by(t.captures.c.source, t.captures.c.id, a.position, r.article_id, r.kind, r.id)
+    )
+    loader = Loader(connection, as_read=asked.as_read)
+    for rows in batches(connection, paged(query, asked)):
+        yield from loader.relations(rows)
+
+
+def articles(connection: Connection, asked: Filter) -> Iterator[ArticleRow]:
+    a, c = t.article_readings.c, t.captures.c
+    published = where.day_conditions(a.is_dated, a.published_start, a.published_end, asked.since, asked.until)
+    query = (
+        article_refs()
+        .add_columns(_R.run_id)
+        .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .where(*where.article_conditions(connection, asked), *published, *_with_claims(connection, asked))
+        .order_by(c.source, c.id, a.position, a.article_id)
+    )
+    for rows in batches(connection, paged(query, asked)):
+        yield from _article_rows(connection, rows)
+
+
+def _with_claims(connection: Connection, asked: Filter) -> Iterable[Any]:
+    """Articles that hold a claim of the kind asked for, where the filter speaks of claims at all."""
+    coded = where.of_claims_alone(asked)
+    if coded == Filter():
+        return
+    held = claims_query(connection, coded).order_by(None).subquery()
+    yield t.article_readings.c.article_id.in_(select(held.c.article_id))
+
+
+def _article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[ArticleRow]:
+    p, s = t.passages.c, t.copy_shares.c
+    ids, readings = [row.article_id for row in rows], sorted({row.reading for row in rows})
+    mine = select(t.passages).where(p.reading.in_(readings), p.article_id.in_(ids))
+    passages = grouped(connection.execute(mine.order_by(p.article_id, p.position)), "article_id")
+    shared = select(t.copy_shares).where(or_(s.article_id.in_(ids), s.other_id.in_(ids)))
+    shares = connection.execute(shared.order_by(s.group_id, s.position)).all()
+    for row in rows:
+        yield ArticleRow(
+            article=restoring.article_of(row, [restoring.passage_of(x) for x in passages.get(row.article_id, ())]),
+            run_id=row.run_id,
+            capture_path=row.path,
+            capture_url=row.url,
+            capture_sha256=row.sha256,
+            retrieved_at=row.retrieved_at,
+            copy_group=row.group_id,
+            copy_of=copy_of(row),
+            shares=tuple(_share(x, row.article_id) for x in shares if row.article_id in (x.article_id, x.other_id)),
+        )
+
+
+def _share(row: Any, article_id: str) -> SharedPassage:
+    """The shared passage seen from one of its two articles."""
+    own, other = Span(row.start, row.end), Span(row.other_start, row.other_end)
+    if row.article_id == article_id:
+        return SharedPassage(article_id=row.article_id, span=own, other_id=row.other_id, other_span=other)
+    return SharedPassage(article_id=row.other_id, span=other, other_id=row.article_id, other_span=own)
+
+
+def captures(connection: Connection, asked: Filter) -> Iterator[CaptureRow]:
+    c = t.captures.c
+    plain = [column for column in t.captures.columns if column.name != "content"]
+    number = select(func.count()).where(t.article_readings.c.reading == _R.number).scalar_subquery()
+    query = (
+        select(*plain, _R.number, _R.run_id, _R.read_at, number.label("articles"))
+        .join(t.readings, and_(_R.capture_id == c.id, _R.is_newest))
+        .where(*_captures_asked(connection, asked))
+        .order_by(c.source, c.id)
+    )
+    for rows in batches(connection, paged(query, asked)):
+        yield from _capture_rows(connection, rows)
+
+
+def _captures_asked(connection: Connection, asked: Filter) -> Iterable[Any]:
+    c = t.captures.c
+    if asked.capture is not None:
+        yield c.id.in_(where.captures_named(asked.capture))
+    if where.without_pages(asked) != Filter():
+        found = [x.article.capture_id for x in articles(connection, where.unpaged(asked))]
+        yield c.id.in_(sorted(set(found)))
+
+
+def _capture_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[CaptureRow]:
+    s = t.set_aside.c
+    mine = select(t.set_aside).where(s.reading.in_([row.number for row in rows])).order_by(s.reading, s.position)
+    aside = grouped(connection.execute(mine), "reading")
+    known = versions_by_url(connection, {row.url for row in rows if row.url})
+    for row in rows:
+        yield CaptureRow(
+            id=row.id,
+            path=row.path,
+            url=row.url,
+            sha256=row.sha256,
+            retrieved_at=row.retrieved_at,
+            media_type=row.media_type,
+            encoding=row.encoding,
+            size=row.size,
+            run_id=row.run_id,
+            read_at=row.read_at,
+            versions=known.get(row.url, (row.id,)),
+            articles=row.articles,
+            set_aside=tuple(restoring.set_aside_of(x) for x in aside.get(row.number, ())),
+        )
+
+
+def versions_by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[CaptureId, ...]]:
+    """All captures of each URL, oldest first: by when they were retrieved, else by when they were added."""
+    c = t.captures.c
+    query = select(c.id, c.url).where(c.url.in_(sorted(urls)))
+    rows = connection.execute(query.order_by(func.coalesce(c.retrieved_at, c.added_at), c.added_at, c.id))
+    return {url: tuple(row.id for row in some) for url, some in grouped(rows, "url").items()}
+
+
+def capture(connection: Connection, capture_id: str) -> Capture | None:
+    """The capture with the text of its newest reading."""
+    d, r = t.renderings.c, t.readings.c
+    query = (
+        select(t.captures, d.text, d.blocks, d["metadata"], r.given)
+        .join(t.readings, and_(r.capture_id == t.captures.c.id, r.is_newest))
+        .join(t.renderings, and_(d.capture_id == r.capture_id, d.digest == r.rendering))
+        .where(t.captures.c.id == capture_id)
+    )
+    row = connection.execute(query).first()
+    return None if row is None else restoring.capture_of(row)
+
+
+def issues(connection: Connection, asked: Filter) -> Iterator[Issue]:
+    """Issues, but those that a newer reading of the same capture no longer raises."""
+    i = t.issues.c
+    newest = select(_R.run_id).where(_R.capture_id == i.capture_id, _R.is_newest).scalar_subquery()
+    query = select(t.issues).where(
+        or_(i.capture_id.is_(None), i.run_id.is_(None), newest.is_(None), i.run_id == newest)
+    )
+    if asked.capture is not None:
+        named = where.captures_named(asked.capture)
+        query = query.where(or_(i.capture_id.in_(named), i.item == asked.capture))
+    if asked.article is not None:
+        query = query.where(i.article_id == asked.article)
+    query = query.order_by(i.item, i.stage, i.code, i.start, i.id)
+    for row in connection.execute(paged(query, asked)):
+        yield restoring.issue_of(row)
+
+
+def judgements(connection: Connection, kind: JudgementKind | None, *, withdrawn: bool) -> Iterator[Judgement]:
+    c = t.judgements.c
+    query = select(t.judgements).order_by(c.kind, c.left_id, c.right_id, c.number)
+    if kind is not None:
+        query = query.where(c.kind == kind.value)
+    if not withdrawn:
+        query = query.where(c.withdrawn_at.is_(None))
+    for rows in batches(connection, query):
+        yield from map(restoring.judgement_of, rows)
+
+
+def reviews(connection: Connection, *, withdrawn: bool) -> Iterator[Review]:
+    c = t.reviews.c
+    query = select(t.reviews).order_by(c.decided_at, c.id)
+    for row in connection.execute(query if withdrawn else query.where(c.withdrawn_at.is_(None))):
+        yield restoring.review_of(row)
+
+
+def events_query(connection: Connection, asked: Filter) -> Select[Any]:
+    """Events, the dated in time first. A filter's parts may hold for different claims of one event."""
+    e = t.events.c
+    query = select(t.events).order_by(e.is_dated.desc(), e.occurred_start, e.occurred_end, e.event_type, e.id)
+    types = where.types_asked(asked)
+    if types is not None:
+        query = query.where(e.event_type.in_(types))
+    if asked.factuality is not None:
+        query = query.where(e.factuality == asked.factuality.value)
+    if not asked.include_background:
+        query = query.where(e.background.is_(False))
+    if asked.contradicted:
+        query = query.where(e.id.in_(select(t.contradictions.c.event_id)))
+    for part in where.parts(asked):
+        held = claims_query(connection, part).order_by(None).subquery()
+        query = query.where(e.id.in_(select(held.c.event_id)))
+    days = where.day_conditions(e.is_dated, e.occurred_start, e.occurred_end, asked.since, asked.until)
+    if days:
+        told = claims_query(connection, Filter(since=asked.since, until=asked.until)).order_by(None).subquery()
+        query = query.where(or_(and_(*days), and_(e.is_dated.is_(False), e.id.in_(select(told.c.event_id)))))
+    return query
+
+
+def events(connection: Connection, asked: Filter) -> Iterator[Event]:
+    for rows in batches(connection, paged(events_query(connection, asked), asked)):
+        yield from events_of(connection, rows)
+
+
+def events_of(connection: Connection, rows: Sequence[Any]) -> Iterator[Event]:
+    ids = [row.id for row in rows]
+    orders: dict[Any, tuple[str, ...]] = {
+        t.event_claims: ("position",),
+        t.accounts: ("field_position", "position"),
+        t.contradictions: ("position",),
+    }
+    parts = []
+    for table, order in orders.items():
+        mine = select(table).where(table.c.event_id.in_(ids))
+        parts.append(grouped(connection.execute(mine.order_by(*(table.c[name] for name in order))), "event_id"))
+    for row in rows:
+        yield restoring.event_of(row, *(part.get(row.id, ()) for part in parts))
+
+
+def event(connection: Connection, event_id: str) -> Event | None:
+    """The event with this id, or the one that took its claims in."""
+    for _ in range(100):  # a redirect leads on to a standing event; the bound is for damaged records
+        row = connection.execute(select(t.events).where(t.events.c.id == event_id)).first()
+        if row is not None:
+            return next(events_of(connection, [row]))
+        moved = select(t.event_redirects.c.new_id).where(t.event_redirects.c.old_id == event_id)
+        onward = connection.scalar(moved)
+        if onward is None:
+            return None
+        event_id = onward
+    return None

@@ -1,0 +1,231 @@
+"""Claims and relations as people read them, put together from a batch of rows in a handful of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection, Table, and_, select
+
+from onrecord.model.actors import Actor, Place
+from onrecord.model.articles import Published
+from onrecord.model.claims import Voice
+from onrecord.model.mentions import Mention
+from onrecord.model.resolve import Links, Resolver
+from onrecord.model.resolved import ArticleRef, ResolvedClaim, ResolvedRelation
+from onrecord.model.spans import OffsetMap
+from onrecord.store import restoring
+from onrecord.store import tables as t
+from onrecord.store.canonical import Canonical
+from onrecord.store.packing import unpacked
+from onrecord.store.reviewing import corrected
+
+_CORRECTED = ("event_type", "factuality", "stance", "background", "mode", "contexts")
+Key = tuple[int, str]
+
+
+def grouped(rows: Iterable[Any], key: str) -> dict[str, list[Any]]:
+    """The rows under the value of one of their columns, in order."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[getattr(row, key)].append(row)
+    return found
+
+
+def actors_by_id(connection: Connection, actor_ids: Iterable[str]) -> dict[str, Actor]:
+    """The actors with these ids."""
+    wanted = sorted(set(actor_ids))
+    rows = connection.execute(select(t.actors).where(t.actors.c.id.in_(wanted))).all()
+    parts = [
+        grouped(_children(connection, table, "actor_id", wanted), "actor_id")
+        for table in (t.names, t.posts, t.memberships)
+    ]
+    return {row.id: restoring.actor_of(row, *(part.get(row.id, ()) for part in parts)) for row in rows}
+
+
+def places_by_id(connection: Connection, place_ids: Iterable[str]) -> dict[str, Place]:
+    """The places with these ids."""
+    wanted = sorted(set(place_ids))
+    rows = connection.execute(select(t.places).where(t.places.c.id.in_(wanted))).all()
+    names = grouped(_children(connection, t.place_names, "place_id", wanted), "place_id")
+    return {row.id: restoring.place_of(row, names.get(row.id, ())) for row in rows}
+
+
+def _children(connection: Connection, table: Table, owner: str, ids: Sequence[str]) -> Sequence[Any]:
+    mine = select(table).where(table.c[owner].in_(ids))
+    return connection.execute(mine.order_by(table.c[owner], table.c.position)).all()
+
+
+class Loader:
+    """Puts names to claims and relations, batch by batch; keeps what the next batch is likely to need."""
+
+    def __init__(self, connection: Connection, *, as_read: bool = False) -> None:
+        self._connection = connection
+        self._as_read = as_read
+        self._canonical = Canonical(ids={}) if as_read else Canonical.of(connection)
+        self._articles: dict[Key, tuple[ArticleRef, str, OffsetMap]] = {}
+        self._actors: dict[str, Actor] = {}
+        self._places: dict[str, Place] = {}
+
+    def claims(self, rows: Sequence[Any]) -> Iterator[ResolvedClaim]:
+        """The claims of these rows, in their order. Rows carry `event_id` and what people corrected."""
+        ids = [row.id for row in rows]
+        participants = grouped(_children(self._connection, t.claim_participants, "claim_id", ids), "claim_id")
+        voices = self._voices(t.claim_voices, "claim_id", ids)
+        mentions = self._mentions(rows, [row.place for row in rows], participants, voices)
+        for row in rows:
+            claim = restoring.claim_of(row, participants.get(row.id, ()), voices.get(row.id, ()))
+            if not self._as_read:
+                claim = replace(claim, **corrected((name, getattr(row, f"their_{name}")) for name in _CORRECTED))
+            resolver = self._resolver(row, mentions)
+            reviewed = not self._as_read and row.is_rejected is not None
+            yield resolver.claim(claim, reviewed=reviewed, event=row.event_id)
+
+    def relations(self, rows: Sequence[Any]) -> Iterator[ResolvedRelation]:
+        """The relations of these rows, in their order."""
+        voices = self._voices(t.relation_voices, "relation_id", [row.id for row in rows])
+        both = [one for row in rows for one in (row.subject, row.object)]
+        mentions = self._mentions(rows, both, {}, voices)
+        for row in rows:
+            yield self._resolver(row, mentions).relation(restoring.relation_of(row, voices.get(row.id, ())))
+
+    def _voices(self, table: Table, owner: str, ids: Sequence[str]) -> dict[str, list[Voice]]:
+        found = grouped(_children(self._connection, table, owner, ids), owner)
+        return {one: [restoring.voice_of(row) for row in rows] for one, rows in found.items()}
+
+    def _mentions(
+        self,
+        rows: Sequence[Any],
+        named: Iterable[str | None],
+        participants: dict[str, list[Any]],
+        voices: dict[str, list[Voice]],
+    ) -> dict[Key, Mention]:
+        """Every mention that the batch needs, by reading and id; fetches what they are judged to name too."""
+        wanted = {one for one in named if one is not None}
+        wanted |= {row.mention_id for some in participants.values() for row in some}
+        spoken = {voice.mention_id for some in voices.values() for voice in some if voice.mention_id}
+        readings = sorted({row.reading for row in rows})
+        m = t.mentions.c
+        found = self._connection.execute(
+            select(t.mentions).where(and_(m.reading.in_(readings), m.id.in_(sorted(wanted))))
+        )
+        self._link(sorted(wanted | spoken))
+        self._fetch_articles({(row.reading, row.article_id) for row in rows})
+        return {(row.reading, row.id): restoring.mention_of(row) for row in found}
+
+    def _link(self, mention_ids: Sequence[str]) -> None:
+        c = t.mention_links.c
+        links = self._connection.execute(
+            select(t.mention_links).where(c.mention_id.in_(mention_ids)).order_by(c.mention_id, c.kind, c.position)
+        ).all()
+        self._actor_links = _links([row for row in links if row.kind == "actor"])
+        self._place_links = _links([row for row in links if row.kind == "place"])
+        self._fetch_actors(set(self._actor_links.same.values()))
+        missing = set(self._place_links.same.values()) - self._places.keys()
+        if missing:
+            self._places.update(places_by_id(self._connection, missing))
+
+    def _fetch_actors(self, wanted: set[str]) -> None:
+        missing = wanted - self._actors.keys()
+        if not missing:
+            return
+        found = actors_by_id(self._connection, {self._canonical(i) for i in missing} | missing)
+        for actor_id in missing:
+            actor = found.get(self._canonical(actor_id)) or found.get(actor_id)
+            if actor is not None:
+                self._actors[actor_id] = actor
+
+    def _fetch_articles(self, keys: set[Key]) -> None:
+        missing = keys - self._articles.keys()
+        # Rows come article by article, so only the last batch's articles are of use.
+        self._articles = {key: value for key, value in self._articles.items() if key in keys}
+        if not missing:
+            return
+        a = t.article_readings.c
+        readings, articles = sorted({r for r, _ in missing}), sorted({i for _, i in missing})
+        rows = self._connection.execute(article_refs().where(a.reading.in_(readings), a.article_id.in_(articles))).all()
+        for row in rows:
+            self._articles[row.reading, row.article_id] = _article_ref(row), row.text, unpacked(OffsetMap, row.offsets)
+
+    def _resolver(self, row: Any, mentions: dict[Key, Mention]) -> Resolver:
+        article, text, offsets = self._articles[row.reading, row.article_id]
+        return Resolver(
+            article=article,
+            text=text,
+            offsets=offsets,
+            mentions=_OfReading(row.reading, mentions),
+            actors=self._actors,
+            places=self._places,
+            actor_links=self._actor_links,
+            place_links=self._place_links,
+        )
+
+
+class _OfReading(dict[Any, Mention]):
+    """The mentions of one reading by id alone; looks them up in those of all."""
+
+    def __init__(self, reading: int, mentions: dict[Key, Mention]) -> None:
+        super().__init__()
+        self._reading = reading
+        self._mentions = mentions
+
+    def __missing__(self, mention_id: str) -> Mention:
+        return self._mentions[self._reading, mention_id]
+
+
+def _links(rows: Sequence[Any]) -> Links:
+    unsure: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        if row.verdict == "unsure":
+            unsure[row.mention_id].append(row.target)
+    return Links(
+        same={row.mention_id: row.target for row in rows if row.verdict == "same"},
+        unsure={mention: tuple(targets) for mention, targets in unsure.items()},
+    )
+
+
+def article_refs() -> Any:
+    """A query of articles as readings left them, with their captures, texts and groups of copies."""
+    a, x, c = t.article_readings.c, t.articles.c, t.captures.c
+    return (
+        select(
+            t.article_readings,
+            x.kind,
+            x.text,
+            x.offsets,
+            x.capture_id,
+            c.path,
+            c.url,
+            c.sha256,
+            c.retrieved_at,
+            t.copy_members.c.group_id,
+            t.copy_groups.c.original,
+        )
+        .join(t.articles, a.article_id == x.id)
+        .join(t.captures, x.capture_id == c.id)
+        .outerjoin(t.copy_members, t.copy_members.c.article_id == x.id)
+        .outerjoin(t.copy_groups, t.copy_groups.c.id == t.copy_members.c.group_id)
+    )
+
+
+def _article_ref(row: Any) -> ArticleRef:
+    return ArticleRef(
+        article_id=row.article_id,
+        capture_id=row.capture_id,
+        capture_path=row.path,
+        capture_url=row.url,
+        capture_sha256=row.sha256,
+        title=row.title,
+        publisher=restoring.publisher_of(row.publisher),
+        credited_to=restoring.publisher_of(row.credited_to),
+        published=unpacked(Published, row.published),
+        copy_group=row.group_id,
+        copy_of=copy_of(row),
+    )
+
+
+def copy_of(row: Any) -> Any:
+    """The article that this one copies, None for the original itself and where it cannot be told."""
+    return row.original if row.original != row.article_id else None

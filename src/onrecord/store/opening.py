@@ -1,0 +1,94 @@
+"""Where a record lies, and connections to it: one SQLite file, or a PostgreSQL database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from onrecord.errors import RecordError, UsageError
+
+APPLICATION = 0x4F6E5265  # "OnRe", in the header of the file
+
+
+class RecordMissingError(RecordError):
+    """There is no record at the place named, and the caller only wants to read."""
+
+    def __init__(self, record: str) -> None:
+        super().__init__(f"there is no record at {record}; `onrecord read` makes one")
+        self.record = record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Whereabouts:
+    """Where a record lies. `label` is what people are shown, without a password; `file` None for a server."""
+
+    url: URL
+    label: str
+    file: Path | None
+
+
+def whereabouts(where: str | Path) -> Whereabouts:
+    """The place that a path or a URL names. Raises UsageError for a database that is not supported."""
+    words = str(where)
+    if "://" not in words:
+        file = Path(words).expanduser()
+        return Whereabouts(url=URL.create("sqlite", database=str(file)), label=words, file=file)
+    try:
+        url = make_url(words)
+    except ArgumentError as error:
+        raise UsageError(f"{words!r} is not a database URL") from error
+    kind = url.get_backend_name()
+    if kind == "sqlite" and url.database:
+        return Whereabouts(url=url, label=url.database, file=Path(url.database))
+    if kind not in ("postgresql", "postgres"):
+        raise UsageError(f"a record is a SQLite file or a postgresql:// URL, not {kind}://")
+    return Whereabouts(url=url.set(drivername="postgresql+psycopg"), label=url.render_as_string(), file=None)
+
+
+def connect(place: Whereabouts, *, write: bool) -> Engine:
+    """An engine whose connections keep foreign keys, see one moment per transaction, and write only when asked."""
+    if place.file is None:
+        return _postgres(place.url, write)
+    return _sqlite(place.url, write)
+
+
+def _postgres(url: URL, write: bool) -> Engine:
+    try:
+        engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+    except ModuleNotFoundError as error:
+        raise UsageError("a record on PostgreSQL needs the extra: pip install 'onrecord[postgres]'") from error
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        if not write:
+            connection.exec_driver_sql("SET TRANSACTION READ ONLY")
+
+    return engine
+
+
+def _sqlite(url: URL, write: bool) -> Engine:
+    engine = create_engine(url)
+
+    @event.listens_for(engine, "connect")
+    def connected(connection: Any, _: Any) -> None:
+        connection.isolation_level = None  # the driver's own BEGINs come too late for a consistent view
+        for pragma in _pragmas(write):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _pragmas(write: bool) -> tuple[str, ...]:
+    # synchronous=FULL: a killed program loses nothing either way, but a person's decision should outlive a power cut
+    # too; it costs one flush for each capture written.
+    common = ("foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-32000")
+    return (*common, "journal_mode=WAL") if write else (*common, "query_only=ON")

@@ -1,0 +1,272 @@
+"""The record: one door to everything that is kept. Opens, writes in whole transactions, lists."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
+
+from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError
+from onrecord.model.actors import Actor, Place
+from onrecord.model.articles import Capture, CopyGroup
+from onrecord.model.coding import CaptureCoding
+from onrecord.model.events import Event
+from onrecord.model.filters import Filter
+from onrecord.model.ids import ArticleId, CaptureId, EventId, JudgementId, ReviewId, RunId
+from onrecord.model.judgements import Judgement, JudgementKind
+from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+from onrecord.model.runs import Issue, Review, Run
+from onrecord.store import listing, rebuilding, reviewing, schema, writing
+from onrecord.store import tables as t
+from onrecord.store.locking import WriterLock, acquire, holder
+from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
+from onrecord.store.rows import ArticleRow, CaptureRow
+
+T = TypeVar("T")
+EVERYTHING = Filter()
+
+
+class Record:
+    """A record, open. Made by `Record.open`; use it in a `with` statement.
+
+    Reading sees the record as it stood when a listing began; writing goes in whole transactions. Listings give
+    each capture's newest reading, in an order that depends on what was read, not on when.
+    """
+
+    def __init__(self, place: Whereabouts, engine: Engine, lock: WriterLock | None) -> None:
+        self._place = place
+        self._engine = engine
+        self._lock = lock
+
+    @classmethod
+    def open(cls, where: str | Path = "onrecord.db", *, write: bool = False) -> Self:
+        """The record at a path or a postgresql:// URL; one that is not there is made when opened for writing.
+
+        Raises RecordLockedError while another process writes and `write` is asked for, RecordNewerError,
+        RecordDamagedError, and RecordMissingError where there is nothing to read.
+        """
+        place = whereabouts(where)
+        if not write:
+            return cls(place, _reader(place), None)
+        engine = connect(place, write=True)
+        with _failing_clearly(place):
+            lock = acquire(place, engine)
+        try:
+            _bring_up(place, engine)
+        except BaseException:
+            lock.release()
+            engine.dispose()
+            raise
+        return cls(place, engine, lock)
+
+    def close(self) -> None:
+        """Lets go of the record; closing twice is harmless."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @property
+    def name(self) -> str:
+        """Where the record lies, as people are shown it."""
+        return self._place.label
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        if self._lock is None:
+            raise RecordError(f"{self.name} is open for reading only")
+        with _failing_clearly(self._place), self._engine.connect() as connection, _transaction(connection):
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with _failing_clearly(self._place), self._engine.connect() as connection, connection.begin():
+            yield connection
+
+    def _streamed(self, rows: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
+        with self._reading() as connection:
+            yield from rows(connection)
+
+    # Writing.
+
+    def begin_run(self, run: Run) -> None:
+        """Notes a run, unless it is there already."""
+        with self._writing() as connection:
+            writing.begin_run(connection, run)
+
+    def has_reading(self, capture_id: CaptureId, run_id: RunId) -> bool:
+        """True when the run has read the capture."""
+        with self._reading() as connection:
+            return writing.has_reading(connection, capture_id, run_id)
+
+    def add(self, coding: CaptureCoding) -> bool:
+        """True when the coding was written, whole; False when its run had read the capture before."""
+        with self._writing() as connection:
+            return writing.add(connection, coding)
+
+    def add_issues(self, issues: Iterable[Issue]) -> None:
+        """Notes what was refused or remarked outside of any coding."""
+        with self._writing() as connection:
+            writing.add_issues(connection, issues)
+
+    def set_copies(self, groups: Iterable[CopyGroup]) -> None:
+        """Makes these the groups of articles that are one text."""
+        with self._writing() as connection:
+            writing.set_copies(connection, groups)
+
+    def add_judgements(
+        self, judgements: Iterable[Judgement], *, actors: Iterable[Actor] = (), places: Iterable[Place] = ()
+    ) -> None:
+        """Adds decisions, with the actors and places that they name for the first time."""
+        with self._writing() as connection:
+            writing.add_actors(connection, actors)
+            writing.add_places(connection, places)
+            writing.add_judgements(connection, tuple(judgements))
+
+    def withdraw_judgement(self, judgement_id: JudgementId, by: str) -> bool:
+        """True when a standing judgement was withdrawn; `by` is who does so."""
+        with self._writing() as connection:
+            return writing.withdraw_judgement(connection, judgement_id, by)
+
+    def add_review(self, review: Review) -> None:
+        """Adds a person's change. Raises UsageError for a value that its field cannot take."""
+        with self._writing() as connection:
+            reviewing.add_review(connection, review)
+            writing.set_state(connection, writing.EVENTS_CURRENT, "no")
+
+    def withdraw_review(self, review_id: ReviewId) -> bool:
+        """True when a standing review was withdrawn."""
+        with self._writing() as connection:
+            done = reviewing.withdraw_review(connection, review_id, datetime.now(UTC))
+            writing.set_state(connection, writing.EVENTS_CURRENT, "no")
+            return done
+
+    def replace_events(self, events: Sequence[Event], judgements: Iterable[Judgement] = ()) -> None:
+        """Makes these the events, and these what the program judges of claims; ids that are gone lead on."""
+        with self._writing() as connection:
+            rebuilding.replace_events(connection, events, judgements)
+
+    # Reading.
+
+    @property
+    def events_current(self) -> bool:
+        """True when nothing that events rest on has changed since they were built."""
+        with self._reading() as connection:
+            value = connection.scalar(select(t.state.c.value).where(t.state.c.key == writing.EVENTS_CURRENT))
+            return value in (None, "yes")
+
+    def counts(self) -> dict[str, int]:
+        """How many captures, articles, claims, relations, actors, places, events and issues there are."""
+        with self._reading() as connection:
+            return listing.counts(connection)
+
+    def runs(self) -> Iterator[Run]:
+        """The runs that read into the record, oldest first."""
+        return self._streamed(listing.runs)
+
+    def captures(self, asked: Filter = EVERYTHING) -> Iterator[CaptureRow]:
+        """Captures, those whose articles or claims answer the filter."""
+        return self._streamed(lambda c: listing.captures(c, asked))
+
+    def capture(self, capture_id: CaptureId) -> Capture | None:
+        """The whole capture, as its newest reading had it; None where there is none of this id."""
+        with self._reading() as connection:
+            return listing.capture(connection, capture_id)
+
+    def articles(self, asked: Filter = EVERYTHING) -> Iterator[ArticleRow]:
+        """Articles; `since` and `until` ask when they were published."""
+        return self._streamed(lambda c: listing.articles(c, asked))
+
+    def article(self, article_id: ArticleId) -> ArticleRow | None:
+        """One article, None where no newest reading holds it."""
+        return next(self.articles(Filter(article=article_id)), None)
+
+    def claims(self, asked: Filter = EVERYTHING) -> Iterator[ResolvedClaim]:
+        """Claims with names put to their mentions and people's corrections on top."""
+        return self._streamed(lambda c: listing.claims(c, asked))
+
+    def relations(self, asked: Filter = EVERYTHING) -> Iterator[ResolvedRelation]:
+        """Relations with names put to their mentions; what only claims have is not asked of them."""
+        return self._streamed(lambda c: listing.relations(c, asked))
+
+    def events(self, asked: Filter = EVERYTHING) -> Iterator[Event]:
+        """Events as they were last built; see `events_current`."""
+        return self._streamed(lambda c: listing.events(c, asked))
+
+    def event(self, event_id: EventId) -> Event | None:
+        """The event of this id, or the one that its claims went to."""
+        with self._reading() as connection:
+            return listing.event(connection, event_id)
+
+    def issues(self, asked: Filter = EVERYTHING) -> Iterator[Issue]:
+        """What was refused or remarked, of each capture's newest reading."""
+        return self._streamed(lambda c: listing.issues(c, asked))
+
+    def judgements(self, kind: JudgementKind | None = None, *, withdrawn: bool = False) -> Iterator[Judgement]:
+        """Decisions that stand, and with `withdrawn` those that no longer do."""
+        return self._streamed(lambda c: listing.judgements(c, kind, withdrawn=withdrawn))
+
+    def reviews(self, *, withdrawn: bool = False) -> Iterator[Review]:
+        """People's changes that stand, and with `withdrawn` those that no longer do."""
+        return self._streamed(lambda c: listing.reviews(c, withdrawn=withdrawn))
+
+
+def _reader(place: Whereabouts) -> Engine:
+    if place.file is not None and not place.file.is_file():
+        raise RecordMissingError(place.label)
+    engine = connect(place, write=False)
+    try:
+        with _failing_clearly(place), engine.connect() as connection, connection.begin():
+            schema.require(connection, place)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def _bring_up(place: Whereabouts, engine: Engine) -> None:
+    """Makes or migrates the record, in one transaction."""
+    with _failing_clearly(place), engine.connect() as connection, _transaction(connection):
+        if not schema.check(connection, place):
+            schema.migrate(connection)
+
+
+def _transaction(connection: Connection) -> AbstractContextManager[Any]:
+    return connection.execution_options(writes=True).begin()
+
+
+@contextmanager
+def _failing_clearly(place: Whereabouts) -> Iterator[None]:
+    """Turns what a database says of disks, locks and damage into the errors that callers know."""
+    try:
+        yield
+    except (IntegrityError, ProgrammingError):
+        raise
+    except DBAPIError as error:
+        raise _told(place, error.orig or error) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT, errno.EROFS):
+            raise RecordDamagedError(place.label, f"cannot be written: {error.strerror}") from error
+        raise
+
+
+def _told(place: Whereabouts, cause: Any) -> RecordError:
+    words = " ".join(str(cause).split())
+    if "database is locked" in words:
+        return RecordLockedError(place.label, holder(place))
+    return RecordDamagedError(place.label, words)

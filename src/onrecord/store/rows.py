@@ -1,0 +1,90 @@
+"""What listings give where the model has no object of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from onrecord.model.actors import Actor, Place
+from onrecord.model.articles import Article, SetAside, SharedPassage
+from onrecord.model.ids import ArticleId, CaptureId, RunId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureRow:
+    """One capture with what its newest reading made of it.
+
+    `versions` are all captures of the same URL, this one included, oldest first; `articles` the number found on it.
+    """
+
+    id: CaptureId
+    path: str | None
+    url: str | None
+    sha256: str
+    retrieved_at: datetime | None
+    media_type: str
+    encoding: str | None
+    size: int
+    run_id: RunId
+    read_at: datetime
+    versions: tuple[CaptureId, ...]
+    articles: int
+    set_aside: tuple[SetAside, ...]
+
+    @property
+    def source(self) -> str:
+        """How people refer to the capture: its URL, else its path."""
+        return self.url or self.path or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    """One article as the newest reading left it, the capture it stands on, and the texts that it shares."""
+
+    article: Article
+    run_id: RunId
+    capture_path: str | None
+    capture_url: str | None
+    capture_sha256: str
+    retrieved_at: datetime | None
+    copy_group: str | None = None
+    copy_of: ArticleId | None = None
+    shares: tuple[SharedPassage, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """One actor and in how many claims it acts, receives, and speaks; `claims` counts each claim once."""
+
+    actor: Actor
+    claims: int
+    as_actor: int
+    as_recipient: int
+    as_voice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """One place and how many claims are set there."""
+
+    place: Place
+    claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchHit:
+    """One article that a full-text query found, best first; `score` rises with the match."""
+
+    article_id: ArticleId
+    title: str | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something that `verify` looked at: `is_fault` False for a remark that damages nothing."""
+
+    check: str
+    item: str
+    message: str
+    is_fault: bool = True
