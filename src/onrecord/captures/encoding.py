@@ -43,8 +43,9 @@ SEVEN_BIT = ("iso2022", "hz")
 
 META_CHARSET = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:\-]{2,40})", re.IGNORECASE)
 XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:\-]{2,40})[\"']", re.IGNORECASE)
-# What no text has: control characters other than white space, escape (ISO 2022) and the two that word processors leave.
-CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x19\x1c-\x1f\x7f]")
+# What no text has: control characters other than white space, escape (ISO 2022) and the end mark of DOS.
+CONTROLS = bytes({*range(0x20), 0x7F} - {7, 8, 9, 10, 11, 12, 13, 0x1A, 0x1B})
+TEXT = bytes(set(range(256)) - set(CONTROLS))
 
 
 def declared_in_markup(content: bytes) -> tuple[str, ...]:
@@ -65,7 +66,7 @@ def is_binary(content: bytes) -> bool:
     sample = content[:SAMPLE]
     if marked(sample) or _wide(sample):
         return False
-    return b"\0" in sample or len(CONTROLS.findall(sample)) * 50 > len(sample)
+    return b"\0" in sample or (len(sample) - len(sample.translate(None, CONTROLS))) * 50 > len(sample)
 
 
 def decode(content: bytes, declared: Iterable[str] = ()) -> tuple[str, str] | None:
@@ -113,11 +114,11 @@ def _wide(sample: bytes) -> str | None:
     pairs = len(sample) // 2
     if pairs < 4:
         return None
-    even, odd = sample[0 : 2 * pairs : 2].count(0), sample[1 : 2 * pairs : 2].count(0)
-    if odd > pairs * 0.4 and even * 50 < pairs:
-        return "utf-16-le"
-    if even > pairs * 0.4 and odd * 50 < pairs:
-        return "utf-16-be"
+    even, odd = sample[0 : 2 * pairs : 2], sample[1 : 2 * pairs : 2]
+    for name, high, low in (("utf-16-le", odd, even), ("utf-16-be", even, odd)):
+        zeros = high.count(0)
+        if zeros > pairs * 0.4 and low.count(0) * 50 < pairs and len(low.translate(None, TEXT)) * 50 < pairs:
+            return name
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model.articles import Given
 
@@ -36,7 +36,7 @@ class LoadOptions:
     max_ratio: int = 200
     columns: Columns = Columns()
     url: str | None = None
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
     fetch: bool = True
     timeout: float = 30.0
     allow_private: bool = False

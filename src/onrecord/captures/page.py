@@ -26,13 +26,14 @@ SUFFIX_TYPES = {
     ".pdf": "application/pdf",
 }
 # Where a container's own name ends and its member's begins.
-MEMBER = re.compile(r"\.(?:zip|jsonl|ndjson|csv|tsv|warc|warc\.gz|gz|xml|rss|atom|rdf)!", re.IGNORECASE)
+MEMBER = re.compile(r"^-!|\.(?:zip|jsonl|ndjson|csv|tsv|warc|wet|gz|xml|rss|atom|rdf)!", re.IGNORECASE)
 MARKUP = re.compile(
     rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
 LARGEST = 50 * MEGABYTE
+NOTHING_GIVEN = Given()
 
 
 def from_bytes(
@@ -42,7 +43,7 @@ def from_bytes(
     url: str | None,
     media_type: str | None = None,
     retrieved_at: datetime | None = None,
-    given: Given = Given(),
+    given: Given = NOTHING_GIVEN,
     max_bytes: int = LARGEST,
 ) -> Capture:
     """The capture of one page: text, HTML or PDF, decoded and rendered. Raises RefusedError.

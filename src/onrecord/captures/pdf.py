@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from pypdf import PdfReader
@@ -54,7 +54,7 @@ def _pages(reader: PdfReader, item: str) -> Iterator[str]:
 
 
 def _metadata(reader: PdfReader) -> PageMetadata:
-    info = reader.metadata or {}
+    info: Mapping[str, object] = reader.metadata or {}
     names = {"/Title": "title", "/Author": "author", "/CreationDate": "pdf:created", "/ModDate": "pdf:modified"}
     pairs = ((name, " ".join(str(info[key]).split())) for key, name in names.items() if info.get(key))
     return PageMetadata(values=tuple(pair for pair in pairs if pair[1]))

@@ -15,25 +15,32 @@ from onrecord.captures.head import page_metadata
 from onrecord.model.articles import Block, PageMetadata
 from onrecord.model.spans import Span
 
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text as a set."""
+    return frozenset(text.split())
+
+
 # How many line breaks an element asks for before and after itself: two leave a blank line.
-PARAGRAPHS = frozenset(
+PARAGRAPHS = words(
     "p h1 h2 h3 h4 h5 h6 blockquote pre ul ol dl table figure figcaption section article header footer nav aside main "
-    "address fieldset hr details form".split()
+    "address fieldset hr details form"
 )
-LINES = frozenset("div li dt dd tr caption thead tbody tfoot summary hgroup center legend body html optgroup".split())
+LINES = words("div li dt dd tr caption thead tbody tfoot summary hgroup center legend body html")
 # Elements whose characters no reader of the page sees, or that hold controls rather than words.
-UNSEEN = frozenset(
-    "script style noscript template svg math-annotation iframe object embed canvas audio video select datalist textarea "
-    "input head noframes map area applet source track param".split()
+UNSEEN = words(
+    "script style noscript template svg annotation iframe object embed canvas audio video select datalist textarea "
+    "input head noframes map area applet source track param"
 )
 BREAKS = {**dict.fromkeys(LINES, 1), **dict.fromkeys(PARAGRAPHS, 2)}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Invisible marks of where a word may be broken; joiners stay, since Persian and Indic words need them.
 SOFT = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
-# A page glued from several has several ends; libxml2 stops at the first </html>.
+# A page glued from several has several ends; libxml2 stops at the first.
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
 PATH_DEPTH = 64
 PATH_WIDTH = 80
+CELLS = frozenset(("td", "th"))
 CELL = " | "
 
 
@@ -48,17 +55,19 @@ def render(markup: str) -> tuple[str, tuple[Block, ...], PageMetadata]:
         return "", (), PageMetadata()
     page = _Page()
     walk = etree.iterwalk(root, events=("start", "end"))
-    skipped: etree._Element | None = None
+    skipping = False
     for event, element in walk:
         if event == "start":
             if _is_unseen(element):
                 walk.skip_subtree()
-                skipped = element
+                skipping = True
             else:
                 page.open(element)
-        elif element is skipped:
-            skipped = None
-            page.write(element.tail)
+        elif skipping:
+            # A subtree that is skipped still ends, and nothing comes between.
+            skipping = False
+            if element.tail:
+                page.write(element.tail)
         else:
             page.close(element)
     page.flush()
@@ -83,13 +92,13 @@ def _is_unseen(element: etree._Element) -> bool:
         return True
     attributes = element.attrib
     if not attributes:
-        return False
+        return bool(element.tag == "dialog")
     if "hidden" in attributes:
-        return attributes["hidden"].lower() != "until-found"
+        return bool(attributes["hidden"].lower() != "until-found")
     style = attributes.get("style")
     if style and HIDDEN_STYLE.search(style):
         return True
-    return element.tag == "dialog" and "open" not in attributes
+    return bool(element.tag == "dialog" and "open" not in attributes)
 
 
 class _Page:
@@ -119,42 +128,47 @@ class _Page:
 
     def open(self, element: etree._Element) -> None:
         tag = element.tag
-        self.stack.append(element)
-        self.labels.append("")
         wanted = BREAKS.get(tag)
         if wanted:
             self._break(wanted)
-            self.holders.append(len(self.stack) - 1)
-            self.pre += tag == "pre"
+            self.holders.append(len(self.stack))
+            if tag == "pre":
+                self.pre += 1
         elif tag == "a":
             self.links += 1
         elif tag == "br":
             self.breaks += 1
-        elif tag in ("td", "th") and self.pieces:
+        elif tag in CELLS and self.pieces:
             self.gap = CELL
-        elif tag == "q":
+        self.stack.append(element)
+        self.labels.append("")
+        if tag == "q":
             self.write("\u201c")
-        self.write(element.text)
+        text = element.text
+        if text:
+            self.write(text)
 
     def close(self, element: etree._Element) -> None:
         tag = element.tag
-        if tag == "q":
-            self.write("\u201d")
         wanted = BREAKS.get(tag)
         if wanted:
             self._break(wanted)
             self.holders.pop()
-            self.pre -= tag == "pre"
+            if tag == "pre":
+                self.pre -= 1
         elif tag == "a":
             self.links -= 1
+        elif tag == "q":
+            self.write("\u201d")
         self.stack.pop()
         self.labels.pop()
-        self.low = min(self.low, len(self.stack))
-        self.write(element.tail)
+        if self.low > len(self.stack):
+            self.low -= 1
+        text = element.tail
+        if text:
+            self.write(text)
 
-    def write(self, text: str | None) -> None:
-        if not text:
-            return
+    def write(self, text: str) -> None:
         if self.pre:
             self._write_pre(text)
             return
@@ -162,13 +176,12 @@ class _Page:
             text = text.translate(SOFT)
         words = " ".join(text.split())
         if not words:
-            if text and not self.gap:
-                self.gap = " "
+            self.gap = self.gap or (text and " ")
             return
         if self.breaks > 1:
             self._break(2)
-        if text[0].isspace() and not self.gap:
-            self.gap = " "
+        if text[0].isspace():
+            self.gap = self.gap or " "
         self._add(words, "\n" if self.breaks else self.gap)
         self.gap = " " if text[-1].isspace() else ""
 
@@ -183,7 +196,7 @@ class _Page:
         depth = len(self.stack)
         if self.pieces:
             self.pieces.append(gap)
-            self.common = min(self.common, self.low, depth)
+            self.common = min(self.common, self.low)
         else:
             self.common = depth
             self.skipped = max(0, depth - PATH_DEPTH)
@@ -195,8 +208,12 @@ class _Page:
             self.link_chars += len(words)
 
     def _break(self, wanted: int) -> None:
-        self.flush()
-        self.wanted = max(self.wanted, wanted)
+        if self.pieces:
+            self.flush()
+        elif self.breaks or self.gap:
+            self._begin()
+        if wanted > self.wanted:
+            self.wanted = wanted
 
     def flush(self) -> None:
         """Finishes the block that is filling, if it holds anything."""
@@ -229,7 +246,7 @@ class _Page:
 def _label(element: etree._Element) -> str:
     """The element as a selector would name it: "div#main.story.wide"."""
     own, classes = element.get("id"), element.get("class")
-    name = element.tag
+    name: str = element.tag
     if own:
         name += "#" + "-".join(own.split())
     if classes:

@@ -10,18 +10,19 @@ from onrecord.model.articles import Given
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit:
-    """One thing to read: a file where `content` is None and `url` is too, a page to fetch where only `url` is set,
-    else the bytes of a container's member.
+    """One thing to read: a container's member where `content` is set, else an address to fetch where it is `remote`,
+    else a file.
 
     `path` is the name that people know, "outer.zip!inner.html" for a member, and what a refusal names.
     """
 
     path: str | None
     url: str | None = None
+    remote: bool = False
     content: bytes | None = field(default=None, repr=False)
     media_type: str | None = None
     retrieved_at: datetime | None = None
-    given: Given = Given()
+    given: Given = field(default_factory=Given)
 
     @property
     def item(self) -> str:
