@@ -1,0 +1,309 @@
+"""The actor knowledge base: who acts in public, under which names, in which posts, when."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from onrecord.errors import KnowledgeError
+from onrecord.knowledge.days import Term, stretch, term
+from onrecord.knowledge.schema import COMPILED, Files
+from onrecord.knowledge.titles import plain_title
+from onrecord.model.actors import Actor, ActorKind, Alias, Membership, Post
+from onrecord.model.ids import ActorId, Digest, text_digest
+from onrecord.model.mentions import MentionKind
+from onrecord.model.names import bare, fold, is_initials
+
+PREFIX = "kb:"
+
+_MENTION_KINDS: Mapping[ActorKind, MentionKind] = {
+    ActorKind.STATE: MentionKind.STATE,
+    ActorKind.GOVERNMENT_BODY: MentionKind.ORGANISATION,
+    ActorKind.ORGANISATION: MentionKind.ORGANISATION,
+    ActorKind.ARMED_GROUP: MentionKind.ARMED_GROUP,
+    ActorKind.PARTY: MentionKind.ORGANISATION,
+    ActorKind.PERSON: MentionKind.PERSON,
+    ActorKind.MEDIA: MentionKind.MEDIA,
+    ActorKind.COMPANY: MentionKind.COMPANY,
+    ActorKind.GROUP: MentionKind.GROUP,
+}
+
+
+class _Held(NamedTuple):
+    """One holder of one office, or one member of one organisation."""
+
+    actor: ActorId
+    term: Term
+
+
+class KnowledgeBase:
+    """Actors by id, name, office and membership. Made once, never changed; `shipped()` gives the package's own."""
+
+    def __init__(self, rows: Mapping[str, Any], digest: Digest) -> None:
+        self._digest = digest
+        actors = {actor.id: actor for actor in map(_actor, rows["actors"])}
+        self._actors: Mapping[ActorId, Actor] = MappingProxyType(actors)
+        self._index_names(rows["actors"])
+        self._index_ties(rows["actors"])
+        self._index_offices(rows["actors"], rows["offices"])
+
+    @classmethod
+    @cache
+    def shipped(cls) -> KnowledgeBase:
+        """The knowledge base that the package brings. Raises KnowledgeError where its file is damaged."""
+        text = files(__package__).joinpath(COMPILED).read_text(encoding="utf-8")
+        return cls.from_json(text, COMPILED)
+
+    @classmethod
+    def from_json(cls, text: str, file: str = "actors") -> KnowledgeBase:
+        """The knowledge base in a compiled JSON text."""
+        try:
+            return cls(json.loads(text), text_digest(text))
+        except (ValueError, KeyError, TypeError) as fault:
+            raise KnowledgeError(file, "the whole file", f"damaged: {fault}") from fault
+
+    @classmethod
+    def from_yaml(cls, texts: Mapping[str, str]) -> KnowledgeBase:
+        """The knowledge base in YAML texts by file name. Raises KnowledgeError at the first fault."""
+        gathered = Files()
+        for name, text in texts.items():
+            gathered.add(name, text)
+        return cls.from_json(json.dumps(gathered.rows()), "actors")
+
+    @property
+    def actors(self) -> Mapping[ActorId, Actor]:
+        """Every actor by id."""
+        return self._actors
+
+    @property
+    def digest(self) -> Digest:
+        """What identifies this state of the knowledge, for the run."""
+        return self._digest
+
+    def get(self, identifier: str) -> Actor | None:
+        """The actor with this id, "kb:taliban" or "taliban"; None where there is none."""
+        return self._actors.get(ActorId(identifier)) or self._actors.get(ActorId(PREFIX + identifier))
+
+    def find(self, name: str) -> tuple[Actor, ...]:
+        """The actors that bear the name, seats of government included, in id order; empty where none does.
+
+        Case, diacritics, hyphens and articles do not matter, but initials stay initials: "us" and "is" are no names.
+        """
+        found = self._by_name.get(fold(name)) or self._by_initials.get(_initials(name))
+        if not found and len(name) > 5:
+            found = self._by_bare.get(bare(name))
+        return tuple(self._actors[i] for i in found or ())
+
+    def find_demonym(self, word: str) -> tuple[Actor, ...]:
+        """The states or bodies whose people or things the word describes: "Chinese", "Afghans", "Kurdish"."""
+        return tuple(self._actors[i] for i in self._by_demonym.get(fold(word), ()))
+
+    def is_seat(self, name: str) -> bool:
+        """True when the name is a place that stands for the government sitting there."""
+        return fold(name) in self._seats
+
+    def seats(self) -> Iterable[str]:
+        """Every place that can stand for a government: "Beijing", "Islamabad"."""
+        return tuple(self._seat_names)
+
+    def demonyms(self) -> Iterable[str]:
+        """Every adjective and noun for a people."""
+        return tuple(self._demonym_names)
+
+    def names(self) -> Iterable[tuple[str, MentionKind]]:
+        """All names and aliases with what a mention of them is; seats, demonyms and surnames left out."""
+        for actor in self._actors.values():
+            kind = _MENTION_KINDS[actor.kind]
+            yield actor.name, kind
+            for alias in actor.aliases:
+                if fold(alias.name) not in self._seats:
+                    yield alias.name, kind
+
+    def find_surname(self, surname: str) -> tuple[Actor, ...]:
+        """The persons who go by this one name: "Putin", "Wang"."""
+        return tuple(self._actors[i] for i in self._by_surname.get(fold(surname), ()))
+
+    def holders(self, title: str, of: str, day: date) -> tuple[Actor, ...]:
+        """Who may have held the office on the day: one where the files are sure, several where dates are coarse."""
+        terms = self._offices.get((self._id(of), plain_title(title)), ())
+        return tuple(self._actors[i] for i in _on(terms, day))
+
+    def holder(self, title: str, of: str, day: date) -> Actor | None:
+        """Who held the office on the day; None where nobody is known or the dates leave two.
+
+        `of` is the id of the state or organisation, with or without "kb:", or an ISO alpha-3 code.
+        """
+        found = self.holders(title, of, day)
+        return found[0] if len(found) == 1 else None
+
+    def checked(self, title: str, of: str) -> date | None:
+        """The last day up to which the holders of the office were followed; None where the files do not say."""
+        return self._checked.get((self._id(of), plain_title(title)))
+
+    def posts_on(self, person: str, day: date) -> tuple[Post, ...]:
+        """The posts that a person may have held on the day."""
+        actor = self.get(person)
+        return tuple(p for p in actor.posts if p.held.holds(day)) if actor else ()
+
+    def members(self, organisation: str, day: date) -> tuple[Actor, ...]:
+        """Who surely or possibly was a member on the day, in id order."""
+        terms = self._members.get(self._id(organisation), ())
+        return tuple(self._actors[i] for i in sorted(h.actor for h in terms if h.term.held.holds(day)))
+
+    def is_member(self, actor: str, organisation: str, day: date) -> bool | None:
+        """Whether the actor was a member on the day; None where the dates are too coarse to tell."""
+        who = self._id(actor)
+        terms = [h.term for h in self._members.get(self._id(organisation), ()) if h.actor == who]
+        if any(t.surely is not None and t.surely.holds(day) for t in terms):
+            return True
+        return None if any(t.held.holds(day) for t in terms) else False
+
+    def government(self, state: str, day: date) -> Actor | None:
+        """Who governs the state on the day: another actor where the files name one, else the state itself."""
+        of = self._id(state)
+        found = _on(self._governing.get(of, ()), day)
+        if len(found) > 1:
+            return None
+        return self._actors[found[0]] if found else self._actors.get(of)
+
+    def people_of(self, organisation: str) -> tuple[Actor, ...]:
+        """The persons who hold or held a post in the organisation or belong to it."""
+        return tuple(self._actors[i] for i in self._people.get(self._id(organisation), ()))
+
+    def _id(self, name: str) -> ActorId:
+        if name in self._by_code:
+            return self._by_code[name]
+        return ActorId(name if name.startswith(PREFIX) else PREFIX + name)
+
+    def _index_names(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        by_name: dict[str, list[ActorId]] = defaultdict(list)
+        by_initials: dict[str, list[ActorId]] = defaultdict(list)
+        by_bare: dict[str, list[ActorId]] = defaultdict(list)
+        by_demonym: dict[str, list[ActorId]] = defaultdict(list)
+        self._seat_names: dict[str, None] = {}
+        self._demonym_names: dict[str, None] = {}
+        for row in rows:
+            actor = self._actors[ActorId(PREFIX + row["id"])]
+            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+                if is_initials(name):
+                    _put(by_initials, _initials(name), actor.id)
+                else:
+                    _put(by_name, fold(name), actor.id)
+                    _put(by_bare, bare(name), actor.id)
+            for demonym in row.get("demonyms", ()):
+                _put(by_demonym, fold(demonym), actor.id)
+                self._demonym_names[demonym] = None
+            for seat in row.get("seats", ()):
+                self._seat_names[seat[0]] = None
+        self._seats = frozenset(fold(name) for name in self._seat_names)
+        self._by_name, self._by_initials, self._by_bare = dict(by_name), dict(by_initials), dict(by_bare)
+        self._by_demonym = dict(by_demonym)
+        states = (a for a in self._actors.values() if a.kind is ActorKind.STATE and a.country)
+        self._by_code = {str(a.country): a.id for a in states}
+
+    def _index_ties(self, rows: Sequence[Mapping[str, Any]]) -> None:
+        members: dict[ActorId, list[_Held]] = defaultdict(list)
+        governing: dict[ActorId, list[_Held]] = defaultdict(list)
+        for row in rows:
+            for kind, of, start, end in _of(row, "ties"):
+                held = _Held(ActorId(PREFIX + row["id"]), term(start, end))
+                if kind == "member_of":
+                    members[ActorId(PREFIX + of)].append(held)
+                elif kind == "governs":
+                    governing[ActorId(PREFIX + of)].append(held)
+        self._members, self._governing = dict(members), dict(governing)
+
+    def _index_offices(self, rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str, Any]]) -> None:
+        held: dict[tuple[ActorId, str], list[_Held]] = defaultdict(list)
+        people: dict[ActorId, list[ActorId]] = defaultdict(list)
+        surnames: dict[str, list[ActorId]] = defaultdict(list)
+        for row in rows:
+            if row["kind"] != ActorKind.PERSON:
+                continue
+            actor = self._actors[ActorId(PREFIX + row["id"])]
+            _put(surnames, fold(_surname(row)), actor.id)
+            for title, of, start, end in row.get("posts", ()):
+                held[ActorId(PREFIX + of), plain_title(title)].append(_Held(actor.id, term(start, end)))
+            for of in (*(p.organisation for p in actor.posts), *(m.actor for m in actor.memberships)):
+                if of is not None:
+                    _put(people, of, actor.id)
+        self._people, self._by_surname = dict(people), dict(surnames)
+        self._checked: dict[tuple[ActorId, str], date] = {}
+        self._offices = {key: tuple(terms) for key, terms in held.items()}
+        for office in offices:
+            self._add_titles(ActorId(PREFIX + office["of"]), office["titles"], office.get("checked"))
+
+    def _add_titles(self, of: ActorId, titles: Sequence[str], checked: str | None) -> None:
+        """An office of several titles: every title leads to the same holders."""
+        terms = self._offices.get((of, plain_title(titles[0])), ())
+        end = stretch(checked).end if checked else None
+        for title in titles:
+            key = (of, plain_title(title))
+            self._offices[key] = tuple(dict.fromkeys((*self._offices.get(key, ()), *terms)))
+            if end is not None:
+                self._checked[key] = end
+
+
+def _on(terms: Iterable[_Held], day: date) -> list[ActorId]:
+    """Whose term holds the day: the sure ones where there are any, else the possible ones."""
+    possible = [h for h in terms if h.term.held.holds(day)]
+    sure = [h for h in possible if h.term.surely is not None and h.term.surely.holds(day)]
+    return list(dict.fromkeys(h.actor for h in sure or possible))
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    """The actor of a row; its seats become aliases that others may bear."""
+
+    def aliases(key: str, seat: bool) -> list[Alias]:
+        rows = _of(row, key)
+        return [Alias(name=n, language=tongue, held=term(a, b).held, ambiguous=odd or seat) for n, tongue, a, b, odd in rows]
+
+    posts = [Post(title=t, organisation=ActorId(PREFIX + of), held=term(a, b).held) for t, of, a, b in _of(row, "posts")]
+    ties = [Membership(kind=k, actor=ActorId(PREFIX + of), held=term(a, b).held) for k, of, a, b in _of(row, "ties")]
+    return Actor(
+        id=ActorId(PREFIX + row["id"]),
+        name=row["name"],
+        kind=ActorKind(row["kind"]),
+        aliases=(*aliases("aliases", False), *aliases("seats", True)),
+        sector=row.get("sector"),
+        country=row.get("country"),
+        code=row.get("code"),
+        wikidata=row.get("wikidata"),
+        posts=tuple(posts),
+        memberships=tuple(ties),
+        note=row.get("note"),
+    )
+
+
+def _of(row: Mapping[str, Any], key: str) -> Sequence[Any]:
+    return row.get(key) or ()
+
+
+def _put(index: dict[str, list[ActorId]] | dict[ActorId, list[ActorId]], key: Any, actor: ActorId) -> None:
+    found = index.setdefault(key, [])
+    if actor not in found:
+        found.append(actor)
+
+
+def _initials(name: str) -> str:
+    """The key of initials: capitals only, or for four letters and more also a capitalised word ("Nato")."""
+    text = fold(name)
+    letters = [c for c in name if c.isalpha()]
+    if is_initials(name) or (len(text) >= 4 and " " not in text and letters and letters[0].isupper()):
+        return text.replace(" ", "")
+    return ""
+
+
+def _surname(row: Mapping[str, Any]) -> str:
+    """The name that a person goes by: the last word, the first where the file says that family names lead."""
+    family = row.get("family")
+    words = row["name"].split()
+    if family == "first":
+        return str(words[0])
+    return str(words[-1] if family in (None, "last") else family)
