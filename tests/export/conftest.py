@@ -130,7 +130,8 @@ def actor(words: str, name: str | None = None) -> ActorRef:
 
 
 def voice(words: str, cue: str | None = "said", name: str | None = None) -> VoiceRef:
-    return VoiceRef(kind=VoiceKind.SPEAKER, text=words, span=at(words), cue=cue, name=name)
+    known = ActorId(f"ac-{name}") if name else None
+    return VoiceRef(kind=VoiceKind.SPEAKER, text=words, span=at(words), cue=cue, name=name, actor_id=known)
 
 
 PAPER = VoiceRef(kind=VoiceKind.PUBLISHER, text="Harbour Gazette", span=None, cue=None)

@@ -57,6 +57,9 @@ def plainly(*, debug: bool) -> Iterator[None]:
     """Turns errors raised inside into one line and an exit code; with `debug` they rise as they are."""
     try:
         yield
+    except KeyboardInterrupt:
+        say("onrecord: interrupted")
+        raise typer.Exit(INTERRUPTED) from None
     except BrokenPipeError:
         _quiet_end()
     except (OnRecordError, OSError) as error:

@@ -48,7 +48,8 @@ def _with_text(record: Record, listing: str, wanted: Filter) -> Iterator[Line]:
 
     if listing == "captures":
         for page in record.captures(wanted):
-            yield {**capture_line(page), "text": record.capture(page.id).text}
+            whole = record.capture(page.id)
+            yield {**capture_line(page), "text": whole.text if whole else None}
     else:
         for row in record.articles(wanted):
             yield {**article_line(row), "text": row.article.text}
@@ -59,11 +60,11 @@ def captures(
     wanted: Filter,
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
-    text: TextOption = False,
+    with_text: TextOption = False,
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """List the pages as they came: digest, source, articles, and what was set aside."""
-    show("captures", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=text)
+    show("captures", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=with_text)
 
 
 @filtered
@@ -71,11 +72,11 @@ def articles(
     wanted: Filter,
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
-    text: TextOption = False,
+    with_text: TextOption = False,
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """List the single articles found on the pages, with publisher, date and what they are copies of."""
-    show("articles", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=text)
+    show("articles", record, wanted, form, spreadsheet_safe=spreadsheet_safe, text=with_text)
 
 
 @filtered

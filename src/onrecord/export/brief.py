@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.export.material import Material
 from onrecord.export.words import (
-    capture_words,
     chain_words,
     claim_headline,
     clipped,
@@ -148,7 +147,7 @@ def _denials(material: Material) -> Iterator[str]:
 def _spread(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
     """The claims with one of every article before a second of any; denials of a happening before others."""
     seen: dict[str, int] = {}
-    ranked = []
+    ranked: list[tuple[int, ResolvedClaim]] = []
     for claim in sorted(claims, key=lambda c: (c.claim.factuality is not Factuality.DENIED, c.claim.id)):
         seen[claim.claim.article_id] = seen.get(claim.claim.article_id, 0) + 1
         ranked.append((seen[claim.claim.article_id], claim))
@@ -193,7 +192,7 @@ def _happenings(material: Material) -> Iterator[str]:
 def _varied(events: Sequence[Event]) -> list[Event]:
     """Events of different types before more of one, those with more voices and a place first; then in time."""
     counts: dict[str, int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, Event]] = []
     for event in sorted(events, key=lambda e: (-e.independent_voices, not e.recipients, e.place is None, e.id)):
         counts[event.event_type.value] = counts.get(event.event_type.value, 0) + 1
         ranked.append((counts[event.event_type.value], len(ranked), event))
@@ -238,6 +237,3 @@ def _next(material: Material, record_option: str) -> Iterator[str]:
 
 def _word(claim: ResolvedClaim) -> str:
     return one_line(claim.trigger.text).split(" ")[0]
-
-
-__all__ = ["WIDTH", "capture_words", "compose"]

@@ -8,7 +8,7 @@ from onrecord.export.words import chain_words, claim_headline, days, one_line, q
 from onrecord.model.actors import ALWAYS, Actor
 from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ActorId
-from onrecord.model.resolved import ResolvedClaim
+from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
 
 
 def heading(actor: Actor) -> dict[str, str]:
@@ -61,6 +61,10 @@ def part(claim: ResolvedClaim, actor: ActorId | None) -> str:
     """The actor's part in a claim: "acts: ", "receives: ", "says: ", or "" where it is not known who is meant."""
     if actor is None:
         return ""
-    parts = {"acts": claim.actors, "receives": claim.recipients, "says": claim.chain}
+    parts: dict[str, Sequence[ActorRef | VoiceRef]] = {
+        "acts": claim.actors,
+        "receives": claim.recipients,
+        "says": claim.chain,
+    }
     played = [name for name, refs in parts.items() if any(ref.actor_id == actor for ref in refs)]
     return f"{' and '.join(played)}: " if played else ""

@@ -331,7 +331,7 @@ def article_line(row: ArticleRow) -> Line:
 
 
 def _publisher(publisher: PublisherRef | None) -> Line | None:
-    return publisher and {"name": publisher.name, "domain": publisher.domain}
+    return {"name": publisher.name, "domain": publisher.domain} if publisher else None
 
 
 def _published(published: Published) -> Line | None:

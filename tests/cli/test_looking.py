@@ -1,0 +1,48 @@
+"""One event with its accounts side by side; one actor with its deeds."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+def test_an_event_side_by_side(run: Any, record: Any) -> None:
+    result = run("event", "ev1", record=record)
+    assert result.exit_code == 0, result.output
+    told = result.stdout
+    assert "≠ killed" in told
+    assert told.index("≠ killed") < told.index("where ", told.index("≠ killed"))
+    assert "the numbers exclude one another" in told
+    assert "“We had no part in it,” the Coast League said." in told
+    assert "page1.txt:" in told
+
+
+def test_an_event_with_more_voices_than_fit(run: Any, record: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("onrecord.cli.looking.VOICE_WIDTH", 1000)
+    told = run("event", "ev1", record=record).stdout
+    assert "Ridge Front, a party to it (in Harbour Gazette)" in told
+
+
+def test_an_event_as_a_line(run: Any, record: Any) -> None:
+    line = json.loads(run("event", "ev1", "--format", "jsonl", record=record).stdout)
+    assert line["event_id"] == "ev1"
+    assert [claim["claim_id"] for claim in line["told"]] == ["cl1", "cl2", "cl3"]
+
+
+def test_no_such_event(run: Any, record: Any) -> None:
+    result = run("event", "ev9", record=record)
+    assert result.exit_code == 2
+    assert result.stderr == "onrecord: there is no event ev9; `onrecord events` lists them\n"
+
+
+def test_an_actor(run: Any, record: Any) -> None:
+    told = run("actor", "RF", record=record).stdout
+    assert "armed group" in told
+    assert "acts and says: ASSAULT (explosives)" in told
+
+
+def test_an_actor_by_the_words_of_pages_only(run: Any, record: Any) -> None:
+    record.actors = lambda wanted: iter(())
+    assert "the knowledge base does not know who this is" in run("actor", "dockers", record=record).stdout
+    record.claims = lambda wanted: iter(())
+    assert run("actor", "nobody", record=record).exit_code == 2
