@@ -29,6 +29,8 @@ class Draft:
     body: list[Line] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)  # credits, bylines below the body
     subheads: set[int] = field(default_factory=set)
+    marks_above: list[Line] = field(default_factory=list)  # short lines near it that may name an agency
+    marks_below: list[Line] = field(default_factory=list)
 
     def lines(self) -> list[Line]:
         """Every line of the article in page order."""
@@ -273,6 +275,8 @@ def _fill(draft: Draft, lines: Sequence[Line]) -> None:
             draft.tail.append(line)
         elif line.role not in (Role.INJECTED, Role.REPEAT):
             reach += 1
+            if line.role is Role.SHORT and line.words <= 6:
+                draft.marks_below.append(line)
         if reach > 3:
             break
 
@@ -312,6 +316,7 @@ def _read_head(draft: Draft, lines: Sequence[Line], titles: Sequence[str]) -> No
                 draft.kicker = line
                 break
     below = lines[at + 1 :] if at is not None else lines[-_HEAD_REACH:]
+    draft.marks_above.extend(x for x in below if x.role is Role.SHORT and x.words <= 6)
     draft.head.extend(x for x in below if x.role in (Role.BYLINE, Role.DATE, Role.CREDIT, Role.CAPTION))
 
 

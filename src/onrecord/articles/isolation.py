@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from onrecord.articles import repeats
+from onrecord.articles.credits import credits_of, publisher_of
+from onrecord.articles.dates import published_of
 from onrecord.articles.drafts import Draft, Layout, lay_out
+from onrecord.articles.languages import language_of
 from onrecord.articles.lines import Line, Role, split
 from onrecord.model.articles import (
     Article,
+    ArticleKind,
     Capture,
     Isolation,
     Passage,
     PassageKind,
-    Published,
+    PublisherRef,
     SetAside,
-    SetAsideKind,
 )
 from onrecord.model.ids import article_id
 from onrecord.model.spans import Span, cut
@@ -34,7 +37,12 @@ def isolate(capture: Capture) -> Isolation:
     repeats.mark(lines)
     layout = lay_out(lines, _titles(capture))
     drafts = sorted(layout.drafts, key=lambda d: d.lines()[0].index)
-    articles = tuple(_article(capture, draft, order) for order, draft in enumerate(drafts))
+    publisher = publisher_of(capture, lines, drafts)
+    mains = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    articles = tuple(
+        _article(capture, draft, order, publisher, alone=mains[:1] == [draft] and len(mains) == 1)
+        for order, draft in enumerate(drafts)
+    )
     return Isolation(articles=articles, set_aside=tuple(_set_aside(lines, layout)))
 
 
@@ -72,26 +80,33 @@ def _pieces(lines: Sequence[Line]) -> list[Span]:
     return spans
 
 
-def _article(capture: Capture, draft: Draft, order: int) -> Article:
+def _spans(lines: Sequence[Line]) -> dict[int, Span]:
+    """Where each line stands in the article's text, by the line's index."""
+    at: dict[int, Span] = {}
+    length = 0
+    for line in lines:
+        at[line.index] = Span(length, length + len(line.core))
+        length += len(line.span)
+    return at
+
+
+def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef | None, *, alone: bool) -> Article:
     lines = draft.lines()
     pieces = _pieces(lines)
     text, offsets = cut(capture.text, pieces)
-    at: dict[int, Span] = {}
-    length = 0
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        at[line.index] = Span(length, length + len(line.core))
-        length += len(line.span) if following is not None else len(line.core)
+    at = _spans(lines)
+    told = credits_of(capture, draft, publisher, alone=alone)
     return Article(
         id=article_id(capture.id, draft.kind, text, [(p.start, p.end) for p in pieces]),
         capture_id=capture.id,
         order=order,
         kind=draft.kind,
         title=draft.title.text if draft.title else None,
-        publisher=None,
-        credited_to=None,
-        author=None,
-        published=Published(interval=None, basis=None),
-        language=None,
+        publisher=told.publisher,
+        credited_to=told.credited_to,
+        author=told.author,
+        published=published_of(capture, draft, alone=alone),
+        language=language_of("\n".join(x.text for x in draft.prose)),
         text=text,
         offsets=offsets,
         body=_body(draft, at),
@@ -129,6 +144,3 @@ def _passages(draft: Draft, at: dict[int, Span]) -> list[Passage]:
             found.append(Passage(kind=_PASSAGES[line.role], span=at[line.index]))
     found.extend(Passage(kind=PassageKind.SUBHEAD, span=at[i]) for i in draft.subheads)
     return sorted(found, key=lambda p: (p.span, p.kind))
-
-
-__all__ = ["SetAsideKind", "isolate"]

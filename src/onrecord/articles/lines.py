@@ -171,10 +171,10 @@ _DATE_CORE = re.compile(
     rf"|{_WEEKDAYS},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?))",
     re.IGNORECASE,
 )
-_NAME = r"[A-Z\u00c0-\u017f\u0400-\u042f][\w.’'\-]*(?:\s+(?:[A-Z\u00c0-\u017f\u0400-\u042f][\w.’'\-]*|de|da|di|del|bin|ibn|al|el|van|von|der|la|le|of|and|for|the|,|&|\||/|-|–|—|in|,\s?))*"
 _BYLINE = re.compile(
-    rf"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:[Bb]y|BY|Author|Authors|Reporter|Writer)[:\s]\s*{_NAME}"
+    r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:[Bb]y|BY|Authors?|Reporter|Writer)[:\s]\s*(?=\S)"
 )
+_PARTICLES = frozenset("de da di del bin ibn al el van von der la le of and for the in at with".split())
 
 
 def is_date_line(text: str) -> bool:
@@ -188,7 +188,12 @@ def is_date_line(text: str) -> bool:
 
 def is_byline(text: str) -> bool:
     """True for "by" and names, nothing else."""
-    return len(text) <= 140 and text.count(" ") <= 18 and _BYLINE.match(text) is not None and not _TERMINAL.search(text)
+    match = _BYLINE.match(text) if len(text) <= 140 else None
+    if match is None or (_TERMINAL.search(text) and not text.endswith(".")):
+        return False
+    words = text[match.end() :].split()
+    named = [w for w in words if w[0].isupper() or not w[0].isalpha() or w in _PARTICLES]
+    return words[0][0].isupper() and len(words) <= 18 and len(named) == len(words)
 
 
 def _by_lists(line: Line) -> Role | None:

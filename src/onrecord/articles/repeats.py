@@ -1,4 +1,4 @@
-"""Text that stands twice on a page: a body printed again, glued into one line, cut short, or a lede shown above itself."""
+"""Text that stands twice on a page: a body printed again, glued into one line or cut short, a lede shown above."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from onrecord.text.similarity import letter_shingles
 _ALIKE = 0.8
 # Shorter lines repeat by chance.
 _LEAST_LETTERS = 40
-# Runs are compared for this many characters of a page, its longest lines first, and of a line; the rest stands as it is.
+# So many characters of a page are compared, its longest lines first, and of a line; the rest stands as it is.
 _MOST_TEXT = 600_000
 _MOST_OF_A_LINE = 60_000
 

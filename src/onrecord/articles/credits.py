@@ -1,0 +1,305 @@
+"""Who published an article, who wrote it first, and who signs it, from what the page and its head say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord import lexicons
+from onrecord.articles.drafts import Draft
+from onrecord.articles.lines import Line, Role
+from onrecord.model.articles import Capture, PublisherRef
+from onrecord.publishers import Publishers
+from onrecord.publishers.register import domain_of, folded
+
+_DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
+_LABELLED = re.compile(r"^[(\[]?\s*(?:sources?|via|credit)\s*[:»›>|=–—-]+\s*(.+?)[)\]]?\s*$", re.IGNORECASE)
+_VERBED = re.compile(
+    r"\b(?:(?:first|originally)\s+(?:appeared|published|posted|ran)|appeared\s+first|republished|reproduced|reprinted"
+    r"|provided|published)\s+(?:here\s+)?(?:in|on|by|at|from|with)\s+(?:(?:kind\s+)?permission\s+(?:from|of)\s+)?(.+)$",
+    re.IGNORECASE,
+)
+_VIEWS = re.compile(
+    r"\bnot\s+(?:necessarily\s+)?(?:reflect|represent)\s+(?:those\s+of|(?:the\s+)?(?:(?:official\s+)?(?:views?|opinions?|polic\w+"
+    r"|positions?|stance|editorial\s+\w+)(?:\s*(?:,|and|or)\s*)?)+\s+of|that\s+of)\s+(.+)$",
+    re.IGNORECASE,
+)
+_INPUTS = re.compile(
+    r"^[(\[]?(?:with\s+)?(?:additional\s+)?(?:inputs?|reporting|contributions?)\s+from\s+(.+?)[)\]]?\.?$", re.IGNORECASE
+)
+_CITY = re.compile(r"\s*\([^()]{2,40}\)")
+_SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bwith\b|\bvia\b|\bplus\b)\s*", re.IGNORECASE)
+# "KABUL, Jan 5 (Reuters) -", "GENEVA (AP) —", "MOSCOW, June 2. /TASS/."
+_DATELINE = re.compile(r"^.{0,90}?[(\[/]\s*([A-Z][\w .’'-]{1,40}?)\s*[)\]/]\s*\.?\s*(?:[-–—:]|--|\.)?\s")
+_END_MARK = re.compile(r"^[(\[]?\s*[-–—/]*\s*([A-Z][\w .’'/&-]{1,50}?)\s*[)\]]?\.?$")
+_RIGHTS = re.compile(r"\ball?\s+rights?\s+reserved\b\.?|\(c\)|©|&copy;|\bcopyrights?\b|\bpublished by\b", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}|present|now))?\b", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:by|author|authors|reporter|writer)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(r"^[A-Z\u00c0-\u017f\u0400-\u042f0-9]")
+_SITE_NAMES = (
+    "ld:NewsArticle.publisher.name",
+    "ld:ReportageNewsArticle.publisher.name",
+    "ld:Article.publisher.name",
+    "ld:BlogPosting.publisher.name",
+    "ld:WebPage.publisher.name",
+    "og:site_name",
+    "ld:NewsMediaOrganization.name",
+    "ld:Organization.name",
+    "ld:WebSite.name",
+    "application-name",
+    "publisher",
+    "dc.publisher",
+    "copyright",
+)
+_AUTHOR_NAMES = (
+    "ld:NewsArticle.author.name",
+    "ld:ReportageNewsArticle.author.name",
+    "ld:Article.author.name",
+    "ld:BlogPosting.author.name",
+    "author",
+    "article:author",
+    "byl",
+    "dc.creator",
+    "sailthru.author",
+    "parsely-author",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """Who put an article out, whom it credits, and who signs it."""
+
+    publisher: PublisherRef | None
+    credited_to: PublisherRef | None
+    author: str | None
+
+
+@cache
+def _nobody() -> frozenset[str]:
+    return frozenset(folded(n) for n in lexicons.load("boilerplate_credits")["nobody"])
+
+
+@cache
+def _descriptor() -> re.Pattern[str]:
+    words = "|".join(re.escape(w) for w in lexicons.load("boilerplate_credits")["descriptors"])
+    return re.compile(rf"[\s,.|–—-]+(?:{words})(?![\w]).*$", re.IGNORECASE)
+
+
+def name_ref(text: str) -> PublisherRef | None:
+    """The publisher that a name or domain in a credit stands for; None where it names nobody."""
+    bare = _CITY.sub("", text).strip(" \t\u00a0.,:;-–—|\"“”'‘’()[]»›")
+    domain = _DOMAIN.fullmatch(bare)
+    known = Publishers.shipped().by_name(bare) or (Publishers.shipped().by_domain(bare) if domain else None)
+    if known is not None:
+        return known.ref
+    if domain:
+        host = domain_of(bare)
+        return PublisherRef(name=host, domain=host) if host else None
+    words = bare.split()
+    if not words or len(words) > 8 or folded(bare) in _nobody() or not _NAMED.match(bare):
+        return None
+    return PublisherRef(name=bare)
+
+
+def names_in(text: str) -> list[PublisherRef]:
+    """The publishers that a credit names, in order: "A with B (Moscow) and agencies" gives A and B."""
+    whole = name_ref(re.sub(r"\.$", "", text))
+    if whole is not None and (whole.key or whole.domain):
+        return [whole]
+    # A city in brackets closes a name even where the comma was lost.
+    parted = re.sub(r"(\([^()]{2,40}\))\s+(?=[A-Z])", r"\1, ", text.replace("\u00a0", " "))
+    found = [name_ref(part) for part in _SPLIT.split(parted) if part.strip()]
+    return [ref for ref in found if ref is not None]
+
+
+def same(one: PublisherRef | None, other: PublisherRef | None) -> bool:
+    """True when both name one publisher."""
+    if one is None or other is None:
+        return False
+    if one.key or other.key:
+        return one.key == other.key
+    if one.domain and other.domain:
+        return one.domain == other.domain
+    return folded(one.name) == folded(other.name)
+
+
+def publisher_of(capture: Capture, lines: Sequence[Line], drafts: Sequence[Draft]) -> PublisherRef | None:
+    """Who put the page out: as the user says, by its address, its head, its copyright line, its own credit."""
+    if capture.given.publisher:
+        return name_ref(capture.given.publisher) or PublisherRef(name=capture.given.publisher)
+    address = capture.url or capture.metadata.first("canonical", "og:url")
+    domain = domain_of(address) if address else None
+    known = Publishers.shipped().by_domain(domain) if domain else None
+    if known is not None:
+        return known.ref
+    for name in _site_names(capture):
+        ref = name_ref(name)
+        if ref is not None:
+            return ref if ref.domain else PublisherRef(name=ref.name, domain=domain, key=ref.key)
+    if domain:
+        return PublisherRef(name=domain, domain=domain)
+    return _from_title(capture, lines) or _from_rights(lines) or _from_own_credit(drafts)
+
+
+def _site_names(capture: Capture) -> Iterator[str]:
+    for name in _SITE_NAMES:
+        value = capture.metadata.first(name)
+        if value and len(value) <= 80:
+            yield value
+
+
+def _from_title(capture: Capture, lines: Sequence[Line]) -> PublisherRef | None:
+    """A known publisher named at the end of the page's title: "… | Name"."""
+    titles = [capture.metadata.first("title", "og:title"), *(x.text for x in lines[:6] if x.role is Role.SHORT)]
+    for title in titles:
+        parts = re.split(r"\s+[|–—•·-]\s+", title) if title else []
+        known = Publishers.shipped().by_name(parts[-1]) if len(parts) > 1 else None
+        if known is not None and not Publishers.shipped().is_ambiguous(parts[-1]):
+            return known.ref
+    return None
+
+
+def _from_rights(lines: Sequence[Line]) -> PublisherRef | None:
+    """The name in the page's copyright line, the last one where there are more."""
+    for line in reversed(lines):
+        if line.role is Role.BOILERPLATE and _RIGHTS.search(line.text) and len(line.text) <= 220:
+            ref = rights_holder(line.text)
+            if ref is not None:
+                return ref
+    return None
+
+
+def rights_holder(text: str) -> PublisherRef | None:
+    """Whom a copyright line names: "© 2021-24 Name Ltd. All rights reserved." gives Name."""
+    before = re.split(r"\ball?\s+rights?\s+reserved\b", text, flags=re.IGNORECASE)
+    for part in (before[0], *before[1:]):
+        bare = _YEARS.sub(" ", _RIGHTS.sub(" ", part))
+        bare = re.sub(r"\s+", " ", bare).strip(" .,:;|–—-•·")
+        bare = re.sub(r"^(?:by|to|of|the copyright of)\s+", "", bare, flags=re.IGNORECASE)
+        bare = _descriptor().sub("", re.split(r"\s[|•·]\s|\.\s", bare)[0]).strip(" .,:;|–—-•·")
+        ref = name_ref(bare) if 0 < len(bare) <= 60 else None
+        if ref is not None and len(bare.split()) <= 6:
+            return ref
+    return None
+
+
+def _from_own_credit(drafts: Sequence[Draft]) -> PublisherRef | None:
+    """The site that credits itself first: "source: site.org with Agency (City) and agencies"."""
+    for draft in drafts:
+        for line in _credit_lines(draft):
+            match = _LABELLED.match(line.text)
+            if match and re.search(r"\bwith\b", match[1]) and len(names_in(match[1])) > 1:
+                return names_in(match[1])[0]
+    return None
+
+
+def _credit_lines(draft: Draft) -> list[Line]:
+    return [x for x in (*draft.tail, *draft.head) if x.role is Role.CREDIT]
+
+
+def credits_of(capture: Capture, draft: Draft, publisher: PublisherRef | None, *, alone: bool) -> Credits:
+    """Publisher, first publisher and author of one article. The page's head is heard for one `alone` on its page."""
+    author = _author(capture if alone else None, draft)
+    credited = next(
+        (ref for ref in _credited(capture if alone else None, draft, author) if not same(ref, publisher)), None
+    )
+    byline = name_ref(author) if author else None
+    if byline is not None and byline.key:
+        author = None  # an agency signs for itself; a person's name it is not
+    return Credits(publisher, credited, author)
+
+
+def _credited(capture: Capture | None, draft: Draft, author: str | None) -> Iterator[PublisherRef]:
+    """Whom the article names as its first publisher, the surest first."""
+    lines = [x.text for x in _credit_lines(draft)]
+    for pattern in (_LABELLED, _VERBED):
+        for text in lines:
+            match = pattern.search(text)
+            if match:
+                yield from names_in(_until_sentence(match[1]))
+    yield from _from_dateline(draft)
+    yield from _from_byline(author)
+    yield from _from_marks(draft)
+    if capture is not None:
+        yield from _from_canonical(capture)
+    for pattern in (_VIEWS, _INPUTS):
+        for text in lines:
+            match = pattern.search(text)
+            if match:
+                yield from names_in(_until_sentence(match[1]))
+
+
+def _until_sentence(text: str) -> str:
+    """The words up to the end of their sentence; a domain's dots do not end one."""
+    return re.split(r"\.(?:\s|$)|\s+(?:and|or)\s+(?:is|are|was|were|has|should|may)\b|\bor its\b|\bor any\b", text)[0]
+
+
+def _known(text: str) -> PublisherRef | None:
+    """A publisher that the register knows under this very name and that others print."""
+    found = Publishers.shipped().by_name(text)
+    return found.ref if found is not None and found.is_wire else None
+
+
+def _from_dateline(draft: Draft) -> Iterator[PublisherRef]:
+    for line in draft.prose[:2]:
+        match = _DATELINE.match(line.text[:160])
+        ref = _known(match[1]) if match else None
+        if ref is not None:
+            yield ref
+
+
+def _from_byline(author: str | None) -> Iterator[PublisherRef]:
+    """Agencies that sign: "By Name, Agency", "AFP and Staff"."""
+    for part in _SPLIT.split(author) if author else ():
+        found = Publishers.shipped().by_name(part)
+        if found is not None and (found.is_wire or not Publishers.shipped().is_ambiguous(part)):
+            yield found.ref
+
+
+def _from_marks(draft: Draft) -> Iterator[PublisherRef]:
+    """An agency alone on a line below the title or at the end: "— AFP", "(Xinhua)"."""
+    for line in (*draft.marks_below, *draft.marks_above):
+        match = _END_MARK.match(line.text)
+        for part in _SPLIT.split(match[1]) if match else ():
+            ref = _known(part)
+            if ref is not None:
+                yield ref
+
+
+def _from_canonical(capture: Capture) -> Iterator[PublisherRef]:
+    """The site that the page's head calls the text's own, where it is another than the page's."""
+    canonical = capture.metadata.first("canonical", "original-source", "syndication-source")
+    own, other = domain_of(capture.url or ""), domain_of(canonical or "")
+    if own and other and own.split(".")[-2:] != other.split(".")[-2:]:
+        known = Publishers.shipped().by_domain(other)
+        yield known.ref if known else PublisherRef(name=other, domain=other)
+
+
+def _author(capture: Capture | None, draft: Draft) -> str | None:
+    """Who signs, from the article's byline, else from the page's head."""
+    for line in (*draft.head, *draft.tail):
+        if line.role is Role.BYLINE:
+            name = _BY.sub("", line.text).strip(" \t\u00a0.,:;|–—-•·")
+            if name:
+                return _person(re.split(r"\s+[|•·–—]\s+|\s{2,}|\d", name)[0])
+    for key in _AUTHOR_NAMES:
+        names = _distinct(capture.metadata.all(key)) if capture else []
+        if names:
+            return ", ".join(names)
+    return None
+
+
+def _person(name: str) -> str | None:
+    bare = name.strip(" \t\u00a0.,:;|–—-•·")
+    return bare if bare and folded(bare) not in _nobody() else None
+
+
+def _distinct(values: Iterable[str]) -> list[str]:
+    """The names among metadata values, once each; addresses are no names."""
+    names = [_BY.sub("", v).strip() for v in values if "://" not in v and 2 < len(v) <= 120]
+    return list(dict.fromkeys(n for n in names if folded(n) not in _nobody()))

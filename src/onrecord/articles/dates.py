@@ -1,0 +1,322 @@
+"""When an article was published: candidates with their basis, checked against what the text itself tells.
+
+The time of capture is an upper bound and nothing else. A date at the very top of a page, in its footer or in a box of
+facts about the page is not a date of publication. Where candidates fail or none is there, the days that the text tells
+bound it; where these leave more than a few days, the answer is None with the reasons.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from onrecord.articles import days
+from onrecord.articles.drafts import Draft
+from onrecord.articles.lines import Line, Role
+from onrecord.model.articles import Capture, DateBasis, Published
+from onrecord.model.dates import DateInterval
+from onrecord.model.spans import Span
+
+_METADATA = (
+    "ld:NewsArticle.datePublished",
+    "ld:ReportageNewsArticle.datePublished",
+    "ld:AnalysisNewsArticle.datePublished",
+    "ld:OpinionNewsArticle.datePublished",
+    "ld:LiveBlogPosting.datePublished",
+    "ld:Article.datePublished",
+    "ld:BlogPosting.datePublished",
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "datepublished",
+    "itemprop:datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "cxenseparse:recs:publishtime",
+    "article.published",
+    "published_time_telegram",
+    "publication_date",
+    "publish-date",
+    "publishdate",
+    "pubdate",
+    "date.release",
+    "dc.date.issued",
+    "dcterms.created",
+    "dcterms.date",
+    "dc.date",
+    "dc.date.created",
+    "date",
+    "created",
+    "originalpublicationdate",
+    "ld:VideoObject.uploadDate",
+    "ld:WebPage.datePublished",
+)
+# Said of a change, so only a day that publication does not follow.
+_MODIFIED = ("article:modified_time", "og:updated_time", "ld:NewsArticle.dateModified", "ld:Article.dateModified")
+_URL_DAY = re.compile(r"(?<!\d)((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+_URL_WORD = re.compile(r"/((?:19|20)\d{2})/([a-z]{3,9})/(\d{1,2})/", re.IGNORECASE)
+_URL_MONTH = re.compile(r"/((?:19|20)\d{2})/(0?[1-9]|1[0-2])/(?!\d{1,2}/)")
+_ISO = re.compile(r"((?:19|20)\d{2})-?(\d{2})-?(\d{2})")
+_UPDATED = re.compile(r"\b(?:updated|modified|edited|last)\b", re.IGNORECASE)
+# Words that put what stands beside them into the future or out of the told time.
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|may|might|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|next|until|till|by|due|from now"
+    r"|intend\w*|propos\w+|target\w*|aim\w*|before|ahead|deadline|expir\w+|through|anniversary)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?")
+# The Web's first news pages.
+_FIRST = date(1994, 1, 1)
+# A text that tells its latest day by the weekday's name appears that day or the next.
+_FRESH = timedelta(days=2)
+
+
+@dataclass(slots=True)
+class _Bounds:
+    """Between which days it can have been published, and the reasons."""
+
+    start: date = _FIRST
+    end: date = date.max
+    reasons: list[str] = field(default_factory=list)
+
+    def not_before(self, day: date, why: str) -> None:
+        if day > self.start:
+            self.start = day
+            self.reasons.append(f"not before {day}: {why}")
+
+    def not_after(self, day: date, why: str) -> None:
+        if day < self.end:
+            self.end = day
+            self.reasons.append(f"not after {day}: {why}")
+
+    def admits(self, interval: DateInterval) -> bool:
+        """True when a day of the interval lies between the bounds. A zone's day of difference is allowed."""
+        late = interval.start is not None and interval.start > self.end + (
+            timedelta(days=1) if self.end < date.max else timedelta()
+        )
+        early = interval.end is not None and interval.end + timedelta(days=1) <= self.start
+        return not late and not early
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    interval: DateInterval
+    basis: DateBasis
+    evidence: str
+    span: Span | None
+    note: str
+
+
+def published_of(capture: Capture, draft: Draft, *, alone: bool) -> Published:
+    """When the article came out, with basis, evidence and reasons. `alone`: the page holds no other article.
+
+    The page's head and address speak of one article only, the first where there are more.
+    """
+    bounds = _bounds(capture, draft)
+    reasons: list[str] = []
+    for candidate in _candidates(capture, draft, alone=alone):
+        if candidate.basis is DateBasis.GIVEN or bounds.admits(candidate.interval):
+            return Published(
+                interval=candidate.interval,
+                basis=candidate.basis,
+                evidence=candidate.evidence,
+                span=candidate.span,
+                reasons=(candidate.note, *reasons, *bounds.reasons),
+            )
+        reasons.append(f"refused {candidate.evidence!r} ({candidate.note}): outside {bounds.start} to {bounds.end}")
+    return _from_text(draft, bounds, reasons)
+
+
+def _candidates(capture: Capture, draft: Draft, *, alone: bool) -> Iterator[_Candidate]:
+    """The dates that the page offers for the article, the surest first."""
+    if capture.given.published is not None:
+        basis = capture.given.published_basis
+        yield _Candidate(capture.given.published, basis, "given", None, f"stated with the page ({basis.value})")
+    if alone:
+        yield from _from_metadata(capture)
+        yield from _from_url(capture)
+    yield from _from_lines(draft)
+    if alone:
+        yield from _from_time_tags(capture)
+
+
+def _from_metadata(capture: Capture) -> Iterator[_Candidate]:
+    for name in _METADATA:
+        value = capture.metadata.first(name)
+        interval = _read(value) if value else None
+        if value and interval:
+            yield _Candidate(interval, DateBasis.METADATA, f"{name}={value}", None, f"the page's head, {name}")
+
+
+def _read(value: str) -> DateInterval | None:
+    """The day of a metadata value: ISO, or written out."""
+    match = _ISO.search(value)
+    if match:
+        try:
+            return DateInterval.day(date(int(match[1]), int(match[2]), int(match[3])))
+        except ValueError:
+            return None
+    for found in days.written(value):
+        day = found.on(found.year) if found.year else None
+        if day:
+            return DateInterval.day(day)
+    return next((interval for interval, _ in days.numeric(value) if interval.days == 1), None)
+
+
+def _from_url(capture: Capture) -> Iterator[_Candidate]:
+    for address in (capture.url, capture.metadata.first("canonical"), capture.metadata.first("og:url")):
+        interval, words = _url_date(address) if address else (None, "")
+        if interval:
+            yield _Candidate(interval, DateBasis.URL, words, None, "the page's address")
+
+
+def _url_date(address: str) -> tuple[DateInterval | None, str]:
+    match = _URL_DAY.search(address)
+    try:
+        if match:
+            return DateInterval.day(date(int(match[1]), int(match[2]), int(match[3]))), match[0]
+        match = _URL_WORD.search(address)
+        if match and match[2][:3].lower() in days.MONTHS:
+            return DateInterval.day(
+                date(int(match[1]), days.number_of(match[2], days.MONTHS) + 1, int(match[3]))
+            ), match[0]
+    except ValueError:
+        return None, ""
+    match = _URL_MONTH.search(address)
+    return (DateInterval.month(int(match[1]), int(match[2])), match[0]) if match else (None, "")
+
+
+def _from_time_tags(capture: Capture) -> Iterator[_Candidate]:
+    """The page's first time tag: often, not always, the article's."""
+    value = capture.metadata.first("time")
+    interval = _read(value) if value else None
+    if value and interval:
+        yield _Candidate(interval, DateBasis.METADATA, f"time={value}", None, "the page's first time tag")
+
+
+def _from_lines(draft: Draft) -> Iterator[_Candidate]:
+    """Dates on lines of their own between title and text, and in the line that opens the text."""
+    lines = [x for x in draft.head if x.role in (Role.DATE, Role.BYLINE)]
+    for line in sorted(lines, key=lambda x: bool(_UPDATED.match(x.text))):
+        for interval, words, span in _days_of(line):
+            yield _Candidate(interval, DateBasis.DATELINE, words, span, "a date between title and text")
+    for line in draft.prose[:1]:
+        opening = line.text[:120]
+        if re.search(r"[(/][A-Z][\w ]{1,30}[)/]|\s[-–—]{1,2}\s", opening):
+            for found in days.written(re.split(r"\s[-–—]{1,2}\s|[)/]", opening)[0], line.core.start):
+                day = found.on(found.year) if found.year else None
+                if day:
+                    yield _Candidate(DateInterval.day(day), DateBasis.DATELINE, found.text, found.span, "the dateline")
+
+
+def _days_of(line: Line) -> Iterator[tuple[DateInterval, str, Span]]:
+    for found in days.written(line.text, line.core.start):
+        day = found.on(found.year) if found.year else None
+        if day:
+            yield DateInterval.day(day), found.text, found.span
+    for interval, words in days.numeric(line.text):
+        at = line.core.start + line.text.index(words)
+        if interval.days is not None and interval.days <= 1:
+            yield interval, words, Span(at, at + len(words))
+
+
+def _bounds(capture: Capture, draft: Draft) -> _Bounds:
+    """What the capture's time and the text's own days leave open."""
+    bounds = _Bounds()
+    bounds.not_after(date.today(), "it has been read by then")
+    bounds.reasons.clear()  # every page has been read by today: no finding
+    if capture.retrieved_at is not None:
+        bounds.not_after(capture.retrieved_at.date(), "the page was captured then")
+    for line in draft.prose:
+        for sentence in _SENTENCE.finditer(line.text):
+            _bound_by(sentence[0], bounds)
+    return bounds
+
+
+def _bound_by(sentence: str, bounds: _Bounds) -> None:
+    """Nothing is published before a day, month or year that it tells as past."""
+    if not re.search(r"(?:19|20)\d{2}", sentence):
+        return
+    for found in days.written(sentence):
+        day = found.on(found.year) if found.year else None
+        if day and not _FUTURE.search(_before(sentence, found.span.start)):
+            bounds.not_before(_sane(day, bounds), f"the text tells of {found.text!r}")
+    for match in days.MONTH_YEAR.finditer(sentence):
+        first = date(int(match["y"]), days.number_of(match["m"], days.MONTHS) + 1, 1)
+        if not _FUTURE.search(_before(sentence, match.start())):
+            bounds.not_before(_sane(first, bounds), f"the text tells of {match[0]!r}")
+    for match in re.finditer(r"\b(?:in|since|of|during|after)\s+((?:19|20)\d{2})\b(?!\s*[-–/])", sentence):
+        if not _FUTURE.search(_before(sentence, match.start())) and not _FUTURE.search(sentence[match.end() :][:30]):
+            bounds.not_before(_sane(date(int(match[1]), 1, 1), bounds), f"the text tells of {match[0]!r}")
+
+
+def _sane(day: date, bounds: _Bounds) -> date:
+    """The day, or the first day of all where it lies after the upper bound: then it is no past day at all."""
+    return day if day <= bounds.end else _FIRST
+
+
+def _before(sentence: str, at: int) -> str:
+    return sentence[max(0, at - 60) : at]
+
+
+def _from_text(draft: Draft, bounds: _Bounds, reasons: Sequence[str]) -> Published:
+    """The day by what the text tells: a written day and the weekdays it names after it."""
+    found = [*_anchors(draft, bounds)]
+    told = [*reasons, *bounds.reasons]
+    if not found:
+        return Published(interval=None, basis=None, reasons=("nothing on the page tells its day", *told))
+    anchor, words, span = max(found, key=lambda f: f[0])
+    last, why = _latest_weekday(draft, anchor)
+    end = last + _FRESH
+    note = f"{words!r} is {anchor}; {why}; such news appears that day or the next"
+    if anchor < bounds.start - timedelta(days=7) or last > bounds.end:
+        return Published(interval=None, basis=None, reasons=(f"{note}, but the text tells of later days", *told))
+    return Published(
+        interval=DateInterval(max(last, bounds.start), max(end, bounds.start + timedelta(days=1))),
+        basis=DateBasis.TEXT,
+        evidence=words,
+        span=span,
+        reasons=(note, *told),
+    )
+
+
+def _anchors(draft: Draft, bounds: _Bounds) -> Iterator[tuple[date, str, Span]]:
+    """Days near publication that the text pins: written with a weekday that it also uses bare."""
+    bare = {w for line in draft.prose for w, _ in days.weekdays(line.text)}
+    for line in draft.prose:
+        for found in days.written(line.text, line.core.start):
+            if _FUTURE.search(_before(line.text, found.span.start - line.core.start)):
+                continue
+            if found.weekday is None or found.weekday not in bare:
+                continue
+            day = found.on(found.year) if found.year else _solve(found, bounds)
+            if day and bounds.start - timedelta(days=7) <= day <= bounds.end:
+                yield day, found.text, found.span
+
+
+def _solve(found: days.Written, bounds: _Bounds) -> date | None:
+    """The one day on which weekday, day and month agree within the bounds; None where several years do."""
+    years = range(bounds.start.year, min(bounds.end, date.today()).year + 1)
+    fitting = [d for d in (found.on(y) for y in years) if d and bounds.start <= d <= bounds.end]
+    if len(fitting) != 1:
+        listed = ", ".join(str(d) for d in fitting[-6:]) or "none"
+        bounds.reasons.append(f"{found.text!r} leaves the year open: {listed}")
+        return None
+    return fitting[0]
+
+
+def _latest_weekday(draft: Draft, anchor: date) -> tuple[date, str]:
+    """The latest day that the text names by weekday alone, as a past one, within six days of the anchor."""
+    last = anchor
+    named = ""
+    for line in draft.prose:
+        for weekday, span in days.weekdays(line.text):
+            if _FUTURE.search(_before(line.text, span.start)[-25:]):
+                continue
+            day = days.on_or_after(anchor, weekday)
+            # More than four days on, the name more likely means the week before the anchor.
+            if day > last and (day - anchor).days <= 4:
+                last, named = day, span.of(line.text)
+    return last, (f"{named} after it is {last}" if named else "no later weekday is named")
