@@ -68,7 +68,7 @@ class Reader:
     ) -> Articles:
         """The articles of a page: a path, a URL, the page's bytes, or its text, which is told by its line breaks.
 
-        `publisher` and `published` say what the page does not. What cannot be read is listed in `refused`, never raised.
+        `publisher` and `published` say what the page does not. What cannot be read is listed in `refused`, not raised.
         """
         given = Given(publisher=publisher, published=day_of(published))
         read: list[CaptureCoding] = []
