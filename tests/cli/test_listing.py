@@ -100,3 +100,9 @@ def test_nothing_to_list_is_said_on_stderr(run: Any, record: Any) -> None:
     record.claims = lambda wanted: iter(())
     result = run("claims", record=record)
     assert (result.exit_code, result.stdout, result.stderr) == (0, "", "no claims\n")
+
+
+def test_events_older_than_the_claims_are_said_so(run: Any, record: Any) -> None:
+    record.events_current = False
+    assert "older than its claims" in run("events", record=record).stderr
+    assert run("claims", record=record).stderr == ""

@@ -353,6 +353,9 @@ RELATION = ResolvedRelation(
 class HandMade:
     """A record that holds what stands above and filters nothing."""
 
+    name = "case.db"
+    events_current = True
+
     def captures(self, wanted: Filter) -> Iterator[CaptureRow]:
         for number, capture in enumerate((CAPTURE, COPY), 1):
             yield CaptureRow(

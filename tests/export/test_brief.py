@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from onrecord.export.brief import WIDTH, compose
 from onrecord.export.material import gather
+from onrecord.model.claims import EventType
 from onrecord.model.filters import Filter
 
 
@@ -35,6 +37,23 @@ def test_the_brief_is_the_same_each_time_and_not_wide(record: Any) -> None:
     lines = brief(record)
     assert lines == brief(record)
     assert all(len(line) <= WIDTH for line in lines)
+
+
+def test_a_large_record_has_a_brief_of_thirty_to_sixty_lines(record: Any) -> None:
+    material = gather(record, Filter(), "case.db")
+    attack, visit = material.events
+    many = {
+        "events": tuple(
+            replace(event, id=f"{event.id}-{number}", event_type=kind)
+            for event in (attack, visit)
+            for number, kind in enumerate(list(EventType) * 3)
+        ),
+        "articles": tuple({**line, "copy_group": f"cg{number}"} for number in range(20) for line in material.articles),
+        "issues": material.issues * 30,
+    }
+    lines = compose(replace(material, **many), record_option="--record case.db")
+    assert 30 <= len(lines) <= 60
+    assert sum(line.startswith("●") for line in lines) >= 15
 
 
 def test_an_empty_record_has_a_brief(record: Any) -> None:

@@ -47,6 +47,7 @@ def export(
     from onrecord import export as exports
 
     with records.reading(record) as opened:
+        records.say_if_stale(opened)
         count = exports.write(form, opened, wanted, output, spreadsheet_safe=spreadsheet_safe)
     say(f"{output}: {count} rows")
 
@@ -63,6 +64,7 @@ def report(
     from onrecord.export.material import gather
 
     with records.reading(record) as opened:
+        records.say_if_stale(opened)
         material = gather(opened, wanted, records.where(record))
     reports.write(material, output, title=title, made_on=date.today())
     say(f"{output}: {len(material.events)} events, {len(material.claims)} claims")

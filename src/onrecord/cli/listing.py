@@ -33,6 +33,8 @@ def show(
     from onrecord.export.listings import walk
 
     with records.reading(record) as opened:
+        if listing == "events":
+            records.say_if_stale(opened)
         lines = _with_text(opened, listing, wanted) if text else walk(opened, listing, wanted)
         if form is Form.JSONL:
             print_lines(lines)

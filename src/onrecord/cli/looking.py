@@ -40,6 +40,7 @@ def event(
     from onrecord.export.lines import claim_line, event_line
 
     with records.reading(record) as opened:
+        records.say_if_stale(opened)
         found = _find(opened, event_id)
         claims = _claims_of(opened, found)
     if form is Form.TABLE:

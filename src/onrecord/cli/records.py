@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.cli.exits import say
+
 if TYPE_CHECKING:
     from onrecord.settings import Settings
     from onrecord.store import Record
@@ -51,3 +53,11 @@ def writing(record: str | None) -> Iterator[Record]:
 
     with Record.open(where(record), write=True) as opened:
         yield opened
+
+
+def say_if_stale(record: Record) -> None:
+    """Says so where events are older than the claims that they rest on: after a read that was cut short."""
+    if not record.events_current:
+        say(
+            f"the events of {record.name} are older than its claims; `onrecord read` the same pages again to renew them"
+        )

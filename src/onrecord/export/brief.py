@@ -29,7 +29,12 @@ from onrecord.model.resolved import ResolvedClaim
 WIDTH = 110
 """Characters in a line; what is longer is cut with "…"."""
 
-DISPUTED_LINES = 26
+SHORTEST, LONGEST = 34, 60
+"""Lines that a brief has room for: the list of what else is on record fills it up to the first, never past the second."""
+
+DISPUTED_LINES = 24
+CONTRADICTIONS = 3
+ACCOUNTS = 3
 DENIALS = 2
 HAPPENINGS = 7
 COPIES = 3
@@ -38,21 +43,13 @@ REFUSED = 3
 
 def compose(material: Material, *, record_option: str = "") -> list[str]:
     """The lines of the brief. `record_option` is put behind the commands it proposes."""
-    sections = (
-        _head(material),
-        _disputed(material),
-        _denials(material),
-        _copies(material),
-        _happenings(material),
-        _left_out(material),
-        _next(material, record_option),
-    )
-    lines: list[str] = []
-    for section in sections:
-        found = [clipped_line(line) for line in section]
-        if found:
-            lines += [*([""] if lines else []), *found]
-    return lines
+    before = (_head(material), _disputed(material), _denials(material), _copies(material))
+    after = (_left_out(material), _next(material, record_option))
+    first, last = ([found for found in map(list, sections) if found] for sections in (before, after))
+    taken = sum(len(section) + 1 for section in (*first, *last))
+    room = min(max(HAPPENINGS, SHORTEST - taken), LONGEST - taken - 1)
+    sections = [*first, list(_happenings(material, room)), *last]
+    return [clipped_line(line) for section in sections if section for line in (*section, "")][:-1]
 
 
 def clipped_line(line: str) -> str:
@@ -99,8 +96,11 @@ def _disputed(material: Material) -> Iterator[str]:
 
 def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[str]:
     yield f"● {event_headline(event)}   [{event.id}]"
-    for contradiction in event.contradictions:
+    for contradiction in event.contradictions[:CONTRADICTIONS]:
         yield from _contradiction_lines(material, contradiction, quoted=quoted)
+    left = event.contradictions[CONTRADICTIONS:]
+    if left:
+        yield f"    and {listed([field_words(contradiction.field) for contradiction in left])}"
     yield (
         f"    told by {_many(event.publishers, 'publisher')} in {_many(event.articles, 'article')}: "
         f"{_many(event.independent_voices, 'independent voice')}"
@@ -111,17 +111,19 @@ def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[
 def _contradiction_lines(material: Material, contradiction: Contradiction, *, quoted: bool) -> Iterator[str]:
     label = field_words(contradiction.field)
     width = min(30, max(len(one_line(account.value)) for account in contradiction.accounts))
-    for number, account in enumerate(contradiction.accounts[:4]):
+    for number, account in enumerate(contradiction.accounts[:ACCOUNTS]):
         value = clipped(account.value, 30).ljust(width)
         yield f"    {label if not number else '':<14} {value}  said by {voices_words(account.voices)}"
         if quoted:
             yield from _account_quote(material, account)
+    if len(contradiction.accounts) > ACCOUNTS:
+        yield f"{'':<19} … and {_many(len(contradiction.accounts) - ACCOUNTS, 'account')} more"
 
 
 def _account_quote(material: Material, account: Account) -> Iterator[str]:
     told = material.told(account.claims)
     if told:
-        where = offsets_words(told[0])
+        where = offsets_words(told[0], short=True)
         yield f"{'':<19} {quote(told[0], max(40, WIDTH - 26 - len(where)))} {where}"
 
 
@@ -140,7 +142,7 @@ def _denials(material: Material) -> Iterator[str]:
     yield f"DENIED ({_many(len(material.denials), 'claim')})"
     for claim in _spread(denials)[:DENIALS]:
         yield f"● {chain_words(claim)}: {claim_headline(claim)}"
-        where = offsets_words(claim)
+        where = offsets_words(claim, short=True)
         yield f"    {quote(claim, max(40, WIDTH - 8 - len(where)))} {where}"
 
 
@@ -179,24 +181,24 @@ def _publishers(articles: Iterable[dict[str, object]]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _happenings(material: Material) -> Iterator[str]:
+def _happenings(material: Material, room: int) -> Iterator[str]:
     events = [event for event in material.undisputed if not event.background and (event.actors or event.recipients)]
-    if not events:
+    if not events or room < 1:
         return
-    chosen = _varied(events)
+    chosen = _varied(events, room)
     yield f"ALSO ON RECORD ({len(chosen)} of {_many(len(events), 'event')} that nobody disputes)"
     for event in chosen:
         yield f"● {event_headline(event)}   {_whose(material, event)}"
 
 
-def _varied(events: Sequence[Event]) -> list[Event]:
+def _varied(events: Sequence[Event], room: int) -> list[Event]:
     """Events of different types before more of one, those with more voices and a place first; then in time."""
     counts: dict[str, int] = {}
     ranked: list[tuple[int, int, Event]] = []
     for event in sorted(events, key=lambda e: (-e.independent_voices, not e.recipients, e.place is None, e.id)):
         counts[event.event_type.value] = counts.get(event.event_type.value, 0) + 1
         ranked.append((counts[event.event_type.value], len(ranked), event))
-    best = {event.id for _, _, event in sorted(ranked, key=lambda row: row[:2])[:HAPPENINGS]}
+    best = {event.id for _, _, event in sorted(ranked, key=lambda row: row[:2])[:room]}
     return [event for event in events if event.id in best]
 
 

@@ -195,13 +195,20 @@ def capture_words(article: ArticleRef) -> str:
     return article.capture_url or article.capture_path or article.capture_id or "text as given"
 
 
-def offsets_words(claim: ResolvedClaim) -> str:
-    """Where the first words of evidence stand: "page.txt:120-245", counted in the capture's characters."""
+def offsets_words(claim: ResolvedClaim, *, short: bool = False) -> str:
+    """Where the first words of evidence stand: "page.txt:120-245", counted in the capture's characters.
+
+    `short` names a file without its folders.
+    """
     piece = claim.evidence[0]
     span = piece.capture_span or piece.span
-    return f"{capture_words(claim.article)}:{span.start}-{span.end}"
+    source = capture_words(claim.article)
+    if short and claim.article.capture_url is None:
+        source = source.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{source}:{span.start}-{span.end}"
 
 
 def quote(claim: ResolvedClaim, width: int = 160) -> str:
     """The words that state the claim, on one line in quotation marks; pieces that stood apart are joined by " … "."""
-    return f"“{clipped(' … '.join(one_line(piece.text) for piece in claim.evidence), width)}”"
+    words = clipped(" … ".join(one_line(piece.text) for piece in claim.evidence), width)
+    return words if words.startswith(("“", '"')) else f"“{words}”"
