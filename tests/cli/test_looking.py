@@ -46,3 +46,9 @@ def test_an_actor_by_the_words_of_pages_only(run: Any, record: Any) -> None:
     assert "the knowledge base does not know who this is" in run("actor", "dockers", record=record).stdout
     record.claims = lambda wanted: iter(())
     assert run("actor", "nobody", record=record).exit_code == 2
+
+
+def test_an_event_that_is_now_part_of_another(run: Any, record: Any) -> None:
+    found = record.event("ev1")
+    record.event = lambda event_id: found
+    assert run("event", "ev0", record=record).stderr == "ev0 is now part of ev1\n"

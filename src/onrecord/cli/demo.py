@@ -25,6 +25,7 @@ def demo(
     ] = RECORD,
 ) -> None:
     """Read sample pages shipped with the program into a new record and print the brief."""
+    _clear(record)  # before the pipeline is loaded: a wrong name is told at once
     from onrecord import pipeline
     from onrecord.cli import reading, records
     from onrecord.export.brief import compose
@@ -32,7 +33,6 @@ def demo(
     from onrecord.model.filters import Filter
 
     sources = pipeline.demo_sources()
-    _clear(record)
     options = reading.read_options(jobs=None, teasers=False)
     # The samples are few: starting processes takes longer than reading them.
     options = replace(options, settings=replace(options.settings, jobs=1))
@@ -50,7 +50,14 @@ def _clear(record: str) -> None:
     path = Path(record)
     if "://" in record:
         raise UsageError("the demonstration makes its record in a file")
-    if path.exists() and path.read_bytes()[:15] != b"SQLite format 3":
+    if path.exists() and not _is_database(path):
         raise UsageError(f"{record} is no record; name another file with --record")
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def _is_database(path: Path) -> bool:
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(15) in (b"SQLite format 3", b"")

@@ -55,9 +55,8 @@ def _find(record: Record, event_id: str) -> Event:
     found = record.event(EventId(event_id))
     if found is None:
         raise UsageError(f"there is no event {event_id}; `onrecord events` lists them")
-    if found.replaced_by is not None:
-        say(f"{event_id} is now part of {found.replaced_by}")
-        return _find(record, found.replaced_by)
+    if found.id != event_id:
+        say(f"{event_id} is now part of {found.id}")
     return found
 
 

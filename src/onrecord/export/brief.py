@@ -30,7 +30,7 @@ WIDTH = 110
 """Characters in a line; what is longer is cut with "…"."""
 
 SHORTEST, LONGEST = 34, 60
-"""Lines that a brief has room for: the list of what else is on record fills it up to the first, never past the second."""
+"""Lines of a brief: what else is on record fills it up to the first and never takes it past the second."""
 
 DISPUTED_LINES = 24
 CONTRADICTIONS = 3
