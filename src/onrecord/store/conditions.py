@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union
 from sqlalchemy.sql.selectable import CompoundSelect
 
-from onrecord.model.claims import EventType, Quad
+from onrecord.codebook.plover import quad
+from onrecord.model.claims import EventType
 from onrecord.model.filters import Filter
 from onrecord.store import tables as t
 from onrecord.store.canonical import Canonical
 from onrecord.store.folding import domain_of, folded
-from onrecord.store.quads import types_of
 from onrecord.store.searching import matching
 
 _C, _R, _K, _A = t.claims.c, t.relations.c, t.claim_corrections.c, t.article_readings.c
@@ -146,8 +146,7 @@ def types_asked(asked: Filter) -> list[str] | None:
     """The event types that a filter lets through, None for all."""
     types: set[EventType] | None = None if asked.event_type is None else {asked.event_type}
     if asked.quad is not None:
-        ofquad = types_of(Quad(asked.quad))
-        types = set(ofquad) if types is None else types & set(ofquad)
+        types = {kind for kind in types or EventType if quad(kind) == asked.quad}
     return None if types is None else sorted(kind.value for kind in types)
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
+from onrecord.errors import UsageError
 from onrecord.model.articles import Capture, SharedPassage
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import CaptureId
 from onrecord.model.judgements import Judgement, JudgementKind
+from onrecord.model.resolve import PROGRAM
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
 from onrecord.model.spans import Span
@@ -19,7 +22,8 @@ from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.loading import Loader, article_refs, copy_of, grouped
-from onrecord.store.rows import ArticleRow, CaptureRow
+from onrecord.store.rows import ArticleRow, CaptureRow, SearchHit
+from onrecord.store.searching import matching
 
 BATCH = 400
 _R = t.readings.c
@@ -50,14 +54,21 @@ def counts(connection: Connection) -> dict[str, int]:
         "articles": select(func.count()).where(t.article_readings.c.reading.in_(newest)),
         "claims": select(func.count()).where(t.claims.c.reading.in_(newest)),
         "relations": select(func.count()).where(t.relations.c.reading.in_(newest)),
-        "actors": select(func.count()).select_from(t.actors),
-        "places": select(func.count()).select_from(t.places),
+        "actors": _distinct_named("actor", newest),
+        "places": _distinct_named("place", newest),
         "events": select(func.count()).select_from(t.events),
         "contradictions": select(func.count()).select_from(t.contradictions),
         "issues": select(func.count()).select_from(t.issues),
         "runs": select(func.count()).select_from(t.runs),
     }
     return {name: connection.scalar(query) or 0 for name, query in asked.items()}
+
+
+def _distinct_named(kind: str, newest: Select[Any]) -> Select[Any]:
+    link = t.mention_links.c
+    mentioned = select(t.mentions.c.id).where(t.mentions.c.reading.in_(newest))
+    standing = and_(link.kind == kind, link.verdict == "same", link.mention_id.in_(mentioned))
+    return select(func.count(link.target.distinct())).where(standing)
 
 
 def claims_query(connection: Connection, asked: Filter) -> Select[Any]:
@@ -204,8 +215,53 @@ def versions_by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[C
     return {url: tuple(row.id for row in some) for url, some in grouped(rows, "url").items()}
 
 
-def capture(connection: Connection, capture_id: str) -> Capture | None:
-    """The capture with the text of its newest reading."""
+def read_captures(connection: Connection, run_id: str) -> Iterator[CaptureId]:
+    yield from connection.scalars(select(_R.capture_id).where(_R.run_id == run_id).order_by(_R.capture_id))
+
+
+def versions(connection: Connection, capture_id: str) -> tuple[CaptureId, ...]:
+    url = connection.scalar(select(t.captures.c.url).where(t.captures.c.id == capture_id))
+    return (CaptureId(capture_id),) if url is None else versions_by_url(connection, {url})[url]
+
+
+def search(connection: Connection, query: str, limit: int) -> tuple[SearchHit, ...]:
+    """Articles of the newest readings that match, best first."""
+    found, a = matching(connection, query).subquery("found"), t.article_readings.c
+    rows = connection.execute(
+        select(found.c.article_id, a.title, found.c.score)
+        .join(t.article_readings, a.article_id == found.c.article_id)
+        .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .order_by(found.c.score.desc(), found.c.article_id)
+        .limit(limit)
+    )
+    return tuple(SearchHit(article_id=row.article_id, title=row.title, score=row.score) for row in rows)
+
+
+def decisions(connection: Connection, kind: JudgementKind) -> tuple[Judgement, ...]:
+    """People's standing judgements; a claim of an older reading stands for the newest that states the same."""
+    people = [j for j in judgements(connection, kind, withdrawn=False) if j.decided_by != PROGRAM]
+    if kind is not JudgementKind.CLAIMS or not people:
+        return tuple(people)
+    now = _newest_of(connection, sorted({i for j in people for i in (j.left, j.right)}))
+    return tuple(replace(j, left=now.get(j.left, j.left), right=now.get(j.right, j.right)) for j in people)
+
+
+def _newest_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str]:
+    old, new = t.claims.alias("old"), t.claims.alias("new")
+    query = (
+        select(old.c.id, new.c.id.label("now"))
+        .join(new, new.c.statement_key == old.c.statement_key)
+        .join(t.readings, and_(_R.number == new.c.reading, _R.is_newest))
+    )
+    found: dict[str, str] = {}
+    for n in range(0, len(claim_ids), BATCH):
+        rows = connection.execute(query.where(old.c.id.in_(claim_ids[n : n + BATCH])))
+        found.update({row.id: row.now for row in rows})
+    return found
+
+
+def capture(connection: Connection, capture_id: str) -> Capture:
+    """The capture with the text of its newest reading. Raises UsageError where there is none."""
     d, r = t.renderings.c, t.readings.c
     query = (
         select(t.captures, d.text, d.blocks, d["metadata"], r.given)
@@ -214,7 +270,9 @@ def capture(connection: Connection, capture_id: str) -> Capture | None:
         .where(t.captures.c.id == capture_id)
     )
     row = connection.execute(query).first()
-    return None if row is None else restoring.capture_of(row)
+    if row is None:
+        raise UsageError(f"there is no capture {capture_id}; `onrecord captures` lists them")
+    return restoring.capture_of(row)
 
 
 def issues(connection: Connection, asked: Filter) -> Iterator[Issue]:

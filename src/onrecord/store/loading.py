@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Table, and_, select
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Published
 from onrecord.model.claims import Voice
+from onrecord.model.judgements import JudgementKind
 from onrecord.model.mentions import Mention
-from onrecord.model.resolve import Links, Resolver
+from onrecord.model.resolve import PROGRAM, Links, Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim, ResolvedRelation
 from onrecord.model.spans import OffsetMap
 from onrecord.store import restoring
@@ -117,15 +118,27 @@ class Loader:
 
     def _link(self, mention_ids: Sequence[str]) -> None:
         c = t.mention_links.c
-        links = self._connection.execute(
-            select(t.mention_links).where(c.mention_id.in_(mention_ids)).order_by(c.mention_id, c.kind, c.position)
-        ).all()
-        self._actor_links = _links([row for row in links if row.kind == "actor"])
-        self._place_links = _links([row for row in links if row.kind == "place"])
+        if self._as_read:
+            self._link_as_read(mention_ids)
+        else:
+            links = self._connection.execute(
+                select(t.mention_links).where(c.mention_id.in_(mention_ids)).order_by(c.mention_id, c.kind, c.position)
+            ).all()
+            self._actor_links = _links([row for row in links if row.kind == "actor"])
+            self._place_links = _links([row for row in links if row.kind == "place"])
         self._fetch_actors(set(self._actor_links.same.values()))
         missing = set(self._place_links.same.values()) - self._places.keys()
         if missing:
             self._places.update(places_by_id(self._connection, missing))
+
+    def _link_as_read(self, mention_ids: Sequence[str]) -> None:
+        """Links by the program's judgements alone."""
+        c = t.judgements.c
+        own = and_(c.left_id.in_(mention_ids), c.withdrawn_at.is_(None), c.decided_by == PROGRAM)
+        rows = self._connection.execute(select(t.judgements).where(own).order_by(c.number))
+        judgements = [restoring.judgement_of(row) for row in rows]
+        self._actor_links = links_of(judgements, JudgementKind.ACTOR)
+        self._place_links = links_of(judgements, JudgementKind.PLACE)
 
     def _fetch_actors(self, wanted: set[str]) -> None:
         missing = wanted - self._actors.keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,9 +13,9 @@ from typing import Any, Self, TypeVar
 from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
-from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError
+from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError, UsageError
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Capture, CopyGroup
+from onrecord.model.articles import Article, Capture, CopyGroup
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -23,11 +23,22 @@ from onrecord.model.ids import ArticleId, CaptureId, EventId, JudgementId, Revie
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
-from onrecord.store import listing, rebuilding, reviewing, schema, writing
+from onrecord.store import (
+    counting,
+    forgetting,
+    listing,
+    rebuilding,
+    renewing,
+    reviewing,
+    schema,
+    steps,
+    verifying,
+    writing,
+)
 from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
-from onrecord.store.rows import ArticleRow, CaptureRow
+from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, SearchHit
 
 T = TypeVar("T")
 EVERYTHING = Filter()
@@ -161,6 +172,26 @@ class Record:
         with self._writing() as connection:
             rebuilding.replace_events(connection, events, judgements)
 
+    def forget(self, which: str) -> int:
+        """The number of captures of this id, URL or path that were taken out for good, with all that rests on them.
+
+        What is kept is that something was forgotten, and when. The files are rewritten, so that no bytes of it stay;
+        where a reader holds them, the next writer does so.
+        """
+        with self._writing() as connection:
+            meant = forgetting.captures_meant(connection, which)
+            if meant:
+                forgetting.forget(connection, meant)
+        if meant:
+            with _failing_clearly(self._place):
+                forgetting.purge(self._engine)
+        return len(meant)
+
+    def renew(self, derived: str) -> None:
+        """Nothing; computes one derived table again: "links", "corrections" or "index"."""
+        with self._writing() as connection:
+            renewing.renew(connection, derived)
+
     # Reading.
 
     @property
@@ -183,10 +214,23 @@ class Record:
         """Captures, those whose articles or claims answer the filter."""
         return self._streamed(lambda c: listing.captures(c, asked))
 
-    def capture(self, capture_id: CaptureId) -> Capture | None:
-        """The whole capture, as its newest reading had it; None where there is none of this id."""
+    def capture(self, capture_id: CaptureId) -> Capture:
+        """The whole capture, as its newest reading had it. Raises UsageError where there is none of this id."""
         with self._reading() as connection:
             return listing.capture(connection, capture_id)
+
+    def read_captures(self, run_id: RunId) -> Iterator[CaptureId]:
+        """The captures that the run has read."""
+        return self._streamed(lambda c: listing.read_captures(c, run_id))
+
+    def versions(self, capture_id: CaptureId) -> tuple[CaptureId, ...]:
+        """All captures of the same URL, this one included, oldest first."""
+        with self._reading() as connection:
+            return listing.versions(connection, capture_id)
+
+    def full_articles(self) -> Iterator[Article]:
+        """Every article of the newest readings, with its text."""
+        return (row.article for row in self.articles())
 
     def articles(self, asked: Filter = EVERYTHING) -> Iterator[ArticleRow]:
         """Articles; `since` and `until` ask when they were published."""
@@ -221,6 +265,42 @@ class Record:
         """Decisions that stand, and with `withdrawn` those that no longer do."""
         return self._streamed(lambda c: listing.judgements(c, kind, withdrawn=withdrawn))
 
+    def decisions(self, kind: JudgementKind) -> tuple[Judgement, ...]:
+        """Standing judgements of people; those of claims on the same statements as the newest readings have them."""
+        with self._reading() as connection:
+            return listing.decisions(connection, kind)
+
+    def actors(self, asked: Filter = EVERYTHING) -> Iterator[ActorRow]:
+        """Actors that the newest readings name, with the number of claims, most first."""
+        return self._streamed(lambda c: counting.actors(c, asked))
+
+    def places(self, asked: Filter = EVERYTHING) -> Iterator[PlaceRow]:
+        """Places that the newest readings name, with the number of claims set there, most first."""
+        return self._streamed(lambda c: counting.places(c, asked))
+
+    def search(self, query: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
+        """The articles that hold all words of the query, best first. See `searching.terms_of` for what it can say."""
+        with self._reading() as connection:
+            return listing.search(connection, query, limit)
+
+    def verify(self) -> tuple[Finding, ...]:
+        """What is off in the record, and remarks; nothing where all is well. Streams, and writes nothing."""
+        is_current = self.events_current
+        found: list[Finding] = []
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                found.extend(verifying.verify(connection, self._engine, is_current=is_current))
+        except DBAPIError as error:
+            found.append(verifying.damage(error))
+        return tuple(found)
+
+    def step(self, name: str) -> Iterator[dict[str, Any]]:
+        """The rows of one of the named queries in `steps`. Raises UsageError for a name that is none."""
+        known = {step().name: step for step in steps.STEPS}
+        if name not in known:
+            raise UsageError(f"no step {name!r}; there are {', '.join(known)}")
+        return self._streamed(lambda c: (dict(row._mapping) for row in c.execute(known[name]().query)))
+
     def reviews(self, *, withdrawn: bool = False) -> Iterator[Review]:
         """People's changes that stand, and with `withdrawn` those that no longer do."""
         return self._streamed(lambda c: listing.reviews(c, withdrawn=withdrawn))
@@ -244,6 +324,10 @@ def _bring_up(place: Whereabouts, engine: Engine) -> None:
     with _failing_clearly(place), engine.connect() as connection, _transaction(connection):
         if not schema.check(connection, place):
             schema.migrate(connection)
+        is_due = forgetting.is_purge_due(connection)
+    if is_due:
+        with suppress(DBAPIError):  # a full disk must not keep people from their record
+            forgetting.purge(engine)
 
 
 def _transaction(connection: Connection) -> AbstractContextManager[Any]:

@@ -63,6 +63,14 @@ def correct_reading(connection: Connection, reading: int) -> None:
     _correct(connection, (t.claims.c.reading == reading) & t.claims.c.statement_key.in_(reviewed))
 
 
+def correct_all(connection: Connection) -> None:
+    """Applies every standing review to the claims that it holds for."""
+    standing = t.reviews.c.withdrawn_at.is_(None)
+    ids = select(t.reviews.c.object_id).where(standing)
+    keys = select(t.reviews.c.statement_key).where(standing, t.reviews.c.statement_key.is_not(None))
+    _correct(connection, or_(t.claims.c.id.in_(ids), t.claims.c.statement_key.in_(keys)))
+
+
 def _correct(connection: Connection, which: ColumnElement[bool]) -> None:
     found = connection.execute(select(t.claims.c.id, t.claims.c.statement_key).where(which)).all()
     for claim_id, key in found:

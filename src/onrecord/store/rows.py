@@ -32,6 +32,11 @@ class CaptureRow:
     set_aside: tuple[SetAside, ...]
 
     @property
+    def capture_id(self) -> CaptureId:
+        """The capture's id, under the name that other rows give it."""
+        return self.id
+
+    @property
     def source(self) -> str:
         """How people refer to the capture: its URL, else its path."""
         return self.url or self.path or self.id
