@@ -1,0 +1,7 @@
+"""Articles to groups of one text: who copied, which passages, and the original where that can be told."""
+
+from __future__ import annotations
+
+from onrecord.copies.grouping import Index, group
+
+__all__ = ["Index", "group"]
