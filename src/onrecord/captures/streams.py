@@ -49,6 +49,9 @@ class MeasuredReader(io.RawIOBase):
         except EOFError:
             self.broken = RefusedError(self.item, "truncated", "it breaks off before its end")
             return 0
+        except gzip.BadGzipFile as error:
+            self.broken = self._not_gzip(error)
+            return 0
         except (OSError, zlib.error, ValueError, RuntimeError, NotImplementedError) as error:
             self.broken = RefusedError(self.item, "unreadable", f"broken in the middle ({error})")
             return 0
@@ -58,6 +61,12 @@ class MeasuredReader(io.RawIOBase):
             return 0
         view[: len(found)] = found
         return len(found)
+
+    def _not_gzip(self, error: Exception) -> RefusedError:
+        # A single byte of the next member's two-byte mark is what a cut leaves, not another format.
+        if self.total and self.packed and not self.packed.file.peek(1):
+            return RefusedError(self.item, "truncated", "it breaks off before its end")
+        return RefusedError(self.item, "unreadable", f"broken in the middle ({error})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,12 +92,23 @@ class _Ending(io.RawIOBase):
         self.file = source.file
         self.last = b""
         self.reached = False
+        self.position = 0
+
+    def seek(self, offset: int, whence: int = 0, /) -> int:
+        # fastwarc asks where it is in this way, and panics when told that it may not.
+        if (offset, whence) not in ((0, 1), (self.position, 0)):
+            raise io.UnsupportedOperation("seek")
+        return self.position
+
+    def tell(self) -> int:
+        return self.position
 
     def readable(self) -> bool:
         return True
 
     def read(self, size: int = -1, /) -> bytes:
         found = self.file.read(size)
+        self.position += len(found)
         if found:
             self.last = (self.last + found[-4:])[-4:]
         else:
