@@ -1,0 +1,150 @@
+"""Counts of people and things, and sums of money, as mentions with what they count."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from onrecord.lexicons import load
+from onrecord.model.mentions import MentionKind, QuantityKind
+from onrecord.model.readings import ReadMention
+from onrecord.model.spans import Span
+from onrecord.text import lemmas, numbers
+from onrecord.text.chunks import SentenceAnalysis
+from onrecord.text.numbers import Amount
+
+_SKIPPED_AFTER = frozenset("per percent % kg km th st nd rd am pm a.m p.m a.m. p.m. gmt degrees".split())
+_MEASURES = frozenset(
+    "km kilometre kilometer mile metre meter kilogram kg gram tonne ton litre barrel hectare acre".split()
+)
+
+
+def parse(text: str) -> tuple[Amount, ...]:
+    """The amounts that a text gives, with low, best and high."""
+    return numbers.parse(text)
+
+
+def quantity_mentions(analysis: SentenceAnalysis, taken: Sequence[Span]) -> list[ReadMention]:
+    """Quantities and sums of a sentence outside the stretches that are times or names."""
+    found = []
+    for amount in numbers.parse(analysis.text, analysis.span):
+        if any(amount.span.overlaps(span) for span in taken):
+            continue
+        mention = _money(amount) if amount.is_money else _count(analysis, amount)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _money(amount: Amount) -> ReadMention:
+    return ReadMention(
+        span=amount.span, kind=MentionKind.MONEY, score=0.9, basis="currency", quantity_kind=QuantityKind.MONEY
+    )
+
+
+def _count(analysis: SentenceAnalysis, amount: Amount) -> ReadMention | None:
+    """A counted noun phrase: the amount with the noun chunk it stands in or leads to."""
+    first, last = _tokens_of(analysis, amount.span)
+    if first < 0 or _is_bare(analysis, first, last, amount):
+        return None
+    end = _counted_end(analysis, last)
+    span = Span(amount.span.start, analysis.tokens[end - 1].span.end)
+    kind = _kind(analysis, first, end)
+    return ReadMention(
+        span=span, kind=MentionKind.QUANTITY, score=0.8, basis="number", quantity_kind=kind, head=amount.span
+    )
+
+
+def _tokens_of(analysis: SentenceAnalysis, span: Span) -> tuple[int, int]:
+    """The first token of a span and the one past its last; -1 where it cuts a token."""
+    inside = [
+        i for i, token in enumerate(analysis.tokens) if token.span.start >= span.start and token.span.end <= span.end
+    ]
+    return (inside[0], inside[-1] + 1) if inside else (-1, -1)
+
+
+def _is_bare(analysis: SentenceAnalysis, first: int, last: int, amount: Amount) -> bool:
+    """True for numbers that count nothing: years, ages, scores, parts of names, "one" as a pronoun."""
+    tokens = analysis.tokens
+    words = tokens[first].lower if last - first == 1 else ""
+    after = tokens[last].lower if last < len(tokens) else ""
+    before = tokens[first - 1].text if first else ""
+    if after in _SKIPPED_AFTER or before in {"-", "–", "No.", "#", "Article", "Resolution", "Flight", "Section"}:
+        return True
+    if words in {"one", "no", "none", "zero"}:
+        chunk = analysis.chunk_at[first]
+        inside = chunk >= 0 and analysis.chunks[chunk].end > last
+        return words == "no" or not inside or after in {"of", "day"}
+    if words.isdigit() and len(words) == 4 and 1500 <= int(words) <= 2100 and not _leads_noun(analysis, last):
+        return True
+    if before == "," and after in {",", ")", "."} and words.isdigit() and int(words) < 110:
+        return True
+    return (
+        bool(before)
+        and before[0].isupper()
+        and before not in {"At", "The", "About"}
+        and analysis.tags[first - 1] == "PROPN"
+    )
+
+
+def _leads_noun(analysis: SentenceAnalysis, last: int) -> bool:
+    chunk = analysis.chunk_at[last - 1]
+    return chunk >= 0 and analysis.chunks[chunk].end > last
+
+
+def _counted_end(analysis: SentenceAnalysis, last: int) -> int:
+    """Past the counted noun: the chunk's end, with "of …" after a bare number ("dozens of Malian soldiers")."""
+    chunk = analysis.chunk_at[last - 1]
+    end = max(last, analysis.chunks[chunk].end) if chunk >= 0 else last
+    tokens = analysis.tokens
+    if end == last and end < len(tokens) and tokens[end].lower == "of" and end + 1 < len(tokens):
+        inner = analysis.chunk_at[end + 1]
+        if inner >= 0:
+            return analysis.chunks[inner].end
+    measured = end < len(tokens) and tokens[end].lower == "of" and lemmas.noun(tokens[end - 1].lower) in _MEASURES
+    if measured and end + 1 < len(tokens) and analysis.chunk_at[end + 1] >= 0:
+        return analysis.chunks[analysis.chunk_at[end + 1]].end
+    return end
+
+
+@cache
+def _kind_words() -> dict[str, QuantityKind]:
+    found: dict[str, QuantityKind] = {}
+    for kind, words in load("numbers")["kinds"].items():
+        for word in words:
+            found.setdefault(word, QuantityKind(kind))
+    return found
+
+
+def _kind(analysis: SentenceAnalysis, first: int, end: int) -> QuantityKind:
+    """What is counted: by the verb that governs the phrase, by a participle after it, else by its own noun."""
+    words = _kind_words()
+    chunk = analysis.chunk_at[first] if analysis.chunk_at[first] >= 0 else analysis.chunk_at[end - 1]
+    for verb in _verbs_of(analysis, chunk):
+        kind = words.get(verb)
+        if kind is not None:
+            return kind
+    after = analysis.tokens[end].lower if end < len(analysis.tokens) else ""
+    for word in (after, *(token.lower for token in analysis.tokens[first:end])):
+        kind = words.get(lemmas.verb(word)) or words.get(lemmas.noun(word)) or words.get(word)
+        if kind is not None:
+            return kind
+    return QuantityKind.OTHER
+
+
+def _verbs_of(analysis: SentenceAnalysis, chunk: int) -> list[str]:
+    """Lemmas of the verbs that the chunk is object of, or subject of where they are passive or of dying."""
+    if chunk < 0:
+        return []
+    heads = {chunk}
+    joined = analysis.chunks[chunk].joined_to
+    while joined is not None:
+        heads.add(joined)
+        joined = analysis.chunks[joined].joined_to
+    found = []
+    for number, verb in enumerate(analysis.verbs):
+        if heads & set(analysis.objects[number]):
+            found.append(verb.lemma)
+        elif analysis.subjects[number] in heads and (verb.passive or verb.lemma in {"die", "perish", "flee", "drown"}):
+            found.append(verb.lemma)
+    return found
