@@ -172,6 +172,10 @@ class KnowledgeBase:
             return None
         return self._actors[found[0]] if found else self._actors.get(of)
 
+    def state(self, code: str) -> Actor | None:
+        """The state with this ISO 3166-1 alpha-3 code; None where there is none."""
+        return self._actors.get(self._by_code.get(code, ActorId("")))
+
     def people_of(self, organisation: str) -> tuple[Actor, ...]:
         """The persons who hold or held a post in the organisation or belong to it."""
         return tuple(self._actors[i] for i in self._people.get(self._id(organisation), ()))
