@@ -78,6 +78,47 @@ def lay_out(lines: Sequence[Line], titles: Sequence[str] = ()) -> Layout:
     return layout
 
 
+_NOT_BODY = (
+    *(Role.INJECTED, Role.ADVERT, Role.REPEAT, Role.BYLINE, Role.DATE, Role.CAPTION, Role.CREDIT, Role.LABEL),
+    *(Role.BOILERPLATE, Role.SECTION, Role.END),
+)
+
+
+def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str] = ()) -> Layout:
+    """The one article of a page whose lines the tags have told; every other line is set aside."""
+    layout = Layout(drafts=[], aside={})
+    inside = [x for x in lines if x.index in chosen]
+    first = next((x.index for x in inside if x.is_prose), inside[0].index)
+    draft = Draft()
+    _read_head(draft, lines[:first], titles)
+    top = draft.title.index if draft.title else -1
+    for line in inside:
+        if line.index == top or (line.index < first and line.index <= top):
+            continue
+        if line.role in (Role.CREDIT, Role.CAPTION, Role.BYLINE) and line.index > first:
+            draft.tail.append(line)
+        elif line.role not in _NOT_BODY and not _is_link(line):
+            draft.body.append(line)
+            if line.tag in ("h2", "h3", "h4", "h5") and not ends_sentence(line):
+                draft.subheads.add(line.index)
+    if draft.prose:
+        layout.drafts.append(draft)
+    draft.head = [x for x in draft.head if x not in draft.body]
+    draft.kicker = None if draft.kicker in draft.body else draft.kicker
+    _account(lines, [Segment(lines=list(lines))], layout)
+    return layout
+
+
+def _is_link(line: Line) -> bool:
+    """True for a line that is a link and no sentence: a headline put into the text."""
+    return line.link_density > 0.9 and not ends_sentence(line) and line.tag != "li"
+
+
+def parted(lines: Sequence[Line]) -> int:
+    """How many articles the page shows that have a title, a byline, date or label, and at least three paragraphs."""
+    return sum(1 for at in _heads(lines).values() if _prose_run(lines, at) >= _RUN)
+
+
 def _is_title_like(line: Line) -> bool:
     """True for a line that can be a headline: a few words that are no list entry, label or kicker."""
     if line.role not in (Role.SHORT, Role.QUESTION) or is_bullet(line):

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from onrecord.articles import repeats
 from onrecord.articles.credits import credits_of, publisher_of
 from onrecord.articles.dates import published_of
-from onrecord.articles.drafts import Draft, Layout, lay_out
+from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_chosen, parted
 from onrecord.articles.languages import language_of
 from onrecord.articles.lines import Line, Role, split
+from onrecord.articles.markup import main_lines
 from onrecord.model.articles import (
     Article,
     ArticleKind,
@@ -34,8 +35,7 @@ def isolate(capture: Capture) -> Isolation:
     Each non-blank character of the capture's text is in exactly one article or in one set-aside span.
     """
     lines = split(capture)
-    repeats.mark(lines)
-    layout = lay_out(lines, _titles(capture))
+    layout = _layout(capture, lines)
     drafts = sorted(layout.drafts, key=lambda d: d.lines()[0].index)
     publisher = publisher_of(capture, lines, drafts)
     mains = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
@@ -44,6 +44,17 @@ def isolate(capture: Capture) -> Isolation:
         for order, draft in enumerate(drafts)
     )
     return Isolation(articles=articles, set_aside=tuple(_set_aside(lines, layout)))
+
+
+def _layout(capture: Capture, lines: list[Line]) -> Layout:
+    """What becomes of every line: by the tags for HTML with one article, by the lines alone for everything else."""
+    titles = _titles(capture)
+    chosen = main_lines(capture, lines) if capture.blocks and parted(lines) <= 1 else None
+    if chosen:
+        repeats.mark([x for x in lines if x.index in chosen])
+        return lay_out_chosen(lines, chosen, titles)
+    repeats.mark(lines)
+    return lay_out(lines, titles)
 
 
 def _titles(capture: Capture) -> list[str]:

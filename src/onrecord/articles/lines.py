@@ -120,11 +120,23 @@ def split(capture: Capture) -> list[Line]:
         end = cores[i + 1][0].start if i + 1 < len(cores) else len(capture.text)
         text = core.of(capture.text)
         line = Line(index=i, span=Span(core.start, end), core=core, text=text, block=block)
-        line.words = len(text.split()) if len(text) < 100_000 else text.count(" ") + 1
+        line.words = count_words(text)
         line.folded = fold(text) if len(text) <= _PATTERN_REACH else ""
         _read(line)
         lines.append(line)
     return lines
+
+
+# Scripts that write no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese, Tibetan.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u0f00-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def count_words(text: str) -> int:
+    """How many words the text has; two characters count as one where the script leaves no spaces."""
+    if len(text) >= 100_000:
+        return text.count(" ") + 1
+    spaced = len(text.split())
+    return spaced if text.isascii() else spaced + len(_UNSPACED.findall(text)) // 2
 
 
 class _Lists:

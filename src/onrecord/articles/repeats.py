@@ -105,9 +105,9 @@ def _drop_doubles(by_index: dict[int, Line], held_in: dict[int, list[int]]) -> N
 
 
 def _worse(outer: Line, inner: Line, by_index: dict[int, Line]) -> Line:
-    if len(inner.text) < 0.95 * len(outer.text):
-        return inner
     company_out, company_in = _company(outer, by_index), _company(inner, by_index)
+    if len(inner.text) < 0.95 * len(outer.text):
+        return outer if company_in > company_out and len(inner.text) > 0.5 * len(outer.text) else inner
     if company_in != company_out:
         return inner if company_in < company_out else outer
     return max(outer, inner, key=lambda x: x.index)
