@@ -17,6 +17,7 @@ from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
+from onrecord.model.ids import EventId
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.settings import Settings
 from onrecord.settings import load as load_settings
@@ -149,19 +150,24 @@ class OpenRecord:
         """The relations that fit the filters."""
         return iter(self.store.relations(filter_of(**filters)))
 
-    def event(self, event_id: str) -> Event:
-        """The event of that id, or the one that has taken its place."""
-        return self.store.event(event_id)
+    def event(self, event_id: str) -> Event | None:
+        """The event of that id, or the one that has taken its place; None where there is neither."""
+        return self.store.event(EventId(event_id))
 
     def frame(self, table: str, **filters: Any) -> polars.DataFrame:
-        """One tidy table as a Polars frame; needs the extra `frames`. Tables are those of `export csv`."""
-        from onrecord.export import tables
+        """One tidy table as a Polars frame: those of `export csv`, "events", "claims", "accounts" and so on.
+
+        Needs the extra `frames`; raises UsageError without it and for a table that there is not.
+        """
+        from onrecord.export import parquet
 
         try:
             import polars
         except ImportError as error:
             raise UsageError("frames need polars: pip install 'onrecord[frames]'") from error
-        return polars.from_arrow(tables.arrow(table, self.store, filter_of(**filters)))  # type: ignore[return-value]
+        frame = polars.from_arrow(parquet.arrow(self.store, filter_of(**filters), table))
+        assert isinstance(frame, polars.DataFrame)
+        return frame
 
 
 def open_record(where: str | Path = "onrecord.db", *, write: bool = True) -> OpenRecord:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from onrecord.errors import UsageError
 from onrecord.export import tabular
-from onrecord.export.tables import Kind, Row, Table
+from onrecord.export.listings import walk
+from onrecord.export.tables import TABLES, Kind, Row, Table
 from onrecord.model.filters import Filter
 
 if TYPE_CHECKING:
@@ -94,3 +96,16 @@ def write(record: Record, wanted: Filter, path: Path) -> int:
             rows.flush()
 
     return tabular.write(record, wanted, path, opener)
+
+
+def arrow(record: Record, wanted: Filter, name: str) -> Any:
+    """One table of the record in memory, as an Arrow table. Raises UsageError for a name that no table has."""
+    table = next((t for t in TABLES if t.name == name), None)
+    if table is None:
+        raise UsageError(f"no table {name!r}; there are {', '.join(t.name for t in TABLES)}")
+    rows = [
+        {column: value(kind, row[column]) for column, kind in table.columns.items()}
+        for line in walk(record, table.listing, wanted)
+        for row in table.rows(line)
+    ]
+    return pa.Table.from_pylist(rows, schema=schema(table))
