@@ -186,3 +186,24 @@ def test_a_row_too_long_leaves_the_others(tmp_path: Path) -> None:
     path = tmp_path / "rows.jsonl"
     path.write_text('{"text": "One."}\n{"text": "' + "x" * 5000 + '"}\n{"text": "Three."}\n')
     assert [getattr(f, "code", "read") for f in read(path, max_bytes=1000)] == ["read", "too_big", "read"]
+
+
+def test_markup_made_to_stall_the_reader_is_read_at_once() -> None:
+    start = time.monotonic()
+    for content in (
+        b"<!---->" * 600 + b"text",
+        b"<!--" * 5000 + b"text",
+        b"<meta " * 5000 + b"text",
+        b"<?xml " + b" " * 5000 + b"text",
+        b'<script type="application/ld+json">[' + b"[]," * 100_000 + b"[]]</script>text",
+        b"<p>" * 100_000 + b"text",
+        b"<a href=x>" * 100_000 + b"text",
+        b"<!" * 100_000 + b"text",
+        b"&" * 100_000 + b"text",
+        b"<p" + b" a" * 100_000 + b">text",
+    ):
+        try:
+            captures.from_bytes(content, path=None, url=None, media_type="text/html")
+        except RefusedError as refused:
+            assert refused.code in ("empty", "too_deep")
+    assert time.monotonic() - start < 10

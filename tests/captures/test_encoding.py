@@ -49,6 +49,11 @@ def test_text_without_a_declaration_is_detected() -> None:
     assert text_of(RUSSIAN.encode("windows-1251")) == RUSSIAN
 
 
+def test_western_text_without_a_declaration_is_read_as_western() -> None:
+    french = "Le ministre a été reçu à l’ambassade où il a déclaré que la trêve tiendrait. " * 3
+    assert text_of(french.encode("cp1252")) == french
+
+
 def test_utf_16_without_a_mark_is_detected() -> None:
     assert text_of(SPANISH.encode("utf-16-le")) == SPANISH
 

@@ -64,6 +64,10 @@ def test_text_after_a_hidden_element_stays_in_its_paragraph() -> None:
     assert text_of("<p>before<script>x</script> after</p>") == "before after"
 
 
+def test_prose_held_back_for_subscribers_is_read() -> None:
+    assert text_of('<p>One.</p><div class="subscriber-only" style="display:none"><p>Two.</p></div>') == "One.\n\nTwo."
+
+
 def test_captions_are_blocks_and_quotation_elements_get_their_marks() -> None:
     text, blocks, _ = render("<figure><img alt=no><figcaption>The bridge</figcaption></figure><p>He said <q>no</q>.")
     assert text == "The bridge\n\nHe said “no”."

@@ -73,7 +73,7 @@ def _zip_units(source: Stream, options: LoadOptions) -> Iterator[Unit | RefusedE
         with zipfile.ZipFile(file) as archive:
             members = [m for m in archive.infolist() if not m.is_dir() and not _is_hidden(m.filename)]
             if sum(m.file_size for m in members) > options.max_total_bytes:
-                raise bomb(source.path, options.max_ratio)
+                raise RefusedError(source.path, "bomb", f"holds more than {options.max_total_bytes / MEGABYTE:g} MB")
             for member in sorted(members, key=lambda m: m.filename):
                 yield from _member_units(archive, member, source, options)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:

@@ -126,15 +126,20 @@ def _nearly_utf8(content: bytes) -> bool:
     """True for UTF-8 with a few broken characters, as pages cut in the middle of one have."""
     text = content.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    whole = sum(1 for c in text if c > "\x7f") - broken
+    whole = len(text) - len(text.encode("ascii", "ignore")) - broken
     return whole > 0 and broken <= 1 + whole // 20
 
 
 def _detected(content: bytes) -> tuple[str, str] | None:
     # Cut at a space, lest the sample end within a character.
     sample = content if len(content) <= SAMPLE else content[: content.rfind(b" ", 0, SAMPLE) + 1] or content[:SAMPLE]
-    best = detect(sample).best()
-    name = _known(best.encoding) if best else None
+    matches = detect(sample)
+    best = matches.best()
+    if best is None:
+        return None
+    # Equal matches stand in the order of the alphabet; Western Europe's pages outnumber the rest by far.
+    equal = {m.encoding for m in matches if (m.chaos, m.coherence) == (best.chaos, best.coherence)}
+    name = _known("cp1252" if "cp1252" in equal else best.encoding)
     if name is None:
         return None
     try:

@@ -72,13 +72,13 @@ def _linked_data(script: str) -> Iterator[tuple[str, str]]:
         return
     waiting = [data]
     while waiting:
-        item = waiting.pop(0)
+        item = waiting.pop()
         if isinstance(item, list):
-            waiting[:0] = item
+            waiting.extend(reversed(item))
         elif isinstance(item, dict):
             graph = item.get("@graph")
             if graph is not None:
-                waiting.insert(0, graph)
+                waiting.append(graph)
             rest = {key: value for key, value in item.items() if key != "@graph"}
             yield from _flat(f"ld:{_type(rest)}", rest, 0)
 

@@ -28,7 +28,7 @@ SUFFIX_TYPES = {
 # Where a container's own name ends and its member's begins.
 MEMBER = re.compile(r"^-!|\.(?:zip|jsonl|ndjson|csv|tsv|warc|wet|gz|xml|rss|atom|rdf)!", re.IGNORECASE)
 MARKUP = re.compile(
-    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    rb"^(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
