@@ -463,3 +463,9 @@ def to_cameo(event_type: EventType, modes: Iterable[str] = ()) -> str:
         if code is not None:
             return code
     return _CODES[event_type]
+
+
+def event_type(code: str) -> EventType | None:
+    """The PLOVER type of a CAMEO code; None for what is no code and for mere statements."""
+    found = from_cameo(code)
+    return found.event_type if found else None

@@ -1,0 +1,7 @@
+"""Articles to readings: one pass over windows of sentences, which every later stage decodes."""
+
+from __future__ import annotations
+
+from onrecord.readings.lexicon import LexiconReader
+
+__all__ = ["LexiconReader"]

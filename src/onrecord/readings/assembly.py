@@ -1,0 +1,335 @@
+"""One window of sentences put together: happenings with roles, how each is put, whose words, what is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from onrecord.codebook import is_mode
+from onrecord.model.claims import EventType, Factuality, Stance
+from onrecord.model.ids import ArticleId
+from onrecord.model.mentions import QuantityKind
+from onrecord.model.readings import (
+    ReadAttribution,
+    Reading,
+    ReadMention,
+    ReadTrigger,
+    Role,
+    RoleArc,
+)
+from onrecord.model.spans import Span
+from onrecord.readings import links, responsibility, signs, states
+from onrecord.readings.factuality import Put, put
+from onrecord.readings.happenings import Happening, in_sentence
+from onrecord.readings.roles import Filled, fill
+from onrecord.readings.scenes import Scene
+from onrecord.text.chunks import SentenceAnalysis
+
+# A planned deed of these types is an agreement, or a concession.
+_AGREED = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
+_CONCEDED = frozenset({EventType.RETREAT})
+_YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
+_REFUSED = frozenset(
+    {EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coded:
+    """A happening with its mentions and how it is put."""
+
+    happening: Happening
+    put: Put
+    filled: Filled
+    event_type: EventType
+    modes: tuple[str, ...]
+    factuality: Factuality
+    stance: Stance | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """What the finders have told of a window before happenings are looked for."""
+
+    article_id: ArticleId
+    text: str
+    span: Span
+    analyses: tuple[SentenceAnalysis, ...]
+    mentions: tuple[ReadMention, ...]
+    attributions: tuple[ReadAttribution, ...]
+    silent: frozenset[int] = frozenset()  # sentences that are not coded: subheads
+
+
+def assemble(window: Window) -> Reading:
+    """The reading of a window."""
+    stands = links.antecedents(window.analyses, window.mentions)
+    same = links.same(window.text, window.analyses, window.mentions, stands)
+    scenes = [
+        Scene(number, analysis, window.mentions, stands[number]) for number, analysis in enumerate(window.analyses)
+    ]
+    coded: list[Coded] = []
+    notes: list[tuple[Span, str]] = []
+    for scene in scenes:
+        if scene.number in window.silent:
+            continue
+        kept, left = _of_sentence(scene)
+        coded.extend(kept)
+        notes.extend(left)
+    coded, attributions = responsibility.settle(window, scenes, coded, same)
+    triggers, roles = _arcs(window, coded)
+    return Reading(
+        article_id=window.article_id,
+        window=window.span,
+        sentences=tuple(analysis.span for analysis in window.analyses),
+        mentions=window.mentions,
+        triggers=triggers,
+        roles=roles,
+        attributions=attributions,
+        relations=states.relations(scenes),
+        same=same,
+        notes=tuple(notes),
+    )
+
+
+def _of_sentence(scene: Scene) -> tuple[list[Coded], list[tuple[Span, str]]]:
+    """The happenings of a sentence that are to be coded, and those that are not with the reason."""
+    found = in_sentence(scene)
+    types = {h.verb: h.event_type for h in found if h.verb is not None}
+    puts = [put(scene, happening, types) for happening in found]
+    kept: list[Coded] = []
+    left: list[tuple[Span, str]] = []
+    for happening, how in zip(found, puts, strict=True):
+        if not how.coded:
+            left.append((happening.span(scene), how.reason))
+            continue
+        content = [h.event_type for h, p in zip(found, puts, strict=True) if p.carrier == happening.verb is not None]
+        coded = _coded(scene, happening, how, content, found)
+        if coded is None:
+            left.append((happening.span(scene), "nobody acts or receives"))
+        else:
+            kept.append(coded)
+    return _merged(scene, kept), left
+
+
+def _coded(
+    scene: Scene, happening: Happening, how: Put, content: Sequence[EventType], others: Sequence[Happening]
+) -> Coded | None:
+    happening = _with_doer(scene, happening, how)
+    filled = fill(scene, happening, others)
+    if not _is_enough(happening, filled):
+        return None
+    event_type, factuality = _settled_type(happening, how, content)
+    return Coded(
+        happening=happening,
+        put=how,
+        filled=filled,
+        event_type=event_type,
+        modes=_modes(scene, happening, event_type, content),
+        factuality=factuality,
+        stance=how.stance,
+        span=happening.span(scene),
+    )
+
+
+def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:
+    """The happening with the accused, or the denier, as its actor: "accused *the army* of shelling"."""
+    if how.doer is None or happening.verb is None:
+        return happening
+    a = scene.analysis
+    verb = a.verbs[happening.verb]
+    if verb.finite:
+        return happening
+    number, place = how.doer
+    governor = a.verbs[number]
+    subject = a.subjects[number]
+    if place == "subject" or governor.passive:
+        doers = a.joined(subject) if subject is not None else ()
+    else:
+        doers = a.objects[number]
+    if not doers:
+        return happening
+    return replace(happening, recipients=doers) if verb.passive else replace(happening, actors=tuple(doers))
+
+
+def _is_enough(happening: Happening, filled: Filled) -> bool:
+    """True where so much is told that a careful coder would make a claim of it."""
+    if happening.verb is not None:
+        return bool(filled.actors or filled.recipients) or (
+            happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None
+        )
+    if happening.event_type in {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION}:
+        return bool(filled.actors or filled.recipients)
+    return bool(filled.actors and (filled.recipients or len(filled.actors) > 1))
+
+
+def _settled_type(happening: Happening, how: Put, content: Sequence[EventType]) -> tuple[EventType, Factuality]:
+    event_type, factuality = happening.event_type, how.factuality
+    future = how.reason.startswith("modal: w") or how.reason.startswith("modal: '")
+    if how.reason == "negated" and event_type is EventType.REJECT:
+        return event_type, Factuality.HAPPENED
+    if factuality is Factuality.PLANNED or future:
+        if event_type in _AGREED:
+            return EventType.AGREE, Factuality.PLANNED
+        if event_type in _CONCEDED:
+            return EventType.CONCEDE, Factuality.PLANNED
+    if event_type is EventType.AGREE and any(c in _YIELDING for c in content):
+        return EventType.CONCEDE, factuality
+    if event_type is EventType.ASSAULT and factuality is Factuality.PLANNED:
+        return event_type, Factuality.POSSIBLE
+    return event_type, factuality
+
+
+def _modes(scene: Scene, happening: Happening, event_type: EventType, content: Sequence[EventType]) -> tuple[str, ...]:
+    if happening.mode is not None and is_mode(event_type, happening.mode):
+        return (happening.mode,)
+    words = f" {' '.join(_clause_words(scene, happening))} "
+    after = f" {' '.join(scene.lowers(happening.end, _stop(scene, happening)))} "
+    found = signs.about(event_type, content, after) or signs.mode(event_type, words)
+    return (found,) if found is not None and is_mode(event_type, found) else ()
+
+
+def _clause_words(scene: Scene, happening: Happening) -> list[str]:
+    a = scene.analysis
+    start = happening.start
+    if happening.verb is not None:
+        subject = a.subjects[happening.verb]
+        if subject is not None and a.chunks[subject].start < start:
+            start = a.chunks[subject].start
+    return scene.lowers(min(start, happening.start - 6), _stop(scene, happening))
+
+
+def _stop(scene: Scene, happening: Happening) -> int:
+    if happening.verb is not None:
+        return scene.reach(happening.verb)
+    return min(len(scene.analysis.tokens), happening.end + 12)
+
+
+# Tellings of one happening inside a sentence
+
+
+def _merged(scene: Scene, coded: Sequence[Coded]) -> list[Coded]:
+    """One for each happening: "killed twelve and wounded thirty in an ambush" is told by three words."""
+    kept: list[Coded] = []
+    for one in coded:
+        for i, other in enumerate(kept):
+            if _is_same_deed(scene, other, one):
+                kept[i] = _joined(other, one)
+                break
+        else:
+            kept.append(one)
+    return kept
+
+
+def _is_same_deed(scene: Scene, first: Coded, second: Coded) -> bool:
+    if first.event_type is not second.event_type or first.factuality is not second.factuality:
+        return False
+    if first.stance is not second.stance:
+        return False
+    one_is_noun = first.happening.verb is None or second.happening.verb is None
+    actors = set(first.filled.actors), set(second.filled.actors)
+    agree = actors[0] == actors[1] or not actors[0] or not actors[1]
+    if first.event_type is not EventType.ASSAULT:
+        both = set(first.filled.recipients), set(second.filled.recipients)
+        apart = bool(both[0] and both[1] and both[0] != both[1])
+        return one_is_noun and agree and not apart
+    if not agree:
+        return False
+    if one_is_noun:
+        return True
+    return _shares_clause(scene, first, second)
+
+
+def _shares_clause(scene: Scene, first: Coded, second: Coded) -> bool:
+    """ "killed 12 and wounded 30": same doer, no other finite verb between, or a result ("..., killing 12")."""
+    a = scene.analysis
+    left, right = first.happening.verb, second.happening.verb
+    if left is None or right is None:
+        return False
+    between = range(left + 1, right)
+    if any(a.verbs[n].finite for n in between):
+        return False
+    verb = a.verbs[right]
+    if verb.form == "VBG" and not verb.finite:
+        return True
+    same_subject = a.subjects[left] == a.subjects[right]
+    joined = any(word in {"and", "or", ","} for word in scene.lowers(a.verbs[left].end, verb.start))
+    return joined and (same_subject or a.verbs[left].passive == verb.passive)
+
+
+def _joined(first: Coded, second: Coded) -> Coded:
+    one, other = first.filled, second.filled
+    lead = second if first.happening.verb is None and second.happening.verb is not None else first
+    filled = Filled(
+        actors=one.actors or other.actors,
+        recipients=tuple(dict.fromkeys((*one.recipients, *other.recipients))),
+        place=one.place if one.place is not None else other.place,
+        time=one.time if one.time is not None else other.time,
+        quantities=tuple(dict.fromkeys((*one.quantities, *other.quantities))),
+        instruments=tuple(dict.fromkeys((*one.instruments, *other.instruments))),
+    )
+    modes = first.modes or second.modes
+    return replace(lead, filled=filled, modes=modes)
+
+
+# Arcs
+
+
+def _arcs(window: Window, coded: Sequence[Coded]) -> tuple[tuple[ReadTrigger, ...], tuple[RoleArc, ...]]:
+    triggers: list[ReadTrigger] = []
+    roles: list[RoleArc] = []
+    for number, one in enumerate(coded):
+        sentence = window.analyses[one.happening.scene].span.of(window.text)
+        triggers.append(
+            ReadTrigger(
+                span=one.span,
+                event_type=one.event_type,
+                mode=one.modes,
+                contexts=signs.contexts(f" {' '.join(_plain(sentence))} "),
+                factuality=one.factuality,
+                stance=one.stance or Stance.REPORTS,
+                background=one.put.background,
+                score=one.happening.score,
+                basis=f"{one.happening.basis}; {one.put.reason}",
+            )
+        )
+        roles.extend(_role_arcs(number, one))
+    return tuple(triggers), tuple(roles)
+
+
+def _plain(sentence: str) -> list[str]:
+    return "".join(c if c.isalnum() or c in "'-" else " " for c in sentence.lower()).split()
+
+
+def _role_arcs(number: int, one: Coded) -> list[RoleArc]:
+    filled = one.filled
+    pairs = [
+        *((m, Role.ACTOR) for m in filled.actors),
+        *((m, Role.RECIPIENT) for m in filled.recipients),
+        *((m, Role.QUANTITY) for m in filled.quantities),
+        *((m, Role.INSTRUMENT) for m in filled.instruments),
+    ]
+    if filled.place is not None:
+        pairs.append((filled.place, Role.PLACE))
+    if filled.time is not None:
+        pairs.append((filled.time, Role.TIME))
+    return [RoleArc(trigger=number, mention=m, role=r, score=0.8, basis=one.happening.basis) for m, r in pairs]
+
+
+def toll_kind(trigger: str, kind: QuantityKind | None) -> QuantityKind | None:
+    """The kind of a quantity that stands with a trigger, where its own words do not tell."""
+    if kind not in (None, QuantityKind.OTHER):
+        return kind
+    words = trigger.lower()
+    if any(
+        word in words for word in ("kill", "die", "dead", "slain", "murder", "execut", "behead", "massacr", "slaug")
+    ):
+        return QuantityKind.KILLED
+    if any(word in words for word in ("wound", "injur", "hurt")):
+        return QuantityKind.INJURED
+    if any(word in words for word in ("arrest", "detain", "jail", "imprison", "custody", "round")):
+        return QuantityKind.DETAINED
+    return kind
+
+
+__all__ = ["Coded", "Window", "assemble", "toll_kind"]

@@ -1,0 +1,356 @@
+"""How a text puts a happening: as done, under way, planned, possible, denied, alleged, or not as a happening at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from onrecord.model.claims import EventType, Factuality, Stance
+from onrecord.readings.happenings import Happening
+from onrecord.readings.inventory import sign_words
+from onrecord.readings.scenes import Scene
+
+# Acts of speech that carry what they are about: what is demanded, refused, threatened or promised is no claim of its own.
+CARRIERS = frozenset(
+    {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE}
+)  # fmt: skip
+_PLANS = frozenset(
+    {"plan", "plans", "decision", "preparations", "intention", "intentions", "agreement", "deal", "date"}
+)
+_TRIES = frozenset({"attempt", "attempts", "bid", "effort", "efforts", "campaign", "operation"})
+_UNREAL = frozenset(
+    [
+        "risk",
+        "risks",
+        "possibility",
+        "threat",
+        "threats",
+        "fear",
+        "fears",
+        "hope",
+        "hopes",
+        "danger",
+        "idea",
+        "prospect",
+        "prospects",
+        "likelihood",
+        "chance",
+        "chances",
+        "option",
+        "options",
+        "right",
+        "rights",
+        "power",
+        "powers",
+        "ability",
+        "permission",
+        "refusal",
+        "call",
+        "calls",
+        "demand",
+        "demands",
+        "order",
+        "orders",
+        "request",
+        "proposal",
+        "proposals",
+        "need",
+        "way",
+        "ways",
+        "means",
+        "opportunity",
+        "resolution",
+        "law",
+        "bill",
+        "case",
+        "event",
+    ]
+)
+_ALLEGED = frozenset(
+    [
+        "accusation",
+        "accusations",
+        "allegation",
+        "allegations",
+        "charge",
+        "charges",
+        "suspicion",
+        "suspicions",
+        "claim",
+        "claims",
+        "reports",
+    ]
+)
+_STOPPED = frozenset({"prevent", "stop", "bar", "ban", "prohibit", "keep", "deter", "refrain", "block", "discourage"})
+_REASONS = frozenset(
+    {"accuse", "blame", "condemn", "criticise", "criticize", "denounce", "fault", "charge", "sanction"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Put:
+    """How a happening is put. `carrier` is the verb group of the speech act that it only is the content of;
+    `doer` the verb group whose object (an accused) or subject (a denier) acts in it."""
+
+    factuality: Factuality
+    stance: Stance | None = None
+    background: bool = False
+    coded: bool = True
+    carrier: int | None = None
+    doer: tuple[int, str] | None = None
+    reason: str = ""
+
+
+def put(scene: Scene, happening: Happening, types: dict[int, EventType]) -> Put:
+    """How the sentence puts the happening. `types` gives the event type of each verb group that is a trigger."""
+    if scene.analysis.tokens and scene.analysis.tokens[-1].text == "?":
+        return _uncoded("a question")
+    if happening.verb is None:
+        return _noun_put(scene, happening, types)
+    return _verb_put(scene, happening.verb, happening.event_type, types)
+
+
+def _uncoded(reason: str, carrier: int | None = None) -> Put:
+    return Put(factuality=Factuality.UNKNOWN, coded=False, reason=reason, carrier=carrier)
+
+
+def _verb_put(scene: Scene, number: int, event_type: EventType, types: dict[int, EventType]) -> Put:
+    verb = scene.analysis.verbs[number]
+    if _is_conditional(scene, verb.start):
+        return _uncoded("conditional")
+    lead = _lead(scene, number)
+    if lead is not None:
+        governed = _governed(scene, number, lead, event_type, types)
+        if governed is not None:
+            return governed
+    return _own(scene, number, event_type, lead)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What a verb hangs on: a verb group or a noun, and by what ("to", "of", "that", ...)."""
+
+    verb: int | None
+    noun: str | None
+    link: str
+
+
+def _lead(scene: Scene, number: int) -> _Lead | None:
+    a = scene.analysis
+    verb = a.verbs[number]
+    before = a.tokens[verb.start - 1].lower if verb.start else ""
+    if not verb.finite and before in {"and", "or", ","} and number and verb.form in {"VB", "VBG"}:
+        other = a.verbs[number - 1]
+        if not other.finite and other.form == verb.form:
+            return _lead(scene, number - 1)
+    if verb.linked is not None:
+        return _Lead(verb.linked, None, "to")
+    if not verb.finite and verb.form == "VB":
+        chunk = a.chunk_at[verb.start - 1] if verb.start else -1
+        noun = a.tokens[a.chunks[chunk].head].lower if chunk >= 0 else None
+        return _Lead(_before(scene, number), noun, "to")
+    if verb.form == "VBG" and not verb.finite and not verb.progressive:
+        chunk = a.chunk_at[verb.start - 2] if verb.start > 1 else -1
+        noun = a.tokens[a.chunks[chunk].head].lower if chunk >= 0 else None
+        is_preposition = verb.start > 0 and a.tags[verb.start - 1] in {"ADP", "SCONJ"}
+        if is_preposition or (number and a.verbs[number - 1].end == verb.start):
+            return _Lead(_before(scene, number), noun if is_preposition else None, before if is_preposition else "-ing")
+        return None
+    return _clausal_lead(scene, number)
+
+
+def _before(scene: Scene, number: int) -> int | None:
+    return number - 1 if number else None
+
+
+def _clausal_lead(scene: Scene, number: int) -> _Lead | None:
+    """The verb whose "that" clause this finite verb heads."""
+    a = scene.analysis
+    verb, subject = a.verbs[number], a.subjects[number]
+    start = a.chunks[subject].start if subject is not None and a.chunks[subject].start < verb.start else verb.start
+    for back in range(start - 1, max(-1, start - 12), -1):
+        lower = a.tokens[back].lower
+        if lower == "that" and a.chunk_at[back] < 0:
+            owner = next((n for n in range(number - 1, -1, -1) if a.verbs[n].end <= back), None)
+            chunk = a.chunk_at[back - 1] if back else -1
+            noun = a.tokens[a.chunks[chunk].head].lower if chunk >= 0 else None
+            return _Lead(owner, noun, "that")
+        if a.verb_at[back] >= 0:
+            owner = a.verb_at[back]
+            return _Lead(owner, None, "that") if a.verbs[owner].end == start else None
+        if lower in {",", ";", ":", "and", "but"}:
+            return None
+    return None
+
+
+def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, types: dict[int, EventType]) -> Put | None:
+    """How what the verb hangs on puts it; None where that leaves it as it is."""
+    a = scene.analysis
+    if lead.noun is not None and lead.link in {"to", "of", "that", "for"}:
+        by_noun = _by_noun(lead.noun)
+        if by_noun is not None:
+            return by_noun
+    if lead.link == "without":
+        return _uncoded("without")
+    if lead.verb is None:
+        return _uncoded("an aim") if lead.link == "to" else None
+    governor = a.verbs[lead.verb]
+    lemma = governor.lemma
+    if lemma in sign_words("denying") and lead.link in {"-ing", "that"}:
+        doer = (lead.verb, "subject") if lead.link == "-ing" else None
+        return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, doer=doer, reason=f"denied: {lemma}")
+    if lemma in _REASONS and lead.link in {"of", "for", "with", "over", "-ing"}:
+        return _accused(lead.verb, lemma)
+    if lemma in _STOPPED and lead.link in {"from", "-ing"}:
+        return _uncoded(f"kept from it: {lemma}", lead.verb)
+    if lead.link == "to":
+        return _infinitive(scene, number, lead.verb, lemma, event_type, types)
+    if lead.link == "that":
+        return _clause(scene, number, lead.verb, lemma, event_type, types)
+    if lead.link in {"of", "about", "against"} and lemma in {"warn", "speak", "talk", "think", "threaten", "dream"}:
+        return _uncoded(f"only spoken of: {lemma}", lead.verb)
+    return None
+
+
+def _by_noun(noun: str) -> Put | None:
+    if noun in _PLANS:
+        return Put(factuality=Factuality.PLANNED, reason=f"planned: {noun}")
+    if noun in _TRIES:
+        return Put(factuality=Factuality.HAPPENED, reason=f"tried: {noun}")
+    if noun in _ALLEGED:
+        return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {noun}")
+    return _uncoded(f"not real: {noun}") if noun in _UNREAL else None
+
+
+def _accused(governor: int, lemma: str) -> Put:
+    doer = (governor, "object")
+    if lemma in {"condemn", "criticise", "criticize", "denounce", "fault", "sanction"}:
+        return Put(factuality=Factuality.HAPPENED, doer=doer, reason=f"held against: {lemma}")
+    return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, doer=doer, reason=f"alleged: {lemma}")
+
+
+def _infinitive(
+    scene: Scene, number: int, governor: int, lemma: str, event_type: EventType, types: dict[int, EventType]
+) -> Put | None:
+    verb = scene.analysis.verbs[governor]
+    if types.get(governor) in CARRIERS:
+        return _uncoded(f"content of: {lemma}", governor)
+    if lemma in sign_words("trying"):
+        return _verb_put(scene, governor, event_type, types)
+    if lemma in sign_words("planning") or lemma == "be":
+        return Put(factuality=Factuality.DENIED if verb.negated else Factuality.PLANNED, reason=f"planned: {lemma}")
+    if lemma in {"say", "believe", "report", "allege", "know", "think", "claim", "find", "appear", "seem"}:
+        is_past = scene.analysis.verbs[number].perfect
+        return Put(factuality=Factuality.HAPPENED if is_past else Factuality.POSSIBLE, reason=f"said to: {lemma}")
+    if lemma in sign_words("hoping") or types.get(governor) is not None:
+        return _uncoded(f"not done: {lemma}", governor)
+    # "flew to Doha to meet": the purpose of a journey is taken as done only for meetings.
+    return None if event_type is EventType.CONSULT else _uncoded("an aim")
+
+
+def _clause(
+    scene: Scene, number: int, governor: int, lemma: str, event_type: EventType, types: dict[int, EventType]
+) -> Put | None:
+    verb = scene.analysis.verbs[number]
+    if types.get(governor) in CARRIERS and (verb.modal is not None or (not verb.perfect and verb.form == "VB")):
+        return _uncoded(f"content of: {lemma}", governor)
+    if types.get(governor) is EventType.ACCUSE:
+        return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {lemma}")
+    if lemma in {"hope", "wish", "doubt", "wonder", "demand", "insist"} and verb.modal is not None:
+        return _uncoded(f"not done: {lemma}", governor)
+    if lemma in sign_words("predicting") and verb.modal is not None:
+        return Put(factuality=Factuality.POSSIBLE, stance=Stance.PREDICTS, reason=f"predicted: {lemma}")
+    return None
+
+
+def _own(scene: Scene, number: int, event_type: EventType, lead: _Lead | None) -> Put:
+    """How the verb's own form puts it."""
+    a = scene.analysis
+    verb = a.verbs[number]
+    words = scene.lowers(verb.start, verb.end)
+    reported = lead is not None and lead.link == "that"
+    background = _is_background(scene, number, reported=reported)
+    if verb.modal in {"should", "must", "ought", "shall"} and not verb.perfect:
+        return _uncoded(f"modal: {verb.modal}")
+    if verb.modal in {"would", "could", "might"} and verb.perfect:
+        return _uncoded("never came to be")
+    if verb.negated:
+        return Put(factuality=Factuality.DENIED, background=background, reason="negated")
+    if verb.modal in {"will", "'ll", "wo", "would", "'d"} or words[:3] == ["is", "going", "to"]:
+        return Put(factuality=Factuality.PLANNED, reason=f"modal: {verb.modal}")
+    if verb.modal is not None:
+        return Put(factuality=Factuality.POSSIBLE, reason=f"modal: {verb.modal}")
+    near = scene.lowers(verb.start - 3, verb.end + 1)
+    if "allegedly" in near:
+        return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, background=background, reason="allegedly")
+    if verb.progressive and verb.form in {"VBZ", "VBP"}:
+        return Put(factuality=Factuality.ONGOING, background=background, reason="progressive")
+    return Put(factuality=Factuality.HAPPENED, background=background, reason=f"form: {verb.form}")
+
+
+def _is_background(scene: Scene, number: int, *, reported: bool) -> bool:
+    a = scene.analysis
+    verb = a.verbs[number]
+    near = " ".join(scene.lowers(verb.start - 4, scene.reach(number)))
+    if any(f" {word} " in f" {near} " for word in sign_words("past")):
+        return True
+    return verb.perfect and verb.form == "VBD" and not reported and not any(a.quoted[verb.start : verb.end])
+
+
+def _is_conditional(scene: Scene, start: int) -> bool:
+    """True where an "if" opens the clause of the token."""
+    a = scene.analysis
+    for at in range(start - 1, max(-1, start - 14), -1):
+        lower = a.tokens[at].lower
+        if lower in {"if", "unless", "whether", "lest", "until"}:
+            return True
+        if lower in {",", ";", ":", "that"} or (a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite):
+            return False
+    return False
+
+
+# Nouns
+
+
+def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -> Put:
+    a = scene.analysis
+    chunk = a.chunks[a.chunk_at[happening.start]]
+    inside = scene.lowers(chunk.start, happening.start)
+    if set(inside) & {"no", "any", "further", "future", "possible", "potential", "planned", "more", "another", "such"}:
+        return _uncoded("not one that happened")
+    if set(inside) & {"alleged", "suspected", "purported"}:
+        return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason="alleged")
+    owner = _noun_lead(scene, chunk.preposition, chunk.start)
+    if owner in _UNREAL or owner in _PLANS:
+        return _uncoded(f"not real: {owner}")
+    number = next((n for n in range(len(a.verbs) - 1, -1, -1) if a.verbs[n].end <= chunk.start), None)
+    if number is None or _is_conditional(scene, chunk.start):
+        return Put(factuality=Factuality.HAPPENED, reason="a noun")
+    return _governed_noun(scene, happening, number, chunk.start, types)
+
+
+def _noun_lead(scene: Scene, preposition: int | None, start: int) -> str | None:
+    a = scene.analysis
+    if preposition is None or a.tokens[preposition].lower not in {"of", "for", "about"} or not preposition:
+        return None
+    before = a.chunk_at[preposition - 1]
+    return a.tokens[a.chunks[before].head].lower if before >= 0 else None
+
+
+def _governed_noun(scene: Scene, happening: Happening, number: int, start: int, types: dict[int, EventType]) -> Put:
+    a = scene.analysis
+    verb = a.verbs[number]
+    distance = start - verb.end
+    link: Sequence[str] = scene.lowers(verb.end, start)
+    close = distance <= 3 and not any(word in {",", ";", "and"} for word in link)
+    if close and verb.lemma in sign_words("denying"):
+        return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, reason=f"denied: {verb.lemma}")
+    if close and types.get(number) in CARRIERS:
+        return _uncoded(f"content of: {verb.lemma}", number)
+    if close and verb.lemma in _REASONS and verb.lemma not in {"condemn", "criticise", "criticize", "denounce"}:
+        return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {verb.lemma}")
+    if close and (verb.modal is not None or verb.lemma in sign_words("planning")):
+        return _uncoded(f"not yet: {verb.lemma}")
+    if close and (verb.lemma in sign_words("hoping") or verb.lemma in _STOPPED):
+        return _uncoded(f"not real: {verb.lemma}")
+    return Put(factuality=Factuality.HAPPENED, reason="a noun")

@@ -1,0 +1,346 @@
+"""Happenings in a sentence: verbs, phrases and nouns of the event lexicon, with who acts and who receives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from onrecord.model.claims import EventType
+from onrecord.model.mentions import MentionKind
+from onrecord.model.spans import Span
+from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, noun_frames, verb_frames
+from onrecord.readings.scenes import ACTORS, Scene
+
+_PREPOSITIONS = frozenset(
+    {
+        "on", "upon", "to", "with", "of", "for", "from", "into", "against", "at", "over", "in", "off", "out", "up", "down",
+        "back", "by", "through", "about", "away", "behind", "after", "between", "around", "along", "across", "toward",
+        "towards", "onto", "under", "near",
+    }
+)  # fmt: skip
+_WITHOUT_ROLES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.RETREAT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """A trigger with its roles as chunks of its sentence. `verb` is its verb group, None for a noun."""
+
+    scene: int
+    start: int
+    end: int
+    event_type: EventType
+    mode: str | None
+    verb: int | None
+    frame: VerbFrame | NounFrame
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    objects: tuple[int, ...] = ()
+    after: int = 0  # the token at which what follows the trigger begins
+    score: float = 0.8
+    basis: str = ""
+    owners: tuple[tuple[int, str], ...] = field(default=())  # mentions before a noun, with the role they fill
+
+    def span(self, scene: Scene) -> Span:
+        """The characters of the trigger."""
+        return scene.analysis.span_of(self.start, self.end)
+
+
+def in_sentence(scene: Scene) -> list[Happening]:
+    """The happenings of a sentence in order of their triggers; verbs first where a noun only repeats them."""
+    verbs = [h for number in range(len(scene.analysis.verbs)) if (h := _of_verb(scene, number)) is not None]
+    nouns = [h for h in _nouns(scene) if not any(v.start <= h.end - 1 < v.after for v in verbs)]
+    return sorted([*verbs, *nouns], key=lambda h: h.start)
+
+
+# Verbs
+
+
+def _of_verb(scene: Scene, number: int) -> Happening | None:
+    verb = scene.analysis.verbs[number]
+    if scene.analysis.tags[verb.head] == "AUX" and verb.lemma != "be":
+        return None
+    for frame in verb_frames().get(verb.lemma, ()):
+        found = _matched(scene, number, frame)
+        if found is not None:
+            return found
+    return None
+
+
+def _matched(scene: Scene, number: int, frame: VerbFrame) -> Happening | None:
+    verb = scene.analysis.verbs[number]
+    if frame.negated and not verb.negated:
+        return None
+    followed = _follow(scene, verb.end, frame.pattern)
+    if followed is None:
+        return None
+    end, gap = followed
+    objects = _objects(scene, number, frame, end, gap)
+    if not _fits(scene, number, frame, end, objects):
+        return None
+    stretch = end if frame.pattern and GAP not in frame.pattern and end - verb.head <= 6 else verb.head + 1
+    while stretch > verb.head + 1 and scene.analysis.tokens[stretch - 1].lower in _PREPOSITIONS:
+        stretch -= 1
+    found = Happening(
+        scene=scene.number,
+        start=verb.head,
+        end=stretch,
+        event_type=frame.event_type,
+        mode=frame.mode,
+        verb=number,
+        frame=frame,
+        objects=objects,
+        after=end,
+        basis=f"verb: {frame.phrase}",
+        score=0.9 if frame.is_narrow or frame.pattern else 0.8,
+    )
+    return _with_roles(scene, found, frame, number)
+
+
+def _follow(scene: Scene, at: int, pattern: Sequence[tuple[str, ...]]) -> tuple[int, int | None] | None:
+    """The token past the words of a pattern, and where its gap begins; None where they do not stand there."""
+    gap: int | None = None
+    after_gap = False
+    for place, part in enumerate(pattern):
+        if part == GAP:
+            gap, after_gap = at, True
+            continue
+        tight = part[0] in _PREPOSITIONS or part[0] in {"himself", "herself", "themselves"}
+        allowed = 7 if after_gap else (1 if tight and place == 0 else 4)
+        found = _next(scene, at, part, allowed, adverbs_only=tight and place == 0 and not after_gap)
+        if found is None:
+            return None
+        at, after_gap = found + 1, False
+    return at, gap
+
+
+def _next(scene: Scene, at: int, words: tuple[str, ...], allowed: int, *, adverbs_only: bool) -> int | None:
+    a = scene.analysis
+    for index in range(at, min(at + allowed + 1, len(a.tokens))):
+        lower = a.tokens[index].lower
+        if lower in words or (lower.endswith("s") and lower[:-1] in words):
+            return index
+        if a.tags[index] in {"PUNCT", "SCONJ", "CCONJ"} or (a.verb_at[index] >= 0 and lower != "to"):
+            return None
+        if adverbs_only and a.tags[index] != "ADV":
+            return None
+    return None
+
+
+def _objects(scene: Scene, number: int, frame: VerbFrame, end: int, gap: int | None) -> tuple[int, ...]:
+    """The chunks of the deep object."""
+    a = scene.analysis
+    verb = a.verbs[number]
+    if verb.passive and not _has_own_object(frame):
+        subject = a.subjects[number]
+        return _joined(scene, subject) if subject is not None else ()
+    if gap is not None:
+        first = scene.chunk_from(gap)
+        return _joined(scene, first) if first is not None and a.chunks[first].start < end else ()
+    if not frame.pattern and a.objects[number]:
+        return a.objects[number]
+    first = scene.chunk_from(end)
+    if first is None or _begins_clause(scene, first):
+        return ()
+    chunk = a.chunks[first]
+    if chunk.preposition is not None and chunk.preposition >= end and not _is_measure(scene, chunk.preposition):
+        return ()
+    return _joined(scene, first)
+
+
+def _is_measure(scene: Scene, preposition: int) -> bool:
+    """ "*at* least", "*up to*", "more *than*": no preposition of place."""
+    a = scene.analysis
+    after = a.tokens[preposition + 1].lower if preposition + 1 < len(a.tokens) else ""
+    before = a.tokens[preposition - 1].lower if preposition else ""
+    word = a.tokens[preposition].lower
+    return (word == "at" and after in {"least", "most"}) or (
+        word in {"to", "than"} and before in {"up", "more", "fewer"}
+    )
+
+
+def _has_own_object(frame: VerbFrame) -> bool:
+    """ "were responsible for the killing of X", "carried out attacks": the phrase brings its object itself."""
+    return frame.lemma == "be" or frame.kind in {"alone", "suffers", "gets"}
+
+
+def _begins_clause(scene: Scene, chunk: int) -> bool:
+    a = scene.analysis
+    for number, verb in enumerate(a.verbs):
+        if verb.finite and a.subjects[number] == chunk and verb.start >= a.chunks[chunk].end:
+            between = scene.lowers(a.chunks[chunk].end, verb.start)
+            return not any(word in {",", "who", "which", "that", "and"} for word in between)
+    return False
+
+
+def _joined(scene: Scene, chunk: int) -> tuple[int, ...]:
+    return scene.analysis.joined(chunk)
+
+
+def _fits(scene: Scene, number: int, frame: VerbFrame, end: int, objects: Sequence[int]) -> bool:
+    """True where the words around the verb are such as the frame asks for."""
+    a = scene.analysis
+    stop = min(scene.reach(number), end + 9)
+    near = scene.lowers(a.verbs[number].end, stop)
+    if a.verbs[number].passive and a.subjects[number] is not None:
+        chunk = a.chunks[a.subjects[number] or 0]
+        near = [*scene.lowers(chunk.start, chunk.end), *near]
+    text = f" {' '.join(near)} "
+    if any(f" {word} " in text for word in frame.blocks):
+        return False
+    if frame.needs or frame.needs_kinds:
+        named = any(scene.kind_of(chunk) in frame.needs_kinds for chunk in objects)
+        if not named and not any(f" {word} " in text for word in frame.needs):
+            return False
+    if frame.actor_needs and not _actor_is_among(scene, number, frame.actor_needs):
+        return False
+    return not frame.object_kinds or any(scene.kind_of(chunk) in frame.object_kinds for chunk in objects)
+
+
+def _actor_is_among(scene: Scene, number: int, words: frozenset[str]) -> bool:
+    a = scene.analysis
+    verb = a.verbs[number]
+    subject = a.subjects[number]
+    chunks = a.agents[number] if verb.passive else (() if subject is None else (subject,))
+    for chunk in chunks:
+        if any(word in words for word in scene.lowers(a.chunks[chunk].start, a.chunks[chunk].end)):
+            return True
+        stands_for = scene.antecedents.get(chunk)
+        if stands_for is not None:
+            text = scene.mentions[stands_for].span.of(a.text).lower().split()
+            if any(word in words for word in text):
+                return True
+    return False
+
+
+def _with_roles(scene: Scene, found: Happening, frame: VerbFrame, number: int) -> Happening | None:
+    a = scene.analysis
+    verb = a.verbs[number]
+    subject = a.subjects[number]
+    own = _joined(scene, subject) if subject is not None else ()
+    stop = scene.reach(number)
+    deep = a.agents[number] if verb.passive and frame.kind not in {"suffers", "gets"} else own
+    brought = _brought(scene, found.after, stop, frame.to)
+    actors, recipients = _placed(scene, frame, deep, found.objects, brought, stop, found.after)
+    if not actors and not recipients and found.event_type not in _WITHOUT_ROLES:
+        return None
+    return replace(found, actors=tuple(dict.fromkeys(actors)), recipients=tuple(dict.fromkeys(recipients)))
+
+
+def _placed(
+    scene: Scene, frame: VerbFrame, deep: Sequence[int], objects: Sequence[int], brought: Sequence[int],
+    stop: int, after: int,
+) -> tuple[Sequence[int], Sequence[int]]:  # fmt: skip
+    """Actor and recipient chunks by the kind of frame."""
+    if frame.kind == "alone":
+        return deep, brought
+    if frame.kind == "suffers":
+        return _brought(scene, after, stop, frame.by), deep
+    if frame.kind == "gets":
+        return _brought(scene, after, stop, frame.by) or (), deep
+    if frame.kind == "hosts":
+        return objects, deep
+    if frame.kind == "mutual":
+        return (*deep, *brought), ()
+    if frame.over_object:
+        return deep, brought
+    return deep, objects or brought
+
+
+def _brought(scene: Scene, start: int, stop: int, prepositions: frozenset[str]) -> tuple[int, ...]:
+    """The first chunk that one of the prepositions brings, with those joined to it."""
+    first = next(scene.phrases(start - 1, stop, prepositions), None) if prepositions else None
+    return _joined(scene, first) if first is not None else ()
+
+
+# Nouns
+
+
+def _nouns(scene: Scene) -> Iterator[Happening]:
+    a = scene.analysis
+    for number, chunk in enumerate(a.chunks):
+        lower = a.tokens[chunk.head].lower
+        for frame in _frames_of(lower):
+            if scene.lowers(chunk.head - len(frame.words) + 1, chunk.head) == list(frame.words[:-1]):
+                found = _of_noun(scene, number, frame)
+                if found is not None:
+                    yield found
+                break
+
+
+def _frames_of(lower: str) -> tuple[NounFrame, ...]:
+    frames = noun_frames()
+    if lower in frames:
+        return frames[lower]
+    if lower.endswith("ies") and lower[:-3] + "y" in frames:
+        return frames[lower[:-3] + "y"]
+    if lower.endswith("es") and lower[:-2] in frames:
+        return frames[lower[:-2]]
+    return frames.get(lower[:-1], ()) if lower.endswith("s") else ()
+
+
+def _of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening | None:
+    a = scene.analysis
+    chunk = a.chunks[number]
+    actors: list[int] = []
+    recipients: list[int] = []
+    places = {"actor": actors, "actors": actors, "recipient": recipients}
+    for preposition, other in _attached(scene, number):
+        word = a.tokens[preposition].lower
+        role = _role_of(frame, word)
+        if role in places:
+            places[role].extend(_joined(scene, other))
+    start = chunk.head - len(frame.words) + 1
+    return Happening(
+        scene=scene.number,
+        start=start,
+        end=chunk.head + 1,
+        event_type=frame.event_type,
+        mode=frame.mode,
+        verb=None,
+        frame=frame,
+        actors=tuple(dict.fromkeys(actors)),
+        recipients=tuple(dict.fromkeys(recipients)),
+        owners=_owners(scene, number, start, frame),
+        after=chunk.end,
+        basis=f"noun: {' '.join(frame.words)}",
+        score=0.6,
+    )
+
+
+def _role_of(frame: NounFrame, preposition: str) -> str:
+    if preposition == "of":
+        return frame.of
+    if preposition in frame.together:
+        return "actors"
+    if preposition in frame.on:
+        return "recipient"
+    return "actor" if preposition in frame.by else "none"
+
+
+def _attached(scene: Scene, number: int) -> Iterator[tuple[int, int]]:
+    """The prepositional phrases that hang on a noun: those that follow one another directly."""
+    a = scene.analysis
+    at = a.chunks[number].end
+    for other in range(number + 1, len(a.chunks)):
+        chunk = a.chunks[other]
+        if chunk.joined_to is not None and chunk.start - at <= 3:
+            at = chunk.end
+            continue
+        if chunk.preposition is None or chunk.preposition != at:
+            return
+        yield chunk.preposition, other
+        at = chunk.end
+
+
+def _owners(scene: Scene, number: int, start: int, frame: NounFrame) -> tuple[tuple[int, str], ...]:
+    """Mentions before the noun inside its chunk that fill a role: "Israel's raid", "a Taliban attack"."""
+    if frame.owner == "none":
+        return ()
+    a = scene.analysis
+    limit = a.tokens[start].span.start
+    kinds = ACTORS | {MentionKind.NATIONALITY}
+    found = [i for i in scene.inside(number) if scene.mentions[i].span.end <= limit and scene.mentions[i].kind in kinds]
+    if not found:
+        return ()
+    role = "actor" if frame.owner in {"actor", "actors"} else "recipient"
+    return tuple((i, role) for i in found[-1:])

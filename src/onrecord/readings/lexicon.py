@@ -1,0 +1,98 @@
+"""The reader that works by word lists and rules: one pass over each window of sentences."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from onrecord.model.articles import Article, PassageKind
+from onrecord.model.mentions import MentionKind
+from onrecord.model.readings import Reading
+from onrecord.model.spans import Span
+from onrecord.readings import finding
+from onrecord.readings.assembly import Window, assemble
+from onrecord.readings.names import NameList
+from onrecord.readings.runs import Memory
+from onrecord.text.chunks import SentenceAnalysis, analyse
+from onrecord.text.sentences import split
+
+# A window is a paragraph; short paragraphs are read together, up to this many sentences.
+LONGEST = 6
+_QUIET = frozenset(
+    {PassageKind.SUBHEAD, PassageKind.CAPTION, PassageKind.KICKER, PassageKind.BYLINE, PassageKind.CREDIT}
+)
+
+
+class LexiconReader:
+    """Reads by word lists and rules. `names` are the names that the knowledge base knows, with what they name."""
+
+    def __init__(self, names: Iterable[tuple[str, MentionKind]]) -> None:
+        listed = sorted(set(names))
+        self._names = NameList(listed)
+        state = hashlib.sha256(_lexicon_digest().encode())
+        for name, kind in listed:
+            state.update(f"{name}\t{kind.value}\n".encode())
+        self._digest = state.hexdigest()[:16]
+
+    @property
+    def digest(self) -> str:
+        """What identifies the word lists, the rules' version and the names, for the run."""
+        return f"lexicon-{self._digest}"
+
+    def read(self, article: Article) -> tuple[Reading, ...]:
+        """The readings of the article, every sentence of its body in exactly one."""
+        windows = tuple(_windows(article))
+        analyses = [[analyse(article.text, sentence) for sentence in window] for window in windows]
+        memory = finding.learn([one for window in analyses for one in window], self._names)
+        quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
+        return tuple(self._read(article, window, memory, quiet) for window in analyses if window)
+
+    def _read(
+        self, article: Article, analyses: Sequence[SentenceAnalysis], memory: Memory, quiet: Sequence[Span]
+    ) -> Reading:
+        mentions = finding.find(analyses, self._names, memory)
+        silent = frozenset(n for n, one in enumerate(analyses) if any(one.span.overlaps(span) for span in quiet))
+        return assemble(
+            Window(
+                article_id=article.id,
+                text=article.text,
+                span=Span(analyses[0].span.start, analyses[-1].span.end),
+                analyses=tuple(analyses),
+                mentions=mentions,
+                attributions=(),
+                silent=silent,
+            )
+        )
+
+
+@cache
+def _lexicon_digest() -> str:
+    """The digest of all word lists of the package."""
+    state = hashlib.sha256()
+    for file in sorted(files("onrecord.lexicons").iterdir(), key=lambda f: f.name):
+        if file.name.endswith(".yaml"):
+            state.update(file.name.encode())
+            state.update(file.read_bytes())
+    return state.hexdigest()
+
+
+def _windows(article: Article) -> Iterator[tuple[Span, ...]]:
+    """The sentences of the body, in groups of neighbours: a paragraph, or several short ones."""
+    group: list[Span] = []
+    last = 0
+    for sentence in _sentences(article):
+        new_paragraph = "\n" in article.text[last : sentence.start]
+        if group and (len(group) >= LONGEST or (new_paragraph and len(group) >= LONGEST // 2)):
+            yield tuple(group)
+            group = []
+        group.append(sentence)
+        last = sentence.end
+    if group:
+        yield tuple(group)
+
+
+def _sentences(article: Article) -> Iterator[Span]:
+    for span in article.body:
+        yield from split(article.text, span)

@@ -1,0 +1,234 @@
+"""Who fills the roles of a happening: from chunks of a sentence to mentions, with place, time and quantities."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.claims import EventType
+from onrecord.model.mentions import MentionKind
+from onrecord.readings.happenings import Happening
+from onrecord.readings.scenes import ACTORS, Scene
+
+_RECEIVERS = ACTORS | {MentionKind.FACILITY}
+_SITES = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE})
+_AT = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "outside",
+        "inside",
+        "on",
+        "off",
+        "along",
+        "around",
+        "across",
+        "into",
+        "between",
+        "within",
+        "over",
+        "to",
+        "from",
+        "through",
+        "towards",
+        "toward",
+        "onto",
+        "against",
+        "above",
+        "beside",
+        "opposite",
+        "throughout",
+    ]
+)
+_ONLY_IN = frozenset({"in", "at", "near", "outside", "inside", "throughout", "across", "within"})
+_SPEECH = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.SUPPORT,
+     EventType.CONCEDE}
+)  # fmt: skip
+_MONEYED = frozenset(
+    {EventType.AID, EventType.AGREE, EventType.SANCTION, EventType.SUPPORT, EventType.COOPERATE, EventType.CONCEDE,
+     EventType.COERCE}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """Mentions by role, as numbers of the window's mentions."""
+
+    actors: tuple[int, ...] = ()
+    recipients: tuple[int, ...] = ()
+    place: int | None = None
+    time: int | None = None
+    quantities: tuple[int, ...] = ()
+    instruments: tuple[int, ...] = ()
+
+
+def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Filled:
+    """The mentions that fill the happening's roles. `others` are the happenings of the same sentence."""
+    actors, recipients, instruments = _actors(scene, happening, others)
+    recipients = [i for i in recipients if i not in actors]
+    return Filled(
+        actors=tuple(dict.fromkeys(actors)),
+        recipients=tuple(dict.fromkeys(recipients)),
+        place=_place(scene, happening, others),
+        time=_time(scene, happening),
+        quantities=_quantities(scene, happening),
+        instruments=tuple(dict.fromkeys(instruments)),
+    )
+
+
+def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> tuple[list[int], list[int], list[int]]:
+    """Actors, recipients and instruments; a noun as subject or object lends its own roles ("the raid killed ...")."""
+    actors: list[int] = []
+    recipients: list[int] = []
+    instruments: list[int] = []
+    for number, role in happening.owners:
+        (actors if role == "actor" else recipients).append(number)
+    for chunk in happening.actors:
+        noun = _noun_at(scene, chunk, others)
+        if noun is not None and noun is not happening:
+            lent_actors, lent_recipients, _ = _actors(scene, noun, ())
+            actors.extend(lent_actors)
+            recipients.extend(lent_recipients)
+            continue
+        found = filler(scene, chunk, ACTORS)
+        if found is None:
+            instruments.extend(i for i in scene.mentions_of(chunk) if scene.mentions[i].kind is MentionKind.WEAPON)
+        else:
+            actors.append(found)
+    for chunk in happening.recipients:
+        noun = _noun_at(scene, chunk, others)
+        if noun is not None and noun is not happening and happening.event_type in _SPEECH:
+            recipients.extend(_actors(scene, noun, ())[0])
+            continue
+        found = filler(scene, chunk, _RECEIVERS)
+        if found is not None:
+            recipients.append(found)
+    return actors, recipients, instruments
+
+
+def _noun_at(scene: Scene, chunk: int, others: Iterable[Happening]) -> Happening | None:
+    head = scene.analysis.chunks[chunk].head
+    return next((h for h in others if h.verb is None and h.start <= head < h.end), None)
+
+
+def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | None:
+    """The mention that a chunk stands for in a role: its head's, what a pronoun stands for, or one inside it."""
+    for i in scene.mentions_of(chunk):
+        if scene.mentions[i].kind in kinds:
+            return i
+    stands_for = scene.antecedents.get(chunk)
+    if stands_for is not None:
+        return stands_for if scene.mentions[stands_for].kind in kinds else None
+    if scene.is_pronoun(chunk):
+        return None
+    if any(scene.mentions[i].kind in {MentionKind.WEAPON, MentionKind.PLACE} for i in scene.mentions_of(chunk)):
+        return _place_as_actor(scene, chunk, kinds)
+    follower = _of_phrase(scene, chunk, kinds)
+    if follower is not None:
+        return follower
+    inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in kinds]
+    return inside[-1] if inside else None
+
+
+def _place_as_actor(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | None:
+    inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in kinds]
+    return inside[-1] if inside else None
+
+
+def _of_phrase(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | None:
+    """ "members of *the Taliban*", "twelve of *the soldiers*"."""
+    a = scene.analysis
+    for preposition, other in a.prepositional(chunk)[:1]:
+        if a.tokens[preposition].lower in {"of", "from"}:
+            return next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in kinds), None)
+    return None
+
+
+def _clause(scene: Scene, happening: Happening) -> tuple[int, int]:
+    """The tokens of the clause that a trigger stands in."""
+    a = scene.analysis
+    if happening.verb is not None:
+        subject = a.subjects[happening.verb]
+        start = a.verbs[happening.verb].start
+        if subject is not None and a.chunks[subject].start < start:
+            start = a.chunks[subject].start
+        stop = scene.reach(happening.verb)
+    else:
+        start = a.chunks[a.chunk_at[happening.start]].start
+        stop = next((v.start for v in a.verbs if v.finite and v.start >= happening.end), len(a.tokens))
+    while start > 0 and not _ends_clause(scene, start - 1):
+        start -= 1
+    return start, stop
+
+
+def _ends_clause(scene: Scene, at: int) -> bool:
+    a = scene.analysis
+    if a.tokens[at].text in {";", ":", "—", "–"} or a.tokens[at].text in '"“”':
+        return True
+    return a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite
+
+
+def _place(scene: Scene, happening: Happening, others: Sequence[Happening]) -> int | None:
+    """The place of the nearest "in", "at", "near" phrase of the clause; behind the trigger before in front of it."""
+    a = scene.analysis
+    start, stop = _clause(scene, happening)
+    behind: list[int] = []
+    before: list[int] = []
+    taken = {*happening.actors, *happening.recipients}
+    for number, chunk in enumerate(a.chunks):
+        if chunk.preposition is None or not start <= chunk.start < stop or number in taken:
+            continue
+        word = a.tokens[chunk.preposition].lower
+        if word not in (_ONLY_IN if happening.event_type in _SPEECH else _AT):
+            continue
+        site = next((i for i in scene.mentions_of(number) if scene.mentions[i].kind in _SITES), None)
+        if site is None:
+            site = next((i for i in scene.inside(number) if scene.mentions[i].kind is MentionKind.PLACE), None)
+        if site is None or (scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN):
+            continue
+        (behind if chunk.start >= happening.start else before).append(site)
+    if behind:
+        return behind[0]
+    if before:
+        return before[-1]
+    for chunk_number in happening.recipients:
+        for i in scene.mentions_of(chunk_number):
+            if scene.mentions[i].kind is MentionKind.FACILITY and happening.event_type not in _SPEECH:
+                return i
+    return None
+
+
+def _time(scene: Scene, happening: Happening) -> int | None:
+    """The time of the clause nearest to the trigger, else the only time of the sentence."""
+    a = scene.analysis
+    start, stop = _clause(scene, happening)
+    times = [
+        i for i, m in enumerate(scene.mentions)
+        if m.kind is MentionKind.TIME and m.span.within(a.span)
+    ]  # fmt: skip
+    low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end if stop > start else a.span.end
+    inside = [i for i in times if scene.mentions[i].span.start >= low and scene.mentions[i].span.end <= high]
+    at = a.tokens[happening.start].span.start
+    if inside:
+        return min(inside, key=lambda i: abs(scene.mentions[i].span.start - at))
+    return None
+
+
+def _quantities(scene: Scene, happening: Happening) -> tuple[int, ...]:
+    """The quantities inside the chunks of the roles, and money in the clause for what is paid or agreed."""
+    a = scene.analysis
+    found: list[int] = []
+    for chunk in (*happening.recipients, *happening.objects, *happening.actors):
+        span = a.chunks[chunk].span
+        for i, m in enumerate(scene.mentions):
+            if m.kind is MentionKind.QUANTITY and m.span.overlaps(span):
+                found.append(i)
+    start, stop = _clause(scene, happening)
+    if happening.event_type in _MONEYED and stop > happening.start:
+        low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end
+        for i, m in enumerate(scene.mentions):
+            if m.kind is MentionKind.MONEY and low <= m.span.start and m.span.end <= high:
+                found.append(i)
+    return tuple(dict.fromkeys(found))
