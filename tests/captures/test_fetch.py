@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import contextlib
 import gzip
+import io
 import socket
 import threading
 import time
@@ -81,10 +83,11 @@ class Site(BaseHTTPRequestHandler):
         self.say(500, "text/html", b"")
 
     def page_slow(self) -> None:
-        for _ in range(20):
-            self.wfile.write(b"H")
-            self.wfile.flush()
-            time.sleep(0.1)
+        with contextlib.suppress(OSError):
+            for _ in range(20):
+                self.wfile.write(b"H")
+                time.sleep(0.1)
+        self.wfile = io.BytesIO()  # the reader has gone, as it should
 
     def page_rows(self) -> None:
         self.say(200, "application/x-ndjson", b'{"text": "One."}\n{"text": "Two."}\n')
