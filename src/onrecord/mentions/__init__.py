@@ -1,0 +1,5 @@
+"""Readings to mentions."""
+
+from onrecord.mentions.finding import find
+
+__all__ = ["find"]

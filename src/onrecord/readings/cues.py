@@ -1,0 +1,526 @@
+"""Cues and what they carry, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from onrecord.lexicons import load
+from onrecord.model.spans import Span
+from onrecord.readings.names import word_set
+from onrecord.text.chunks import SentenceAnalysis
+from onrecord.text.marks import QUOTES
+
+_ADDRESSED = frozenset("tell inform assure remind warn notify brief advise ask reassure".split())  # noqa: SIM905
+_QUOTING = frozenset({"quote", "cite"})
+_WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "that"})
+_REPORTED = frozenset(
+    {"report", "believe", "say", "allege", "claim", "think", "expect", "understand", "rumour", "rumor", "estimate"}
+)
+# Verbs of speech that act on somebody: what follows them is what is said, clause or not.
+_ACTS = frozenset(
+    """accuse blame urge call condemn denounce criticise criticize praise hail welcome thank demand threaten describe label brand dub
+    reject dismiss refute deny promise pledge vow propose apologise apologize question slam blast defend endorse support oppose
+    order request appeal plead credit mock ridicule deplore lambast warn announce confirm reveal acknowledge admit claim note""".split()  # noqa: SIM905
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """One attribution in the words of a sentence. `source` is the words for who speaks, None where nobody is named."""
+
+    sentence: int
+    source: Span | None
+    source_chunk: int | None
+    cue: Span | None
+    content: tuple[Span, ...] = field(default=())
+    score: float = 0.8
+    basis: str = "cue verb"
+
+
+@cache
+def _lemmas(section: str) -> frozenset[str]:
+    return frozenset(load("cues")[section])
+
+
+def in_sentence(number: int, analysis: SentenceAnalysis) -> list[Said]:
+    """The attributions whose cue stands in the sentence."""
+    found = list(_according(number, analysis))
+    used: set[int] = set()
+    for verb in range(len(analysis.verbs)):
+        if verb in used:
+            continue
+        chained = list(_quoted_chain(number, analysis, verb, used))
+        if chained:
+            found.extend(chained)
+            continue
+        said = _by_verb(number, analysis, verb)
+        if said is not None:
+            found.append(said)
+    if not found:
+        found.extend(_by_colon(number, analysis))
+    found.extend(_hedged(number, analysis, found))
+    return found
+
+
+# Stretches of a sentence
+
+
+def _body(analysis: SentenceAnalysis) -> tuple[int, int]:
+    """The tokens of a sentence without its last stop."""
+    end = len(analysis.tokens)
+    while end > 1 and analysis.tokens[end - 1].text in {".", "!", "?"}:
+        end -= 1
+    return 0, end
+
+
+def _stretch(analysis: SentenceAnalysis, start: int, end: int) -> Span | None:
+    """The characters from one token to another, without commas and stray marks at the ends."""
+    while start < end and analysis.tokens[start].text in {",", ";", ":", "—", "–", "-"}:
+        start += 1
+    while end > start and analysis.tokens[end - 1].text in {",", ";", ":", "—", "–", "-"}:
+        end -= 1
+    if start >= end or not any(analysis.tokens[i].text[0].isalnum() for i in range(start, end)):
+        return None
+    return analysis.span_of(start, end)
+
+
+def _source_span(analysis: SentenceAnalysis, chunk: int) -> Span:
+    """The words for a source: the chunk with what hangs on it ("Diaz *of the prosecutors' office*")."""
+    end = analysis.chunks[chunk].end
+    for preposition, inner in analysis.prepositional(chunk):
+        if analysis.tokens[preposition].lower not in {"of", "for", "from", "at", "with", "in", "close", "to"}:
+            break
+        if analysis.verb_at[preposition] >= 0:
+            break
+        end = analysis.chunks[inner].end
+    return analysis.span_of(analysis.chunks[chunk].start, end)
+
+
+# Verbs
+
+
+def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None:
+    verb = analysis.verbs[index]
+    is_speech = verb.lemma in _lemmas("say")
+    if not is_speech and verb.lemma not in _lemmas("think"):
+        return None
+    if _is_infinitive_aim(analysis, index) or (
+        verb.negated and verb.lemma in {"say", "respond", "comment", "mention", "reply", "answer"}
+    ):
+        return None
+    subject = analysis.subjects[index]
+    if verb.passive:
+        return _reported(number, analysis, index)
+    if subject is None or _is_thing(analysis, subject, verb.lemma):
+        return None
+    content = _content(analysis, index, subject)
+    if not content:
+        return None
+    return Said(
+        sentence=number, source=_source_span(analysis, subject), source_chunk=subject, cue=verb.span, content=content,
+        score=0.85 if is_speech else 0.6, basis="cue verb" if is_speech else "verb of thinking",
+    )  # fmt: skip
+
+
+def _is_infinitive_aim(analysis: SentenceAnalysis, index: int) -> bool:
+    """ "declined to say", "refused to comment": no words come of it."""
+    verb = analysis.verbs[index]
+    if verb.linked is None:
+        return False
+    return analysis.verbs[verb.linked].lemma in {
+        "decline",
+        "refuse",
+        "fail",
+        "want",
+        "seek",
+        "try",
+        "need",
+        "expect",
+        "have",
+    }
+
+
+def _is_thing(analysis: SentenceAnalysis, chunk: int, lemma: str) -> bool:
+    """Times and amounts say nothing; "it" may."""
+    head = analysis.tokens[analysis.chunks[chunk].head]
+    return head.text in word_set("names", "months_days") or analysis.tags[analysis.chunks[chunk].head] == "SYM"
+
+
+def _content(analysis: SentenceAnalysis, index: int, subject: int) -> tuple[Span, ...]:
+    """What the verb carries: the clause after it, the words before it, or both."""
+    verb = analysis.verbs[index]
+    start, end = _body(analysis)
+    after = _after(analysis, index, subject, end)
+    before = _before(analysis, index, subject, start)
+    if after is not None and before is not None and not _is_parenthetical(analysis, index, subject, after):
+        before = None
+    pieces = [piece for piece in (before, after) if piece is not None]
+    return tuple(pieces) if verb.lemma in _lemmas("plain") or pieces else ()
+
+
+def _after(analysis: SentenceAnalysis, index: int, subject: int, end: int) -> Span | None:
+    """The stretch behind the verb that it carries."""
+    verb = analysis.verbs[index]
+    at = verb.end
+    if analysis.chunks[subject].start >= verb.end:
+        at = _past_source(analysis, subject)
+    elif verb.lemma in _ADDRESSED and at < end and analysis.chunk_at[at] >= 0:
+        at = _past_addressee(analysis, at, index)
+    opened = _past_circumstances(analysis, at, end)
+    stop = _content_end(analysis, index, opened, end)
+    if opened >= end or not _carries(analysis, index, at, opened, stop):
+        return None
+    return _stretch(analysis, opened, stop)
+
+
+def _past_source(analysis: SentenceAnalysis, subject: int) -> int:
+    end = _source_span(analysis, subject).end
+    at = analysis.chunks[subject].end
+    while at < len(analysis.tokens) and analysis.tokens[at].span.start < end:
+        at += 1
+    return at
+
+
+def _past_addressee(analysis: SentenceAnalysis, at: int, index: int) -> int:
+    """Behind those told, unless they begin the clause that is told."""
+    for chunk in analysis.joined(analysis.chunk_at[at]):
+        end = analysis.chunks[chunk].end
+        follows = analysis.verb_at[end] if end < len(analysis.tokens) else -1
+        if (
+            follows >= 0
+            and analysis.verbs[follows].finite
+            and analysis.subjects[follows] == chunk
+            and chunk == analysis.chunk_at[at]
+        ):
+            return at
+        at = end
+    return at
+
+
+def _past_circumstances(analysis: SentenceAnalysis, at: int, end: int) -> int:
+    """Behind "on Saturday", "in a statement", "of the attack that" to where the words themselves begin."""
+    tokens = analysis.tokens
+    while at < end:
+        if tokens[at].text in QUOTES or tokens[at].text in {":", ","}:
+            return at
+        if tokens[at].lower in _WH or analysis.verb_at[at] >= 0:
+            return at
+        chunk = analysis.chunk_at[at]
+        if chunk >= 0:
+            lower = tokens[analysis.chunks[chunk].head].text
+            if lower not in word_set("names", "months_days") and tokens[at].lower not in {
+                "late",
+                "early",
+                "yesterday",
+                "today",
+            }:
+                return at
+            at = analysis.chunks[chunk].end
+            continue
+        inner = analysis.chunk_at[at + 1] if at + 1 < end else -1
+        if (
+            analysis.tags[at] in {"ADP", "SCONJ"}
+            and inner >= 0
+            and tokens[at].lower in {"in", "on", "at", "during", "to", "via", "by", "after", "from"}
+        ):
+            if _starts_clause(analysis, inner) or tokens[at].lower == "after" and at > 0:
+                return at
+            at = analysis.chunks[inner].end
+            continue
+        if analysis.tags[at] == "ADV":
+            at += 1
+            continue
+        return at
+    return at
+
+
+def _starts_clause(analysis: SentenceAnalysis, chunk: int) -> bool:
+    end = analysis.chunks[chunk].end
+    follows = analysis.verb_at[end] if end < len(analysis.tokens) else -1
+    return follows >= 0 and analysis.verbs[follows].finite
+
+
+def _carries(analysis: SentenceAnalysis, index: int, at: int, opened: int, stop: int) -> bool:
+    """True where what stands behind the verb is said: a "that", a mark, a clause, or the object of an act of speech."""
+    verb = analysis.verbs[index]
+    tokens = analysis.tokens
+    first = tokens[opened]
+    if first.text in QUOTES or first.text == ":" or first.lower in _WH:
+        return True
+    if first.text == ",":
+        return opened + 1 < len(tokens) and tokens[opened + 1].text in QUOTES
+    clause = any(v.finite and opened < v.start < stop and v.start - opened < 40 for v in analysis.verbs[index + 1 :])
+    if verb.lemma in _lemmas("plain"):
+        if analysis.chunk_at[opened] >= 0 or tokens[opened].lower in {"there", "if", "in", "after", "when", "no"}:
+            return clause or verb.lemma in _ACTS or verb.lemma in {"say", "tell"} and opened > at
+        return verb.lemma in _ACTS and opened < stop
+    return verb.lemma in _ACTS and opened < stop
+
+
+def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int:
+    """Where the content ends: the stop, or before the same voice speaks again (", adding that …")."""
+    subject = analysis.subjects[index]
+    quote_open = opened < end and analysis.tokens[opened].text in QUOTES
+    for later in range(index + 1, len(analysis.verbs)):
+        verb = analysis.verbs[later]
+        if verb.start <= opened:
+            continue
+        own = analysis.subjects[later] == subject
+        before = analysis.tokens[verb.start - 1].text
+        again = own and verb.lemma in _lemmas("say") and not analysis.quoted[verb.start]
+        if again and (before in {",", "and", "but", "”", '"'} or verb.form == "VBG"):
+            cut = verb.start - 1 if before in {",", "and", "but"} else verb.start
+            return cut - 1 if cut > opened and analysis.tokens[cut - 1].text == "," else cut
+    if quote_open:
+        return end
+    for at in range(opened + 1, end):
+        if analysis.tokens[at].text == ";" and not analysis.quoted[at]:
+            return at
+        if analysis.tokens[at].lower == "according" and not analysis.quoted[at]:
+            return at
+    return end
+
+
+def _before(analysis: SentenceAnalysis, index: int, subject: int, start: int) -> Span | None:
+    """The words that stand before the source, or before an inverted verb, parted by a comma or a closing mark."""
+    verb = analysis.verbs[index]
+    first = min(verb.start, analysis.chunks[subject].start)
+    at = first - 1
+    if at >= 0 and analysis.tokens[at].lower == "as":
+        at -= 1
+    if at < 1:
+        return None
+    mark = analysis.tokens[at].text
+    if mark not in {",", "”", '"', "»", "?", "!", "—", "–", "’", "'"}:
+        return None
+    begins = _sentence_part(analysis, at, start)
+    has_verb = any(begins <= v.start < at for v in analysis.verbs) or mark in QUOTES
+    if not has_verb or _is_adjunct(analysis, begins, at):
+        return None
+    return _stretch(analysis, begins, at + 1)
+
+
+def _sentence_part(analysis: SentenceAnalysis, at: int, start: int) -> int:
+    """Where the content before a cue begins: the sentence's start, behind a dateline, or behind a semicolon."""
+    begins = start
+    for i in range(start, at):
+        if analysis.tokens[i].text == ";" and not analysis.quoted[i]:
+            begins = i + 1
+    tokens = analysis.tokens
+    for i in range(begins, min(begins + 8, at)):
+        if tokens[i].text in {"—", "–", "--"} and all(analysis.verb_at[j] < 0 for j in range(begins, i)):
+            return i + 1
+    return begins
+
+
+def _is_adjunct(analysis: SentenceAnalysis, begins: int, at: int) -> bool:
+    """ "Speaking in Kabul, the minister said": a participle or a subordinate clause before the source is no content."""
+    first = analysis.tokens[begins].lower
+    if analysis.quoted[begins] or analysis.tokens[begins].text in QUOTES:
+        return False
+    if analysis.tags[begins] == "VERB" and first.endswith(("ing", "ed")):
+        return True
+    opens = first in {
+        "when",
+        "while",
+        "as",
+        "although",
+        "though",
+        "after",
+        "before",
+        "asked",
+        "if",
+        "since",
+        "because",
+        "despite",
+        "in",
+        "on",
+        "at",
+        "during",
+    }
+    finite = [v for v in analysis.verbs if v.finite and begins <= v.start < at]
+    return opens and len(finite) < (1 if analysis.tags[begins] == "ADP" else 2)
+
+
+def _is_parenthetical(analysis: SentenceAnalysis, index: int, subject: int, after: Span) -> bool:
+    """True for "…, the minister said, …" and "“…,” he said. “…”", where both sides are content."""
+    verb = analysis.verbs[index]
+    at = max(verb.end, analysis.chunks[subject].end)
+    for i in range(at, min(at + 8, len(analysis.tokens))):
+        if analysis.tokens[i].span.start >= after.start:
+            break
+        if analysis.tokens[i].text == ",":
+            return True
+    first = min(verb.start, analysis.chunks[subject].start)
+    return analysis.tokens[first - 1].text in QUOTES and after.of(analysis.text)[:1] in '"“'
+
+
+# Other shapes
+
+
+def _reported(number: int, analysis: SentenceAnalysis, index: int) -> Said | None:
+    """ "It was reported that", "he is believed to have": words of nobody named, or of those in a "by" phrase."""
+    verb = analysis.verbs[index]
+    if verb.lemma not in _REPORTED and verb.lemma not in {"describe", "quote", "cite", "report", "accuse"}:
+        return None
+    agents = analysis.agents[index]
+    _, end = _body(analysis)
+    if agents:
+        content = _stretch(analysis, 0, verb.start)
+        source = _source_span(analysis, agents[0])
+        pieces = (content,) if content else ()
+        return Said(
+            sentence=number, source=source, source_chunk=agents[0], cue=verb.span, content=pieces, basis="passive cue"
+        )
+    follows = analysis.tokens[verb.end].lower if verb.end < end else ""
+    if follows not in {"that", "to"} or not verb.finite:
+        return None
+    content = _stretch(analysis, verb.end, end)
+    return Said(
+        sentence=number, source=None, source_chunk=None, cue=verb.span, content=(content,) if content else (), score=0.6,
+        basis="nobody named",
+    )  # fmt: skip
+
+
+def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set[int]) -> Iterator[Said]:
+    """ "was cited by AP as saying", "the agency quoted him as saying", "reported, citing officials": two voices."""
+    verb = analysis.verbs[index]
+    if verb.lemma not in _QUOTING:
+        return
+    _, end = _body(analysis)
+    saying = next(
+        (
+            n for n in range(index + 1, len(analysis.verbs))
+            if analysis.verbs[n].form == "VBG" and analysis.tokens[analysis.verbs[n].start - 1].lower == "as"
+        ),
+        None,
+    )  # fmt: skip
+    if saying is None:
+        yield from _citing(number, analysis, index)
+        return
+    outer = analysis.agents[index] if verb.passive else _one(analysis.subjects[index])
+    inner = _one(analysis.subjects[index]) if verb.passive else analysis.objects[index][:1]
+    content = _stretch(analysis, analysis.verbs[saying].end, end)
+    if content is None or not inner:
+        return
+    used.add(saying)
+    whole = Span(min(analysis.verbs[saying].span.start, content.start), content.end)
+    for chunk in outer:
+        yield Said(
+            sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=(whole,),
+            basis="quoted by",
+        )  # fmt: skip
+    yield Said(
+        sentence=number, source=_source_span(analysis, inner[0]), source_chunk=inner[0], cue=analysis.verbs[saying].span,
+        content=(content,), basis="quoted as saying",
+    )  # fmt: skip
+
+
+def _one(chunk: int | None) -> tuple[int, ...]:
+    return () if chunk is None else (chunk,)
+
+
+def _citing(number: int, analysis: SentenceAnalysis, index: int) -> Iterator[Said]:
+    """ "…, Radio Sol reported, quoting drivers": the drivers' words are what the radio tells."""
+    verb = analysis.verbs[index]
+    if verb.form != "VBG" or not analysis.objects[index]:
+        return
+    chunk = analysis.objects[index][0]
+    begins = _sentence_part(analysis, verb.start, 0)
+    for earlier in range(index - 1, -1, -1):
+        governor = analysis.verbs[earlier]
+        subject = analysis.subjects[earlier]
+        if governor.lemma in _lemmas("say") and subject is not None:
+            content = _content(analysis, earlier, subject)
+            pieces = tuple(_until(analysis, piece, verb.start) for piece in content)
+            yield Said(
+                sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=pieces,
+                basis="cited",
+            )  # fmt: skip
+            return
+    content_span = _stretch(analysis, begins, verb.start)
+    if content_span is not None:
+        yield Said(
+            sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=(content_span,),
+            basis="cited",
+        )  # fmt: skip
+
+
+def _until(analysis: SentenceAnalysis, piece: Span, token: int) -> Span:
+    end = analysis.tokens[token - 1].span.start
+    return Span(piece.start, end).stripped(analysis.text) if piece.start < end < piece.end else piece
+
+
+def _according(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
+    """ "…, according to the ministry" and "According to the ministry, …"."""
+    tokens = analysis.tokens
+    start, end = _body(analysis)
+    for at in range(len(tokens) - 2):
+        if tokens[at].lower != "according" or tokens[at + 1].lower != "to" or analysis.chunk_at[at + 2] < 0:
+            continue
+        chunk = analysis.chunk_at[at + 2]
+        for one in analysis.joined(chunk):
+            source = _source_span(analysis, one)
+            last = _past_source(analysis, one)
+            pieces = _around(analysis, at, last, start, end)
+            if pieces:
+                yield Said(
+                    sentence=number, source=source, source_chunk=one, cue=analysis.span_of(at, at + 2), content=pieces,
+                    basis="according to",
+                )  # fmt: skip
+
+
+def _around(analysis: SentenceAnalysis, at: int, last: int, start: int, end: int) -> tuple[Span, ...]:
+    before = _stretch(analysis, _sentence_part(analysis, at, start), at)
+    after = _stretch(analysis, last, end) if last < end and analysis.tokens[last].text == "," else None
+    if before is not None and after is not None and not any(v.start >= last and v.finite for v in analysis.verbs):
+        after = None
+    return tuple(piece for piece in (before, after) if piece is not None)
+
+
+def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
+    """ "Karimova at a briefing on Monday: “…”", "Ministry: no talks planned"."""
+    tokens = analysis.tokens
+    _, end = _body(analysis)
+    for at in range(1, min(25, end - 2)):
+        if tokens[at].text != ":":
+            continue
+        first = analysis.chunk_at[0]
+        quoted = tokens[at + 1].text in QUOTES
+        if first < 0 or analysis.tags[analysis.chunks[first].head] not in {"PROPN", "NOUN"}:
+            return
+        named = analysis.tags[analysis.chunks[first].head] == "PROPN" and analysis.chunks[first].end == at
+        if any(v.finite for v in analysis.verbs if v.start < at) or not (quoted or named):
+            return
+        content = _stretch(analysis, at + 1, end)
+        if content is not None and (quoted or any(v.finite for v in analysis.verbs)):
+            yield Said(
+                sentence=number, source=_source_span(analysis, first) if named else analysis.chunks[first].span, source_chunk=first,
+                cue=tokens[at].span, content=(content,), score=0.6, basis="colon",
+            )  # fmt: skip
+        return
+
+
+def _hedged(number: int, analysis: SentenceAnalysis, found: list[Said]) -> Iterator[Said]:
+    """ "reportedly": words of somebody who is not named."""
+    start, end = _body(analysis)
+    for at, token in enumerate(analysis.tokens):
+        if token.lower not in _lemmas("hedges"):
+            continue
+        if token.lower == "apparently" or any(
+            said.cue is not None and said.cue.start == token.span.start for said in found
+        ):
+            continue
+        content = _stretch(analysis, start, end)
+        if content is not None:
+            yield Said(
+                sentence=number,
+                source=None,
+                source_chunk=None,
+                cue=token.span,
+                content=(content,),
+                score=0.5,
+                basis="hedge",
+            )
