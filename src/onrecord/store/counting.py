@@ -26,6 +26,8 @@ def actors(connection: Connection, asked: Filter) -> Iterator[ActorRow]:
     """Actors that the newest readings name, most claims first. Filters but `actor` and `country` ask of claims."""
     about = replace(asked, actor=None, country=None, limit=None, offset=0)
     found = _actor_rows(connection, about, _wanted_actors(connection, asked))
+    if asked.country is not None:
+        found = (row for row in found if row.actor.country == asked.country.upper())
     yield from _page(sorted(found, key=lambda r: (-r.claims, r.actor.name.casefold(), r.actor.id)), asked)
 
 
@@ -124,4 +126,4 @@ def named_query(kind: str) -> Select[Any]:
     """The actors or places that mentions of the newest readings name."""
     newest = select(t.readings.c.number).where(t.readings.c.is_newest)
     mentioned = select(t.mentions.c.id).where(t.mentions.c.reading.in_(newest))
-    return select(_L.target.distinct()).where(_L.kind == kind, _L.verdict == "same", _L.mention_id.in_(mentioned))
+    return select(_L.target).distinct().where(_L.kind == kind, _L.verdict == "same", _L.mention_id.in_(mentioned))
