@@ -46,6 +46,9 @@ def _lemmas(section: str) -> frozenset[str]:
 
 def in_sentence(number: int, analysis: SentenceAnalysis) -> list[Said]:
     """The attributions whose cue stands in the sentence."""
+    colon = list(_by_colon(number, analysis))
+    if colon:
+        return colon
     found = list(_according(number, analysis))
     used: set[int] = set()
     for verb in range(len(analysis.verbs)):
@@ -58,8 +61,6 @@ def in_sentence(number: int, analysis: SentenceAnalysis) -> list[Said]:
         said = _by_verb(number, analysis, verb)
         if said is not None:
             found.append(said)
-    if not found:
-        found.extend(_by_colon(number, analysis))
     found.extend(_hedged(number, analysis, found))
     return found
 
@@ -113,6 +114,8 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
     subject = analysis.subjects[index]
     if verb.passive:
         return _reported(number, analysis, index)
+    if analysis.quoted[verb.start] and subject is not None and _is_own_voice(analysis, subject):
+        return None
     if subject is None or _is_thing(analysis, subject, verb.lemma):
         return None
     content = _content(analysis, index, subject)
@@ -122,6 +125,11 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
         sentence=number, source=_source_span(analysis, subject), source_chunk=subject, cue=verb.span, content=content,
         score=0.85 if is_speech else 0.6, basis="cue verb" if is_speech else "verb of thinking",
     )  # fmt: skip
+
+
+def _is_own_voice(analysis: SentenceAnalysis, chunk: int) -> bool:
+    """ "We deny it" inside quotation marks is what is said, not a cue."""
+    return analysis.tokens[analysis.chunks[chunk].start].lower in {"we", "i", "you"}
 
 
 def _is_infinitive_aim(analysis: SentenceAnalysis, index: int) -> bool:
@@ -170,7 +178,7 @@ def _after(analysis: SentenceAnalysis, index: int, subject: int, end: int) -> Sp
         at = _past_addressee(analysis, at, index)
     opened = _past_circumstances(analysis, at, end)
     stop = _content_end(analysis, index, opened, end)
-    if opened >= end or not _carries(analysis, index, at, opened, stop):
+    if opened >= end or not _carries(analysis, index, subject, at, opened, stop):
         return None
     return _stretch(analysis, opened, stop)
 
@@ -242,7 +250,7 @@ def _starts_clause(analysis: SentenceAnalysis, chunk: int) -> bool:
     return follows >= 0 and analysis.verbs[follows].finite
 
 
-def _carries(analysis: SentenceAnalysis, index: int, at: int, opened: int, stop: int) -> bool:
+def _carries(analysis: SentenceAnalysis, index: int, subject: int, at: int, opened: int, stop: int) -> bool:
     """True where what stands behind the verb is said: a "that", a mark, a clause, or the object of an act of speech."""
     verb = analysis.verbs[index]
     tokens = analysis.tokens
@@ -250,7 +258,9 @@ def _carries(analysis: SentenceAnalysis, index: int, at: int, opened: int, stop:
     if first.text in QUOTES or first.text == ":" or first.lower in _WH:
         return True
     if first.text == ",":
-        return opened + 1 < len(tokens) and tokens[opened + 1].text in QUOTES
+        return opened + 1 < len(tokens) and (
+            tokens[opened + 1].text in QUOTES or _follows_comma(analysis, index, subject)
+        )
     clause = any(v.finite and opened < v.start < stop and v.start - opened < 40 for v in analysis.verbs[index + 1 :])
     if verb.lemma in _lemmas("plain"):
         if analysis.chunk_at[opened] >= 0 or tokens[opened].lower in {"there", "if", "in", "after", "when", "no"}:
@@ -275,12 +285,34 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
             return cut - 1 if cut > opened and analysis.tokens[cut - 1].text == "," else cut
     if quote_open:
         return end
+    stop = _next_voice(analysis, index, opened, end)
+    if stop is not None:
+        return stop
     for at in range(opened + 1, end):
         if analysis.tokens[at].text == ";" and not analysis.quoted[at]:
             return at
         if analysis.tokens[at].lower == "according" and not analysis.quoted[at]:
             return at
     return end
+
+
+def _next_voice(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int | None:
+    """Where another voice takes over after a comma: "…, while the group said it had"; "…, but officials denied"."""
+    for later in range(index + 1, len(analysis.verbs)):
+        verb, subject = analysis.verbs[later], analysis.subjects[later]
+        if verb.start <= opened or verb.lemma not in _lemmas("say") or subject is None or analysis.quoted[verb.start]:
+            continue
+        first = analysis.chunks[subject].start
+        if opened < first < verb.start and analysis.tokens[first - 1].lower in {
+            "while",
+            "but",
+            "and",
+            "although",
+            "though",
+        }:
+            at = first - 1
+            return at - 1 if analysis.tokens[at - 1].text == "," else at
+    return None
 
 
 def _before(analysis: SentenceAnalysis, index: int, subject: int, start: int) -> Span | None:
@@ -296,10 +328,18 @@ def _before(analysis: SentenceAnalysis, index: int, subject: int, start: int) ->
     if mark not in {",", "”", '"', "»", "?", "!", "—", "–", "’", "'"}:
         return None
     begins = _sentence_part(analysis, at, start)
-    has_verb = any(begins <= v.start < at for v in analysis.verbs) or mark in QUOTES
+    follows = _follows_comma(analysis, index, subject)
+    has_verb = any(begins <= v.start < at for v in analysis.verbs) or mark in QUOTES or follows
     if not has_verb or _is_adjunct(analysis, begins, at):
         return None
     return _stretch(analysis, begins, at + 1)
+
+
+def _follows_comma(analysis: SentenceAnalysis, index: int, subject: int) -> bool:
+    """ "The army, the colonel insisted, *had* not fired": the clause goes on behind the cue."""
+    at = max(analysis.verbs[index].end, analysis.chunks[subject].end)
+    verb_at = analysis.verb_at[at + 1] if at + 1 < len(analysis.tokens) else -1
+    return verb_at >= 0 and analysis.tokens[at].text == "," and analysis.verbs[verb_at].finite
 
 
 def _sentence_part(analysis: SentenceAnalysis, at: int, start: int) -> int:

@@ -86,6 +86,8 @@ class Grammar:
         if at < 0:
             return self._inverted(verb)
         word = self.tokens[at].lower
+        if (word in QUOTES or word == ",") and self._is_inverted(verb):
+            return self._inverted(verb)
         if word in {"who", "which", "that", "whom"} and self.chunk_at[at] < 0:
             return self._antecedent(at)
         if verb.linked is not None and known[verb.linked] is not None:
@@ -134,6 +136,16 @@ class Grammar:
             owner = self.chunk_at[at]
             if self.chunks[owner].preposition is None and owner in self._direct(self.verbs[number - 1]):
                 return owner
+        if verb.form == "VBG" and self.tokens[at].text == ",":
+            return self._main_subject(number, verb, known)
+        return known[number - 1]
+
+    def _main_subject(self, number: int, verb: VerbGroup, known: list[int | None]) -> int | None:
+        """ "He said the army had left, *adding* …": of a verb of saying the last that spoke, else the clause's."""
+        if verb.lemma in CLAUSAL:
+            for before in range(number - 1, -1, -1):
+                if self.verbs[before].lemma in CLAUSAL and self.verbs[before].finite:
+                    return known[before]
         return known[number - 1]
 
     def _following(self, verb: VerbGroup) -> int | None:
@@ -219,6 +231,19 @@ class Grammar:
         if self.tags[first] in {"ADP", "ADV", "SCONJ"} or self.verb_at[first] >= 0:
             return True
         return not any(self.verb_at[i] >= 0 and self.verbs[self.verb_at[i]].finite for i in inner)
+
+    def _is_inverted(self, verb: VerbGroup) -> bool:
+        """ "“…,” said *the minister*": a mark before the verb, and behind it a chunk that no verb of its own follows."""
+        chunk = self._inverted(verb)
+        if chunk is None or not verb.finite:
+            return False
+        end = self.chunks[chunk].end
+        follows = self.verb_at[end] if end < len(self.tokens) else -1
+        return (follows < 0 or not self.verbs[follows].finite) and self.tokens[verb.end].lower not in {
+            "he",
+            "it",
+            "they",
+        } | ({"that", "this"})
 
     def _inverted(self, verb: VerbGroup) -> int | None:
         """ "..., said *the minister*": the chunk after a verb of saying that has none before."""
