@@ -15,22 +15,29 @@ class UsageError(OnRecordError):
 
 
 class RefusedError(OnRecordError):
-    """One item cannot be read; the rest goes on. Carries the item, the stage that refused it and a stable code."""
+    """One item cannot be read; the rest goes on. Carries the item, the stage that refused it and a stable code.
 
-    def __init__(self, item: str, code: str, reason: str, *, stage: str = "captures") -> None:
+    `passed_over` marks what was met on the way and is no page at all, a notes file in a folder, say: it is listed, but
+    nobody asked for it.
+    """
+
+    def __init__(
+        self, item: str, code: str, reason: str, *, stage: str = "captures", passed_over: bool = False
+    ) -> None:
         super().__init__(f"{item}: {reason}")
         self.item = item
         self.code = code
         self.reason = reason
         self.stage = stage
+        self.passed_over = passed_over
 
     def __reduce__(self) -> tuple[object, ...]:
         # Exceptions cross process borders by their arguments; keyword-only ones would be lost.
-        return (_refused, (self.item, self.code, self.reason, self.stage))
+        return (_refused, (self.item, self.code, self.reason, self.stage, self.passed_over))
 
 
-def _refused(item: str, code: str, reason: str, stage: str) -> RefusedError:
-    return RefusedError(item, code, reason, stage=stage)
+def _refused(item: str, code: str, reason: str, stage: str, passed_over: bool) -> RefusedError:
+    return RefusedError(item, code, reason, stage=stage, passed_over=passed_over)
 
 
 class RecordError(OnRecordError):

@@ -320,8 +320,10 @@ class _Tally:
         self._refused += sum(issue.refused for issue in coding.issues)
 
     def _refuse(self, error: RefusedError) -> None:
-        self._refused += 1
-        self._record.add_issues([_issue(error.item, error.stage, error.code, error.reason, None, self._run)])
+        self._refused += not error.passed_over
+        refused = not error.passed_over
+        issue = _issue(error.item, error.stage, error.code, error.reason, None, self._run, refused=refused)
+        self._record.add_issues([issue])
 
     def summary(self, made: int) -> ReadSummary:
         return ReadSummary(

@@ -6,12 +6,33 @@ import glob
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from onrecord.errors import RefusedError
 
+# What a folder's files must be called to be read unasked; a file named on its own is read whatever it is called.
+_PAGES = (
+    *(".html", ".htm", ".xhtml", ".txt", ".text", ".pdf", ".warc", ".zip", ".gz"),
+    *(".jsonl", ".ndjson", ".csv", ".tsv", ".xml", ".rss", ".atom"),
+)
 
-def files(source: str) -> Iterator[str | RefusedError]:
-    """The path of every file under a file, folder or glob, sorted by name, hidden ones left out.
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file, and whether the user named it rather than a folder above it."""
+
+    path: str
+    is_named: bool
+
+    @property
+    def is_page(self) -> bool:
+        """True where the name is one that pages bear; files without a suffix may be pages."""
+        suffix = os.path.splitext(self.path)[1].lower()
+        return self.is_named or not suffix or suffix in _PAGES
+
+
+def files(source: str) -> Iterator[Found | RefusedError]:
+    """Every file under a file, folder or glob, sorted by name, hidden ones left out.
 
     Folders are followed through symbolic links once each: one that was seen before is refused as a loop.
     """
@@ -26,7 +47,7 @@ def files(source: str) -> Iterator[str | RefusedError]:
         yield from _below(root, seen)
 
 
-def _below(root: str, seen: set[tuple[int, int]]) -> Iterator[str | RefusedError]:
+def _below(root: str, seen: set[tuple[int, int]]) -> Iterator[Found | RefusedError]:
     waiting = [root]
     while waiting:
         path = waiting.pop()
@@ -36,7 +57,7 @@ def _below(root: str, seen: set[tuple[int, int]]) -> Iterator[str | RefusedError
             yield unreadable(path, error)
             continue
         if stat.S_ISREG(status.st_mode):
-            yield path
+            yield Found(path, path == root)
         elif not stat.S_ISDIR(status.st_mode):
             yield RefusedError(path, "not_a_file", "neither a file nor a folder")
         elif (key := (status.st_dev, status.st_ino)) in seen:

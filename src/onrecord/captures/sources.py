@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
 from onrecord.captures.containers import file_units, units, unsupported
-from onrecord.captures.folders import files, unreadable
+from onrecord.captures.folders import Found, files, unreadable
 from onrecord.captures.kinds import Kind, kind_of
 from onrecord.captures.options import LoadOptions
 from onrecord.captures.page import HTML_TYPES, from_bytes, too_big
@@ -51,11 +51,20 @@ def expand(source: str, options: LoadOptions) -> Iterator[Unit | RefusedError]:
     elif scheme and not os.path.lexists(source):
         yield RefusedError(source, "bad_scheme", f"{scheme.group(1)}: only http and https are fetched")
     else:
-        for path in files(source):
-            if isinstance(path, RefusedError):
-                yield path
-            else:
-                yield from file_units(path, options)
+        for found in files(source):
+            yield from (found,) if isinstance(found, RefusedError) else _units_of(found, options)
+
+
+def _units_of(found: Found, options: LoadOptions) -> Iterator[Unit | RefusedError]:
+    """The units of a file. What is no page and was not asked for by name is passed over, and said so."""
+    if not found.is_page:
+        yield RefusedError(found.path, "not_a_page", "passed over: not called as pages are", passed_over=True)
+        return
+    for unit in file_units(found.path, options):
+        if isinstance(unit, RefusedError) and unit.code == "no_columns" and not found.is_named:
+            yield RefusedError(found.path, unit.code, f"passed over: {unit.reason}", passed_over=True)
+        else:
+            yield unit
 
 
 def open_unit(unit: Unit, options: LoadOptions) -> Iterator[Capture | RefusedError]:
