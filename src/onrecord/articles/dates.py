@@ -62,11 +62,12 @@ _ISO = re.compile(r"((?:19|20)\d{2})-?(\d{2})-?(\d{2})")
 _UPDATED = re.compile(r"\b(?:updated|modified|edited|last)\b", re.IGNORECASE)
 # Words that put what stands beside them into the future or out of the told time.
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|may|might|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|next|until|till|by|due|from now"
-    r"|intend\w*|propos\w+|target\w*|aim\w*|before|ahead|deadline|expir\w+|through|anniversary)\b",
+    r"\b(?:will|would|shall|may|might|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|next|until|till|by|due"
+    r"|from now|intend\w*|propos\w+|target\w*|aim\w*|before|ahead|deadline|expir\w+|through|anniversary)\b",
     re.IGNORECASE,
 )
-_SENTENCE = re.compile(r"[^.!?\n]+(?:\.(?=\S)[^.!?\n]+)*[.!?]?")
+# An end of a sentence, not of a short month's name.
+_SENTENCE_END = re.compile(r"(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.!?][\"”’)]*\s")
 # The Web's first news pages.
 _FIRST = date(1994, 1, 1)
 # A text that tells its latest day by the weekday's name appears that day or the next.
@@ -230,25 +231,24 @@ def _bounds(capture: Capture, draft: Draft) -> _Bounds:
     if capture.retrieved_at is not None:
         bounds.not_after(capture.retrieved_at.date(), "the page was captured then")
     for line in draft.prose:
-        for sentence in _SENTENCE.finditer(line.text):
-            _bound_by(sentence[0], bounds)
+        _bound_by(line.text, bounds)
     return bounds
 
 
-def _bound_by(sentence: str, bounds: _Bounds) -> None:
+def _bound_by(text: str, bounds: _Bounds) -> None:
     """Nothing is published before a day, month or year that it tells as past."""
-    if not re.search(r"(?:19|20)\d{2}", sentence):
+    if not re.search(r"(?:19|20)\d{2}", text):
         return
-    for found in days.written(sentence):
+    for found in days.written(text):
         day = found.on(found.year) if found.year else None
-        if day and not _FUTURE.search(_before(sentence, found.span.start)):
+        if day and not _FUTURE.search(_before(text, found.span.start)):
             bounds.not_before(_sane(day, bounds), f"the text tells of {found.text!r}")
-    for match in days.MONTH_YEAR.finditer(sentence):
+    for match in days.MONTH_YEAR.finditer(text):
         first = date(int(match["y"]), days.number_of(match["m"], days.MONTHS) + 1, 1)
-        if not _FUTURE.search(_before(sentence, match.start())):
+        if not _FUTURE.search(_before(text, match.start())):
             bounds.not_before(_sane(first, bounds), f"the text tells of {match[0]!r}")
-    for match in re.finditer(r"\b(?:in|since|of|during|after)\s+((?:19|20)\d{2})\b(?!\s*[-–/])", sentence):
-        if not _FUTURE.search(_before(sentence, match.start())) and not _FUTURE.search(sentence[match.end() :][:30]):
+    for match in re.finditer(r"\b(?:in|since|of|during|after)\s+((?:19|20)\d{2})\b(?!\s*[-–/])", text):
+        if not _FUTURE.search(_before(text, match.start())) and not _FUTURE.search(text[match.end() :][:30]):
             bounds.not_before(_sane(date(int(match[1]), 1, 1), bounds), f"the text tells of {match[0]!r}")
 
 
@@ -257,8 +257,9 @@ def _sane(day: date, bounds: _Bounds) -> date:
     return day if day <= bounds.end else _FIRST
 
 
-def _before(sentence: str, at: int) -> str:
-    return sentence[max(0, at - 60) : at]
+def _before(text: str, at: int) -> str:
+    """The words of the same sentence that stand before the place, at most sixty characters."""
+    return _SENTENCE_END.split(text[max(0, at - 60) : at])[-1]
 
 
 def _from_text(draft: Draft, bounds: _Bounds, reasons: Sequence[str]) -> Published:

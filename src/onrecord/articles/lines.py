@@ -184,9 +184,32 @@ _DATE_CORE = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:[Bb]y|BY|Authors?|Reporter|Writer)[:\s]\s*(?=\S)"
+    r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?"
+    r"(?:[Bb]y|BY|Authors?|Reporter|Writer)[:\s]\s*(?=\S)"
 )
-_PARTICLES = frozenset("de da di del bin ibn al el van von der la le of and for the in at with".split())
+_PARTICLES = frozenset(
+    (
+        "de",
+        "da",
+        "di",
+        "del",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "van",
+        "von",
+        "der",
+        "la",
+        "le",
+        "of",
+        "and",
+        "for",
+        "the",
+        "in",
+        "at",
+    )
+)
 
 
 def is_date_line(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Sequence
 
@@ -11,6 +12,8 @@ from onrecord.articles.lines import Line
 from onrecord.model.articles import Capture
 from onrecord.text.similarity import containment, letter_shingles
 
+# It reports every odd page as an error; a page without an article is none here.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # A line this long is known by its letters alone; a shorter one must be a whole line of what was chosen.
 _LONG = 25
 # Bigger pages are left to the line model: parsing them again takes too long.

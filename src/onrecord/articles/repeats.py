@@ -95,16 +95,45 @@ def _drop_glued(by_index: dict[int, Line], held_in: dict[int, list[int]], runs: 
 
 
 def _drop_doubles(by_index: dict[int, Line], held_in: dict[int, list[int]]) -> None:
-    """Of each two lines alike keeps one: the longer, else the one with more prose beside it, else the first."""
-    for outer, inner in sorted(held_in.items()):
-        for i in sorted(inner):
-            one, two = by_index[outer], by_index[i]
-            if Role.REPEAT in (one.role, two.role):
-                continue
-            _worse(one, two, by_index).role = Role.REPEAT
+    """Of each two stretches of lines alike keeps one: the longer, else the first.
+
+    Of two single lines it keeps the longer, else the one with more prose beside it, else the first.
+    """
+    pairs = sorted(
+        {(min(o, i), max(o, i)) for o, inner in held_in.items() for i in inner if _may_pair(by_index[o], by_index[i])}
+    )
+    for chain in _chains(pairs):
+        left, right = [by_index[x] for x, _ in chain], [by_index[y] for _, y in chain]
+        if len(chain) == 1:
+            _worse(left[0], right[0], by_index).role = Role.REPEAT
+            continue
+        shorter = sum(len(x.text) for x in left) < 0.95 * sum(len(y.text) for y in right)
+        for line in left if shorter else right:
+            line.role = Role.REPEAT
 
 
-def _worse(outer: Line, inner: Line, by_index: dict[int, Line]) -> Line:
+def _may_pair(one: Line, two: Line) -> bool:
+    return Role.REPEAT not in (one.role, two.role)
+
+
+def _chains(pairs: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Pairs of lines alike that go on side by side, each stretch by itself; a line is of one pair only."""
+    chains: list[list[tuple[int, int]]] = []
+    done: set[int] = set()
+    for x, y in pairs:
+        if x in done or y in done:
+            continue
+        done |= {x, y}
+        home = next((c for c in chains if 0 < x - c[-1][0] <= 4 and 0 < y - c[-1][1] <= 4), None)
+        if home is None:
+            chains.append([(x, y)])
+        else:
+            home.append((x, y))
+    return chains
+
+
+def _worse(one: Line, two: Line, by_index: dict[int, Line]) -> Line:
+    inner, outer = (one, two) if len(one.text) < len(two.text) else (two, one)
     company_out, company_in = _company(outer, by_index), _company(inner, by_index)
     if len(inner.text) < 0.95 * len(outer.text):
         return outer if company_in > company_out and len(inner.text) > 0.5 * len(outer.text) else inner
