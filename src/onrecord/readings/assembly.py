@@ -29,6 +29,7 @@ from onrecord.text.chunks import SentenceAnalysis
 _AGREED = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
 _CONCEDED = frozenset({EventType.RETREAT})
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
+_TOLD_BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION})
 _REFUSED = frozenset(
     {EventType.RETREAT, EventType.CONCEDE, EventType.AID, EventType.CONSULT, EventType.COOPERATE, EventType.SUPPORT}
 )  # fmt: skip
@@ -158,9 +159,9 @@ def _is_enough(happening: Happening, filled: Filled) -> bool:
         return bool(filled.actors or filled.recipients) or (
             happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None
         )
-    if happening.event_type in {EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION}:
-        return bool(filled.actors or filled.recipients)
-    return bool(filled.actors and (filled.recipients or len(filled.actors) > 1))
+    if happening.event_type in _TOLD_BY_NOUN:
+        return bool(filled.actors or filled.recipients or filled.place is not None or filled.time is not None)
+    return bool(filled.actors)
 
 
 def _settled_type(happening: Happening, how: Put, content: Sequence[EventType]) -> tuple[EventType, Factuality]:

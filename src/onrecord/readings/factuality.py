@@ -150,9 +150,13 @@ def _lead(scene: Scene, number: int) -> _Lead | None:
         noun = a.tokens[a.chunks[chunk].head].lower if chunk >= 0 else None
         return _Lead(_before(scene, number), noun, "to")
     if verb.form == "VBG" and not verb.finite and not verb.progressive:
-        chunk = a.chunk_at[verb.start - 2] if verb.start > 1 else -1
+        at = verb.start - 1
+        while at > 0 and a.tags[at] == "ADV":
+            at -= 1
+        before = a.tokens[at].lower if at >= 0 else ""
+        chunk = a.chunk_at[at - 1] if at > 0 else -1
         noun = a.tokens[a.chunks[chunk].head].lower if chunk >= 0 else None
-        is_preposition = verb.start > 0 and a.tags[verb.start - 1] in {"ADP", "SCONJ"}
+        is_preposition = at >= 0 and a.tags[at] in {"ADP", "SCONJ"}
         if is_preposition or (number and a.verbs[number - 1].end == verb.start):
             return _Lead(_before(scene, number), noun if is_preposition else None, before if is_preposition else "-ing")
         return None
@@ -237,7 +241,9 @@ def _infinitive(
         return _uncoded(f"content of: {lemma}", governor)
     if lemma in sign_words("trying"):
         return _verb_put(scene, governor, event_type, types)
-    if lemma in sign_words("planning") or lemma == "be":
+    if lemma == "be":
+        return _after_be(scene, number, governor)
+    if lemma in sign_words("planning"):
         return Put(factuality=Factuality.DENIED if verb.negated else Factuality.PLANNED, reason=f"planned: {lemma}")
     if lemma in {"say", "believe", "report", "allege", "know", "think", "claim", "find", "appear", "seem"}:
         is_past = scene.analysis.verbs[number].perfect
@@ -246,6 +252,27 @@ def _infinitive(
         return _uncoded(f"not done: {lemma}", governor)
     # "flew to Doha to meet": the purpose of a journey is taken as done only for meetings.
     return None if event_type is EventType.CONSULT else _uncoded("an aim")
+
+
+_READY = frozenset({"due", "set", "scheduled", "expected", "poised", "about", "planned", "bound", "ready"})
+_FIRST = frozenset({"first", "second", "third", "latest", "last", "only"})
+
+
+def _after_be(scene: Scene, number: int, governor: int) -> Put:
+    """ "was able to push", "is to visit", "was the first to recognise", "is hard to defeat"."""
+    a = scene.analysis
+    verb, own = a.verbs[governor], a.verbs[number]
+    between = scene.lowers(verb.end, own.start)
+    if verb.negated:
+        return _uncoded("not able")
+    if not between or set(between) & _READY:
+        return Put(factuality=Factuality.PLANNED, reason="planned: be")
+    if "able" in between:
+        done = verb.tense == "past"
+        return Put(factuality=Factuality.HAPPENED if done else Factuality.POSSIBLE, reason="able")
+    if set(between) & _FIRST:
+        return Put(factuality=Factuality.HAPPENED, reason="the first to")
+    return _uncoded("not done: be")
 
 
 def _clause(
@@ -302,7 +329,7 @@ def _is_conditional(scene: Scene, start: int) -> bool:
     a = scene.analysis
     for at in range(start - 1, max(-1, start - 14), -1):
         lower = a.tokens[at].lower
-        if lower in {"if", "unless", "whether", "lest", "until"}:
+        if lower in {"if", "unless", "whether", "lest"}:
             return True
         if lower in {",", ";", ":", "that"} or (a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite):
             return False

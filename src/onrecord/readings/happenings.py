@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.model.spans import Span
-from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, noun_frames, verb_frames
+from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, base_forms, noun_frames, verb_frames
 from onrecord.readings.scenes import ACTORS, Scene
 
 _PREPOSITIONS = frozenset(
@@ -59,7 +59,8 @@ def _of_verb(scene: Scene, number: int) -> Happening | None:
     verb = scene.analysis.verbs[number]
     if scene.analysis.tags[verb.head] == "AUX" and verb.lemma != "be":
         return None
-    for frame in verb_frames().get(verb.lemma, ()):
+    lemma = verb.lemma if verb.lemma in verb_frames() else base_forms().get(scene.analysis.tokens[verb.head].lower, "")
+    for frame in verb_frames().get(lemma, ()):
         found = _matched(scene, number, frame)
         if found is not None:
             return found
@@ -69,6 +70,8 @@ def _of_verb(scene: Scene, number: int) -> Happening | None:
 def _matched(scene: Scene, number: int, frame: VerbFrame) -> Happening | None:
     verb = scene.analysis.verbs[number]
     if frame.negated and not verb.negated:
+        return None
+    if frame.past and not (verb.form == "VBD" or verb.perfect) or frame.asks and not _asks(scene, number):
         return None
     followed = _follow(scene, verb.end, frame.pattern)
     if followed is None:
@@ -147,6 +150,18 @@ def _objects(scene: Scene, number: int, frame: VerbFrame, end: int, gap: int | N
     return _joined(scene, first)
 
 
+def _asks(scene: Scene, number: int) -> bool:
+    """ "told them *to leave*", "wants *the troops out*" : an infinitive hangs on the verb."""
+    a = scene.analysis
+    for other in range(number + 1, len(a.verbs)):
+        verb = a.verbs[other]
+        if verb.finite or verb.start - a.verbs[number].end > 14:
+            return False
+        if verb.form == "VB" and a.tokens[verb.start].lower in {"to", "not"}:
+            return not any(word in {",", ";", "that"} for word in scene.lowers(a.verbs[number].end, verb.start))
+    return False
+
+
 def _is_measure(scene: Scene, preposition: int) -> bool:
     """ "*at* least", "*up to*", "more *than*": no preposition of place."""
     a = scene.analysis
@@ -215,7 +230,7 @@ def _actor_is_among(scene: Scene, number: int, words: frozenset[str]) -> bool:
 def _with_roles(scene: Scene, found: Happening, frame: VerbFrame, number: int) -> Happening | None:
     a = scene.analysis
     verb = a.verbs[number]
-    subject = a.subjects[number]
+    subject = _subject(scene, number)
     own = _joined(scene, subject) if subject is not None else ()
     stop = scene.reach(number)
     deep = a.agents[number] if verb.passive and frame.kind not in {"suffers", "gets"} else own
@@ -224,6 +239,18 @@ def _with_roles(scene: Scene, found: Happening, frame: VerbFrame, number: int) -
     if not actors and not recipients and found.event_type not in _WITHOUT_ROLES:
         return None
     return replace(found, actors=tuple(dict.fromkeys(actors)), recipients=tuple(dict.fromkeys(recipients)))
+
+
+def _subject(scene: Scene, number: int) -> int | None:
+    """The subject; of a participle or second verb that has none of its own, that of the verb before it."""
+    a = scene.analysis
+    if a.subjects[number] is not None or not number:
+        return a.subjects[number]
+    verb = a.verbs[number]
+    before = scene.lowers(a.verbs[number - 1].end, verb.start)
+    if a.verbs[number - 1].end == verb.start or before[-1:] in (["and"], ["then"], ["but"]):
+        return _subject(scene, number - 1)
+    return None
 
 
 def _placed(
@@ -242,7 +269,7 @@ def _placed(
     if frame.kind == "mutual":
         return (*deep, *brought), ()
     if frame.over_object:
-        return deep, brought
+        return deep, brought or objects
     return deep, objects or brought
 
 

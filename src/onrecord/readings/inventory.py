@@ -39,6 +39,8 @@ class VerbFrame:
     negated: bool = False
     role_place: bool = False
     plans: bool = False
+    asks: bool = False  # an infinitive or a "that" must follow: "told them *to leave*"
+    past: bool = False  # only a past form is a happening: "supports" is a state
 
     @property
     def is_narrow(self) -> bool:
@@ -71,6 +73,26 @@ def verb_frames() -> Mapping[str, tuple[VerbFrame, ...]]:
     return {lemma: tuple(sorted(frames, key=_rank)) for lemma, frames in found.items()}
 
 
+@cache
+def base_forms() -> Mapping[str, str]:
+    """Inflected forms to base forms of the lexicon's own verbs, so that no guess at a spelling loses one."""
+    found: dict[str, str] = {}
+    for base in verb_frames():
+        for form in _inflected(base):
+            found.setdefault(form, base)
+    return found
+
+
+def _inflected(base: str) -> tuple[str, ...]:
+    stem = base[:-1] if base.endswith("e") else base
+    forms = [base, f"{base}s", f"{base}es", f"{stem}ed", f"{stem}ing"]
+    if base.endswith("y") and base[-2:-1] not in "aeiou":
+        forms += [f"{base[:-1]}ied", f"{base[:-1]}ies"]
+    if base[-1:] not in "aeiouwxy" and base[-2:-1] in "aeiou":
+        forms += [f"{base}{base[-1]}ed", f"{base}{base[-1]}ing"]
+    return tuple(forms)
+
+
 def _rank(frame: VerbFrame) -> tuple[int, bool]:
     return -len([part for part in frame.pattern if part != GAP]), not frame.is_narrow
 
@@ -101,6 +123,8 @@ def _verb_frame(group: Mapping[str, Any], phrase: str) -> VerbFrame:
         negated=negated,
         role_place=bool(group.get("role_place")),
         plans=bool(group.get("plans")),
+        asks=bool(group.get("asks")),
+        past=bool(group.get("past")),
     )
 
 

@@ -11,7 +11,7 @@ from onrecord.model.articles import Article, PassageKind
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading
 from onrecord.model.spans import Span
-from onrecord.readings import finding
+from onrecord.readings import finding, links, voices
 from onrecord.readings.assembly import Window, assemble
 from onrecord.readings.names import NameList
 from onrecord.readings.runs import Memory
@@ -53,6 +53,8 @@ class LexiconReader:
         self, article: Article, analyses: Sequence[SentenceAnalysis], memory: Memory, quiet: Sequence[Span]
     ) -> Reading:
         mentions = finding.find(analyses, self._names, memory)
+        stands = links.antecedents(analyses, mentions)
+        mentions, attributions = voices.read(article.text, analyses, mentions, stands)
         silent = frozenset(n for n, one in enumerate(analyses) if any(one.span.overlaps(span) for span in quiet))
         return assemble(
             Window(
@@ -61,7 +63,7 @@ class LexiconReader:
                 span=Span(analyses[0].span.start, analyses[-1].span.end),
                 analyses=tuple(analyses),
                 mentions=mentions,
-                attributions=(),
+                attributions=attributions,
                 silent=silent,
             )
         )

@@ -11,6 +11,8 @@ from onrecord.readings.happenings import Happening
 from onrecord.readings.scenes import ACTORS, Scene
 
 _RECEIVERS = ACTORS | {MentionKind.FACILITY}
+_STRIKES = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.AID})
+_STRUCK = frozenset({MentionKind.PLACE, MentionKind.WEAPON, MentionKind.QUANTITY})
 _SITES = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE})
 _AT = frozenset(
     [
@@ -85,6 +87,9 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
     instruments: list[int] = []
     for number, role in happening.owners:
         (actors if role == "actor" else recipients).append(number)
+    if happening.verb is not None and not happening.actors:
+        beside = _beside(scene, happening.verb)
+        actors.extend([beside] if beside is not None else [])
     for chunk in happening.actors:
         noun = _noun_at(scene, chunk, others)
         if noun is not None and noun is not happening:
@@ -94,6 +99,9 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             continue
         found = filler(scene, chunk, ACTORS)
         if found is None:
+            weapon = any(scene.mentions[i].kind is MentionKind.WEAPON for i in scene.mentions_of(chunk))
+            if weapon:
+                actors.extend(i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY)
             instruments.extend(i for i in scene.mentions_of(chunk) if scene.mentions[i].kind is MentionKind.WEAPON)
         else:
             actors.append(found)
@@ -103,9 +111,22 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             recipients.extend(_actors(scene, noun, ())[0])
             continue
         found = filler(scene, chunk, _RECEIVERS)
+        if found is None and happening.event_type in _STRIKES:
+            found = filler(scene, chunk, _STRUCK)
         if found is not None:
             recipients.append(found)
     return actors, recipients, instruments
+
+
+def _beside(scene: Scene, number: int) -> int | None:
+    """The person or body whose name ends right before an active finite verb, where no subject was read."""
+    a = scene.analysis
+    verb = a.verbs[number]
+    if verb.passive or not verb.finite or a.subjects[number] is not None or not verb.start:
+        return None
+    end = a.tokens[verb.start - 1].span.end
+    fitting = [i for i, m in enumerate(scene.mentions) if m.span.end == end and m.kind in ACTORS]
+    return min(fitting, key=lambda i: len(scene.mentions[i].span), default=None)
 
 
 def _noun_at(scene: Scene, chunk: int, others: Iterable[Happening]) -> Happening | None:
@@ -129,6 +150,8 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
     if follower is not None:
         return follower
     inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in kinds]
+    if not inside:
+        inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY]
     return inside[-1] if inside else None
 
 

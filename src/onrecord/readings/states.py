@@ -111,7 +111,8 @@ def _body_of(text: str, own: Sequence[tuple[int, ReadMention]], post: Span) -> i
         i for i, m in own
         if m.kind in _BODIES and m.span.end <= post.start and re.fullmatch(r"\s*['’]s?\s*|\s+", text[m.span.end : post.start])
     ]  # fmt: skip
-    return (behind or before or [None])[0]
+    found = behind or before
+    return found[0] if found else None
 
 
 @lru_cache(maxsize=1)
