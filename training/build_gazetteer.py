@@ -55,8 +55,12 @@ class Build:
             c["iso"]: c for c in cache.get_countries().values() if c["iso"] not in ("CS", "AN")
         }
         self.states: dict[str, Row] = cache.get_us_states()
+        self.counties: list[Row] = cache.get_us_counties()
+        self.continents: dict[str, Row] = cache.get_continents()
         self.iso2 = {c["iso3"]: c["iso"] for c in self.countries.values()}
         self.own: list[list[str]] = []
+        self.known: set[str] = set()
+        self.named: dict[tuple[str, str], str] = {}  # country and name of a division to its id
         self.divisions: dict[tuple[str, str], tuple[str, str]] = {}  # country and code to name and id
         self.by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.seats: dict[str, str] = {}  # city id to feature code
@@ -81,10 +85,14 @@ class Build:
 
     def add_divisions(self) -> None:
         for iso3, rows in load("divisions").items():
-            for name, seat, *others in rows:
-                self.division(iso3, name, seat, others, None)
+            for row in rows:
+                number = row.pop(0) if isinstance(row[0], int) else None
+                name, seat, *others = row
+                self.division(iso3, name, seat, others, number)
+        short = load("us_states")
         for state in sorted(self.states.values(), key=lambda s: str(s["name"])):
-            self.divide("USA", "US", state["code"], state["name"], [state["code"]], state["geonameid"])
+            names = [state["code"], *short.get(state["code"], [])]
+            self.divide("USA", "US", state["code"], state["name"], names, state["geonameid"])
 
     def division(self, iso3: str, name: str, seat: str | None, others: list[str], number: int | None) -> None:
         iso2 = self.iso2[iso3]
@@ -103,6 +111,7 @@ class Build:
             print(f"{iso3} {name} and {self.divisions[iso2, code][0]} both have code {code}", file=sys.stderr)
         ident = f"gn:{number}" if number else slug(iso3, name)
         self.divisions.setdefault((iso2, code), (name, ident))
+        self.named[iso3, name] = ident
         towns = [c for c in self.cities if c["countrycode"] == iso2 and c["admin1code"] == code]
         lat, lon = self.middle(towns)
         people = sum(c["population"] for c in towns)
@@ -112,9 +121,9 @@ class Build:
         for kind, rows in load("sites").items():
             feature, precision = KINDS[kind]
             for name, lat, lon, iso3, division, *others in rows:
-                parents = [slug(iso3, division)] if division and iso3 != "USA" else []
-                known = {row[0] for row in self.own}
-                if parents and parents[0] not in known:
+                tied = self.named.get((iso3, division), "")
+                parents = [tied] if tied else []
+                if division and not parents:
                     print(f"{name}: no division {division}", file=sys.stderr)
                 country = [self.country_id(self.iso2[iso3])] if iso3 else []
                 self.put(
@@ -122,11 +131,26 @@ class Build:
                     division or "", lat, lon, feature, "", precision, "", parents + country,
                 )  # fmt: skip
 
+    def add_continents(self) -> None:
+        for row in sorted(self.continents.values(), key=lambda c: str(c["name"])):
+            lat, lon, number = round(float(row["lat"]), 1), round(float(row["lng"]), 1), row["geonameId"]
+            self.put(f"gn:{number}", row["name"], [], "", "", lat, lon, "L.CONT", "", 6, number, [])
+
+    def add_counties(self) -> None:
+        """Counties of the United States: the table has neither their ids nor where they lie, only their states."""
+        states = {code: (row["name"], f"gn:{row['geonameid']}") for code, row in self.states.items()}
+        for row in self.counties:
+            state, ident = states.get(row["state"], ("", ""))
+            if ident:
+                parents = [ident, self.country_id("US")]
+                name = row["name"]
+                self.put(slug("usa", state, name), name, [], "USA", state, "", "", "A.ADM2", "", 3, "", parents)
+
     def put(self, *fields: Any) -> None:
         ident, name, aliases, country, admin1, lat, lon, feature, people, precision, number, parents = fields
-        known = {row[0] for row in self.own}
-        if ident in known:
+        if ident in self.known:
             print(f"{ident} stands twice", file=sys.stderr)
+        self.known.add(ident)
         row = [ident, name, "|".join(map(str, aliases)), country, admin1, lat, lon, feature, people, precision, number]
         self.own.append([str(one) for one in (*row, "|".join(parents))])
 
@@ -193,6 +217,8 @@ def main() -> None:
     build.add_countries()
     build.add_divisions()
     build.add_sites()
+    build.add_continents()
+    build.add_counties()
     regions, cities, other = build.rows()
     own = ["\t".join(row) for row in build.own]
     parts = ["".join(f"{line}\n" for line in lines).encode() for lines in (own, regions, cities, other)]

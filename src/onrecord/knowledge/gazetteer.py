@@ -7,6 +7,7 @@ City rows: GeoNames (geonames.org), CC BY 4.0.
 
 from __future__ import annotations
 
+import hashlib
 import lzma
 import re
 import unicodedata
@@ -59,6 +60,7 @@ class Gazetteer:
     """Places by name and id."""
 
     def __init__(self, content: bytes) -> None:
+        self._digest = hashlib.sha256(content).hexdigest()[:16]
         own, regions, cities, other = content.split(SECTION)
         self._own = {place.id: place for place in map(_own_place, own.decode().splitlines())}
         self._by_name: dict[str, list[PlaceId]] = {}
@@ -69,6 +71,11 @@ class Gazetteer:
         self._cities = _Lines(cities)
         self._other = _Lines(other)
         self._rows: dict[str, int] = {}
+
+    @property
+    def digest(self) -> str:
+        """What identifies the content, for the run."""
+        return self._digest
 
     @classmethod
     def shipped(cls) -> Gazetteer:
@@ -115,8 +122,10 @@ class Gazetteer:
         Postal codes of American states ("OR", "IN") are left out: as words they are something else.
         """
         for place in self._own.values():
+            if place.feature == "A.ADM2" and place.latitude is None:
+                continue  # American counties: their names are found by their word "County"
             yield place.name
-            yield from (name for name in place.aliases if not (len(name) == 2 and place.feature == "A.ADM1"))
+            yield from (name for name in place.aliases if not _is_short_state(place, name))
         for line in self._cities:
             fields = line.split(b"\t")
             if int(fields[6]) >= least:
@@ -228,7 +237,15 @@ def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
     if kind in _DIVISION_TYPES:
         features = ("A.ADM1", "A.PCLI", "X.")
     elif kind in _SMALL_TYPES:
-        features = ("A.ADM2", "P.")
+        features = ("A.ADM2",) if kind == "county" else ("A.ADM2", "P.")
     elif kind in _TOWN_TYPES:
         features = ("P.",)
-    return tuple(place for place in places if place.feature.startswith(features)) or places if features else places
+    if not features:
+        return places
+    kept = tuple(place for place in places if place.feature.startswith(features))
+    # A county that nobody lists is not the town of its name; "Kandahar state" may well be the city's province.
+    return kept if kept or kind == "county" else places
+
+
+def _is_short_state(place: Place, name: str) -> bool:
+    return place.country == "USA" and place.feature == "A.ADM1" and (len(name) == 2 or name.endswith("."))
