@@ -66,6 +66,11 @@ _FUTURE = re.compile(
     r"|from now|intend\w*|propos\w+|target\w*|aim\w*|before|ahead|deadline|expir\w+|through|anniversary)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|been|since|took|became|began|came|went|fell|left|said|told|won|lost|held|met|led|hit|shot|sank|gave"
+    r"|rose|broke|struck|blew|fought|fled|sent|saw|drew|spoke|brought|caught|found|got|made|grew|\w{2,}ed)\b",
+    re.IGNORECASE,
+)
 # An end of a sentence, not of a short month's name.
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.!?][\"”’)]*\s")
 # The Web's first news pages.
@@ -92,13 +97,19 @@ class _Bounds:
             self.end = day
             self.reasons.append(f"not after {day}: {why}")
 
-    def admits(self, interval: DateInterval) -> bool:
-        """True when a day of the interval lies between the bounds. A zone's day of difference is allowed."""
+    def admits(self, interval: DateInterval, basis: DateBasis) -> bool:
+        """True when a day of the interval lies between the bounds. A zone's day of difference is allowed.
+
+        What the user says is not questioned; nor does a later day in the text outweigh the page's head or address:
+        texts are mended, and tell of days to come.
+        """
+        if basis is DateBasis.GIVEN:
+            return True
         late = interval.start is not None and interval.start > self.end + (
             timedelta(days=1) if self.end < date.max else timedelta()
         )
         early = interval.end is not None and interval.end + timedelta(days=1) <= self.start
-        return not late and not early
+        return not late and (not early or basis in (DateBasis.METADATA, DateBasis.URL, DateBasis.FEED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +129,7 @@ def published_of(capture: Capture, draft: Draft, *, alone: bool) -> Published:
     bounds = _bounds(capture, draft)
     reasons: list[str] = []
     for candidate in _candidates(capture, draft, alone=alone):
-        if candidate.basis is DateBasis.GIVEN or bounds.admits(candidate.interval):
+        if bounds.admits(candidate.interval, candidate.basis):
             return Published(
                 interval=candidate.interval,
                 basis=candidate.basis,
@@ -241,15 +252,24 @@ def _bound_by(text: str, bounds: _Bounds) -> None:
         return
     for found in days.written(text):
         day = found.on(found.year) if found.year else None
-        if day and not _FUTURE.search(_before(text, found.span.start)):
+        if day and _is_past(text, found.span):
             bounds.not_before(_sane(day, bounds), f"the text tells of {found.text!r}")
     for match in days.MONTH_YEAR.finditer(text):
         first = date(int(match["y"]), days.number_of(match["m"], days.MONTHS) + 1, 1)
-        if not _FUTURE.search(_before(text, match.start())):
+        if _is_past(text, Span(*match.span())):
             bounds.not_before(_sane(first, bounds), f"the text tells of {match[0]!r}")
     for match in re.finditer(r"\b(?:in|since|of|during|after)\s+((?:19|20)\d{2})\b(?!\s*[-–/])", text):
-        if not _FUTURE.search(_before(text, match.start())) and not _FUTURE.search(text[match.end() :][:30]):
+        if _is_past(text, Span(*match.span())):
             bounds.not_before(_sane(date(int(match[1]), 1, 1), bounds), f"the text tells of {match[0]!r}")
+
+
+def _is_past(text: str, span: Span) -> bool:
+    """True when the sentence tells of the day as past: a verb in the past tense, nothing of the future beside it."""
+    before = _SENTENCE_END.split(text[max(0, span.start - 300) : span.start])[-1]
+    after = _SENTENCE_END.split(text[span.end : span.end + 200])[0]
+    if _FUTURE.search(before[-60:]) or _FUTURE.search(after[:30]):
+        return False
+    return _PAST.search(before) is not None or _PAST.search(after) is not None
 
 
 def _sane(day: date, bounds: _Bounds) -> date:
