@@ -166,7 +166,7 @@ def from_set_aside(pages: dict[str, Page], folder: Path) -> Iterable[int]:
         for line in lines:
             row = json.loads(line)
             if row["file"] in pages:
-                aside = [Span(s["start"], s["end"]) for s in row["set_aside"]]
+                aside = [Span(*s["span"]) for s in row["set_aside"]]
                 yield sum(
                     any(p.capture_span is not None and p.capture_span.overlaps(s) for p in claim.evidence for s in aside)
                     for claim in pages[row["file"]][1]

@@ -61,8 +61,8 @@ def corpus_root(event_type: EventType) -> str:
     return "YIELD" if event_type in (EventType.CONCEDE, EventType.RETREAT) else event_type.value
 
 
-def unmarked(marked: str) -> tuple[str, Span, Span]:
-    """The sentence without its marks, and where source and target stand in it."""
+def unmarked(marked: str) -> tuple[str, Span | None, Span | None]:
+    """The sentence without its marks, and where source and target stand in it; None for one that is not told."""
     at, plain, starts, spans = 0, [], {}, {}
     last = 0
     for mark in _MARKS.finditer(marked):
@@ -75,15 +75,16 @@ def unmarked(marked: str) -> tuple[str, Span, Span]:
         else:
             starts[name] = at
     plain.append(marked[last:])
-    return "".join(plain), spans["s"], spans["t"]
+    return "".join(plain), spans.get("s"), spans.get("t")
 
 
-def _fit(claim: ResolvedClaim, source: Span, target: Span) -> float:
+def _fit(claim: ResolvedClaim, source: Span | None, target: Span | None) -> float:
     points = 2.0 * _touches(claim.actors, source) + 2.0 * _touches(claim.recipients, target)
     points += 1.0 * _touches(claim.actors, target) + 1.0 * _touches(claim.recipients, source)
-    between = Span(min(source.start, target.start), max(source.end, target.end))
-    return points + 0.5 * claim.claim.trigger.within(between)
+    if source is None or target is None:
+        return points
+    return points + 0.5 * claim.claim.trigger.within(source.joined(target))
 
 
-def _touches(refs: tuple[ActorRef, ...], span: Span) -> bool:
-    return any(ref.span.overlaps(span) for ref in refs)
+def _touches(refs: tuple[ActorRef, ...], span: Span | None) -> bool:
+    return span is not None and any(ref.span.overlaps(span) for ref in refs)
