@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,7 +73,8 @@ def _postgres(url: URL, write: bool) -> Engine:
 
 
 def _sqlite(url: URL, write: bool) -> Engine:
-    engine = create_engine(url)
+    file = Path(str(url.database)).absolute()
+    engine = create_engine(url, creator=lambda: _still(file)) if _is_still(file, write) else create_engine(url)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
@@ -85,6 +88,16 @@ def _sqlite(url: URL, write: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _is_still(file: Path, write: bool) -> bool:
+    """True for a record on a shelf: nobody may write there, so nobody does, and SQLite needs no files beside it."""
+    has_log = file.with_name(file.name + "-wal").exists()
+    return not write and not has_log and not os.access(file.parent, os.W_OK)
+
+
+def _still(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.as_uri()}?immutable=1", uri=True, check_same_thread=False)
 
 
 def _pragmas(write: bool) -> tuple[str, ...]:

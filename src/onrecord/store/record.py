@@ -66,6 +66,8 @@ class Record:
         place = whereabouts(where)
         if not write:
             return cls(place, _reader(place), None)
+        if place.file is not None and not place.file.parent.is_dir():
+            raise RecordDamagedError(place.label, f"there is no folder {place.file.parent}")
         engine = connect(place, write=True)
         with _failing_clearly(place):
             lock = acquire(place, engine)
