@@ -233,7 +233,7 @@ def _past_circumstances(analysis: SentenceAnalysis, at: int, end: int) -> int:
             and inner >= 0
             and tokens[at].lower in {"in", "on", "at", "during", "to", "via", "by", "after", "from"}
         ):
-            if _starts_clause(analysis, inner) or tokens[at].lower == "after" and at > 0:
+            if _starts_clause(analysis, inner) or (tokens[at].lower == "after" and at > 0):
                 return at
             at = analysis.chunks[inner].end
             continue
@@ -264,7 +264,7 @@ def _carries(analysis: SentenceAnalysis, index: int, subject: int, at: int, open
     clause = any(v.finite and opened < v.start < stop and v.start - opened < 40 for v in analysis.verbs[index + 1 :])
     if verb.lemma in _lemmas("plain"):
         if analysis.chunk_at[opened] >= 0 or tokens[opened].lower in {"there", "if", "in", "after", "when", "no"}:
-            return clause or verb.lemma in _ACTS or verb.lemma in {"say", "tell"} and opened > at
+            return clause or verb.lemma in _ACTS or (verb.lemma in {"say", "tell"} and opened > at)
         return verb.lemma in _ACTS and opened < stop
     return verb.lemma in _ACTS and opened < stop
 

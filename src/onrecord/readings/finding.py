@@ -94,8 +94,29 @@ def find(
     memory = memory or learn(analyses, known)
     found: list[ReadMention] = []
     for analysis in analyses:
-        found.extend(_of_sentence(prepare(analysis, known), memory))
-    return tuple(sorted(set(found), key=lambda m: (m.span.start, -m.span.end, m.kind.value)))
+        sentence = memory.prepared.get(analysis.span) or prepare(analysis, known)
+        found.extend(_of_sentence(sentence, memory))
+    ordered = sorted(set(found), key=lambda m: (m.span.start, -m.span.end, m.kind.value))
+    return tuple(_with_armed_groups(analyses, ordered))
+
+
+_STANDS_FOR_ARMED = frozenset({"group", "movement", "faction", "organisation", "organization", "network", "coalition"})
+
+
+def _with_armed_groups(analyses: Sequence[SentenceAnalysis], mentions: Sequence[ReadMention]) -> list[ReadMention]:
+    """ "The group" after an armed group, with no other body named between, is an armed group."""
+    last: MentionKind | None = None
+    found = []
+    text = analyses[0].text if analyses else ""
+    for mention in mentions:
+        if mention.basis != "head noun":
+            last = mention.kind if mention.kind in {MentionKind.ARMED_GROUP, MentionKind.ORGANISATION} else last
+        elif mention.kind is MentionKind.ORGANISATION and last is MentionKind.ARMED_GROUP:
+            words = mention.span.of(text).lower().split()
+            if len(words) == 2 and words[0] in {"the", "this", "that"} and words[1] in _STANDS_FOR_ARMED:
+                mention = replace(mention, kind=MentionKind.ARMED_GROUP, basis="stands for an armed group")
+        found.append(mention)
+    return found
 
 
 def learn(analyses: Sequence[SentenceAnalysis], known: NameList) -> Memory:
@@ -103,6 +124,7 @@ def learn(analyses: Sequence[SentenceAnalysis], known: NameList) -> Memory:
     memory = Memory()
     for analysis in analyses:
         sentence = prepare(analysis, known)
+        memory.prepared[analysis.span] = sentence
         for run in sentence.open_runs:
             for start, end, evidence in _typed_parts(analysis, run, None):
                 if evidence is not None and evidence[1] >= 0.5:

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from onrecord.lexicons import load
 from onrecord.model.mentions import MentionKind
+from onrecord.model.spans import Span
 from onrecord.text import countries
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.tokens import Token, tokenize
-from onrecord.model.spans import Span
 
 
 class Found(NamedTuple):
@@ -205,9 +205,7 @@ def _run_end(analysis: SentenceAnalysis, start: int, taken: set[int]) -> int:
             last = at
         elif word.isdigit() and len(word) <= 2 and last == at:
             break
-        elif tokens[at].lower in inside and last == at and _bridges(analysis, start, at, taken):
-            at += 1
-        elif last < at and tokens[at].lower in {"the", "la", "los", "las", "al"} and at - last < 2:
+        elif (tokens[at].lower in inside and last == at and _bridges(analysis, start, at, taken)) or (last < at and tokens[at].lower in {"the", "la", "los", "las", "al"} and at - last < 2):
             at += 1
         else:
             break

@@ -12,7 +12,7 @@ from onrecord.text import countries, lemmas
 from onrecord.text.chunks import Chunk, SentenceAnalysis
 
 _ORDER = (
-    MentionKind.ANONYMOUS, MentionKind.ARMED_GROUP, MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.MEDIA,
+    MentionKind.ANONYMOUS, MentionKind.ARMED_GROUP, MentionKind.STATE, MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.MEDIA,
     MentionKind.COMPANY, MentionKind.FACILITY, MentionKind.WEAPON, MentionKind.LAW, MentionKind.PLACE,
 )  # fmt: skip
 # Ranks and courtesies that belong to the name, where an office ("President") stands beside it.
@@ -69,7 +69,25 @@ def kind_of_noun(head: str, before: str) -> MentionKind | None:
             return table[phrase]
     if "-" in head:
         return kind_of_noun(head.rsplit("-", 1)[1], before)
-    return None
+    return MentionKind.GROUP if _is_agent_noun(head) else None
+
+
+_AGENTS = ("ers", "ors", "ists", "ians", "eers", "smen", "women", "speople")
+_NO_AGENTS = frozenset(
+    """numbers powers letters papers others waters quarters orders borders sectors factors doors floors errors tremors motors
+    computers flowers towers rivers matters headquarters shoulders fingers dollars figures posters covers corners centers offers
+    containers trailers tankers trackers banners barriers tractors reactors colors rumors honors vectors monitors shelters cellars
+    starters liters meters kilometers layers answers servers routers printers boilers chambers chapters counters craters daggers
+    disasters dinners drawers elevators endeavors engineers errors escalators fevers filters fliers folders generators gathers
+    hangers helicopters hours lasers levers lists manners markers masters mirrors odors orders outsiders' papers parlors planters
+    prayers processors propellers projectors rollers rubbers rulers' sculptors sensors sisters' smokers' stickers summers suppers
+    tenders theaters timers transformers transistors trousers vapors winters wonders words years reservoirs corridors""".split()  # noqa: SIM905
+)
+
+
+def _is_agent_noun(word: str) -> bool:
+    """Plurals such as "conservators", "trekkers": people by what they do, where no list knows them."""
+    return len(word) > 6 and word.endswith(_AGENTS) and word not in _NO_AGENTS
 
 
 def is_post(analysis: SentenceAnalysis, head: int) -> bool:

@@ -13,9 +13,9 @@ from onrecord.text import lemmas, numbers
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.numbers import Amount
 
-_SKIPPED_AFTER = frozenset("per percent % kg km th st nd rd am pm a.m p.m a.m. p.m. gmt degrees".split())
+_SKIPPED_AFTER = frozenset(["per", "percent", "%", "kg", "km", "th", "st", "nd", "rd", "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "degrees"])
 _MEASURES = frozenset(
-    "km kilometre kilometer mile metre meter kilogram kg gram tonne ton litre barrel hectare acre".split()
+    ["km", "kilometre", "kilometer", "mile", "metre", "meter", "kilogram", "kg", "gram", "tonne", "ton", "litre", "barrel", "hectare", "acre"]
 )
 
 
@@ -143,8 +143,6 @@ def _verbs_of(analysis: SentenceAnalysis, chunk: int) -> list[str]:
         joined = analysis.chunks[joined].joined_to
     found = []
     for number, verb in enumerate(analysis.verbs):
-        if heads & set(analysis.objects[number]):
-            found.append(verb.lemma)
-        elif analysis.subjects[number] in heads and (verb.passive or verb.lemma in {"die", "perish", "flee", "drown"}):
+        if heads & set(analysis.objects[number]) or (analysis.subjects[number] in heads and (verb.passive or verb.lemma in {"die", "perish", "flee", "drown"})):
             found.append(verb.lemma)
     return found

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 from onrecord.model.mentions import MentionKind
+from onrecord.model.spans import Span
 from onrecord.readings import people
 from onrecord.readings.names import word_set
 from onrecord.text import countries
@@ -13,8 +15,8 @@ from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.marks import CLAUSAL
 
 _AT = frozenset(
-    "in near at from outside inside around across toward towards throughout into beyond off to of via between".split()
-)  # noqa: SIM905
+    ["in", "near", "at", "from", "outside", "inside", "around", "across", "toward", "towards", "throughout", "into", "beyond", "off", "to", "of", "via", "between"]
+)
 _SURE_AT = frozenset("in near at outside inside around across throughout towards toward".split())  # noqa: SIM905
 _ENDINGS = (
     ("media_words", MentionKind.MEDIA), ("armed_group_words", MentionKind.ARMED_GROUP),
@@ -33,6 +35,7 @@ class Memory:
     def __init__(self) -> None:
         self._votes: dict[str, Counter[MentionKind]] = {}
         self._surnames: set[str] = set()
+        self.prepared: dict[Span, Any] = {}  # sentences already gone through, by their span
 
     def learn(self, words: str, evidence: Evidence) -> None:
         """Keeps what one place of the article shows."""
@@ -68,6 +71,8 @@ def own_words(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | No
     if joined in countries.names():
         return MentionKind.STATE, 0.9, "country"
     head = _head(words)
+    if words[0] in {"Radio", "TV", "Agence", "Agencia", "Televisión", "Channel"} and len(words) > 1:
+        return MentionKind.MEDIA, 0.9, "first word of a medium"
     if words[0] in {"Ministry", "Department", "Office", "Court", "Bank", "University", "House"} and "of" in words:
         return MentionKind.ORGANISATION, 0.9, "body of"
     if (
@@ -136,7 +141,7 @@ def surroundings(analysis: SentenceAnalysis, start: int, end: int) -> Evidence |
         return MentionKind.PERSON, 0.8, "who"
     if after == "," and end + 2 < len(tokens) and tokens[end + 1].text.isdigit() and tokens[end + 2].text in {",", "."}:
         return MentionKind.PERSON, 0.85, "age"
-    if after in {"-", "—", "–"} and start == 0 or (after == "(" and start == 0 and tokens[start].text.isupper()):
+    if (after in {"-", "—", "–"} and start == 0) or (after == "(" and start == 0 and tokens[start].text.isupper()):
         return MentionKind.PLACE, 0.8, "dateline"
     if before in _AT and before not in {"of", "between"} and end - start == 1 and not tokens[start].text.isupper():
         return MentionKind.PLACE, 0.55, f"after {before}"
@@ -177,6 +182,8 @@ def _by_subject(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | 
     """The subject of a verb of saying: two words or more a person, an acronym a body."""
     words = [analysis.tokens[i].text for i in range(start, end)]
     single = len(words) == 1
+    if single and _is_told(analysis, end):
+        return MentionKind.MEDIA, 0.7, "told"
     if single and words[0].isupper() and 2 <= len(words[0]) <= 7:
         return MentionKind.ORGANISATION, 0.6, "acronym"
     chunk = analysis.chunk_at[end - 1]
@@ -189,6 +196,14 @@ def _by_subject(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | 
     if says and single and not the:
         return MentionKind.PERSON, 0.45, "says"
     return None
+
+
+def _is_told(analysis: SentenceAnalysis, end: int) -> bool:
+    """ "told *Reuters*": the object of telling, where a capitalised word is no person."""
+    chunk = analysis.chunk_at[end - 1]
+    if chunk < 0 or analysis.chunks[chunk].end != end:
+        return False
+    return any(verb.lemma == "tell" and chunk in analysis.objects[number] for number, verb in enumerate(analysis.verbs))
 
 
 def default(analysis: SentenceAnalysis, start: int, end: int) -> Evidence:

@@ -17,6 +17,12 @@ _SPEAKS = (
 _NAMELESS = frozenset({MentionKind.GROUP, MentionKind.POST, MentionKind.OTHER, MentionKind.ANONYMOUS})
 _INDEFINITE = frozenset("a an one two three four five some several many another other multiple various unnamed".split())  # noqa: SIM905
 
+# Who bears one of these speaks for a body, with or without a name.
+_ON_BEHALF = frozenset(
+    """spokesman spokeswoman spokesperson chief governor mayor head director minister commander commissioner president premier
+    secretary prosecutor judge""".split()  # noqa: SIM905
+)
+
 
 class Sources:
     """The mentions of a window as sources, with those added that speak and were none before."""
@@ -68,6 +74,9 @@ class Sources:
     def _marked(self, analysis: SentenceAnalysis, chunk: int, index: int) -> int:
         """The mention, made anonymous where no name tells who speaks: "officials said", "a diplomat said"."""
         mention = self._mentions[index]
+        head = analysis.tokens[analysis.chunks[chunk].head].lower
+        if mention.kind is MentionKind.POST and head in _ON_BEHALF:
+            return index
         if mention.kind in _NAMELESS and _is_nameless(analysis, chunk):
             self._mentions[index] = replace(mention, kind=MentionKind.ANONYMOUS, basis="speaks without a name")
         return index

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from onrecord.model.mentions import AttributionForm, MentionKind
+from onrecord.model.mentions import AttributionForm
 from onrecord.model.readings import ReadAttribution, ReadMention
 from onrecord.model.spans import Span
-from onrecord.readings import cues, sources
+from onrecord.readings import cues
 from onrecord.readings.cues import Said
 from onrecord.readings.quotes import quotations
 from onrecord.readings.sources import Sources
