@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 
 from onrecord.export import words
 from onrecord.model.dates import DateInterval
+from onrecord.model.filters import Filter
 
 
 @pytest.mark.parametrize(
@@ -52,3 +55,18 @@ def test_clipped_text_is_one_printable_line(text: str, width: int) -> None:
 
 def test_lists() -> None:
     assert [words.listed(x) for x in ([], ["a"], ["a", "b", "c"])] == ["", "a", "a, b and c"]
+
+
+def test_long_words_are_kept_around_what_happened(record: Any) -> None:
+    claim = next(record.claims(Filter()))
+    long = replace(
+        claim, evidence=(replace(claim.evidence[0], text="a b " * 60 + claim.evidence[0].text + " c d" * 60),)
+    )
+    told = words.quote(long, 60)
+    assert len(told) <= 62
+    assert "Four dockers were killed" in told
+
+
+def test_names_past_the_most_are_counted(record: Any) -> None:
+    attack = next(record.events(Filter()))
+    assert words.names((*attack.recipients, *attack.actors), 2) == "Ridge Front, dockers and 1 other"

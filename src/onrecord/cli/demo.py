@@ -20,6 +20,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def demo(
+    context: typer.Context,
     record: Annotated[
         str, typer.Option("--record", metavar="FILE", help="The record to make; one of that name is made anew.")
     ] = RECORD,
@@ -33,7 +34,7 @@ def demo(
     from onrecord.model.filters import Filter
 
     sources = pipeline.demo_sources()
-    options = reading.read_options(jobs=None, teasers=False)
+    options = reading.read_options(jobs=None, teasers=False, debug=reading.is_debug(context))
     # The samples are few: starting processes takes longer than reading them.
     options = replace(options, settings=replace(options.settings, jobs=1))
     say(f"reading {len(sources)} sample pages into {record}")

@@ -66,7 +66,7 @@ def read(
     """Read pages into a record: files, folders, archives, tables, feeds, URLs."""
     from onrecord.pipeline import read_into
 
-    options = read_options(jobs=jobs, teasers=teasers, debug=_is_debug(context))
+    options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
     load = replace(
         options.load,
         url=url,
@@ -81,7 +81,8 @@ def read(
     finish(summary, record)
 
 
-def _is_debug(context: typer.Context) -> bool:
+def is_debug(context: typer.Context) -> bool:
+    """True where the command was called with --debug."""
     return bool(context.find_root().params.get("debug"))
 
 
@@ -119,7 +120,7 @@ def reread(
     """Read stored captures again with the present program, model and knowledge base."""
     from onrecord import pipeline
 
-    options = read_options(jobs=jobs, teasers=teasers, debug=_is_debug(context))
+    options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
     with records.writing(record) as opened, progress() as show:
         summary = pipeline.reread(opened, wanted, options=options, on_progress=show)
     finish(summary, record)

@@ -5,6 +5,7 @@ The same record gives the same lines, whatever the terminal.
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.export.material import Material
@@ -38,6 +39,7 @@ ACCOUNTS = 3
 DENIALS = 2
 HAPPENINGS = 7
 COPIES = 3
+KINDS = 4
 REFUSED = 3
 
 
@@ -95,17 +97,29 @@ def _disputed(material: Material) -> Iterator[str]:
 
 
 def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[str]:
-    yield f"● {event_headline(event)}   [{event.id}]"
+    yield f"● {_headline(event, '')}"
     for contradiction in event.contradictions[:CONTRADICTIONS]:
         yield from _contradiction_lines(material, contradiction, quoted=quoted)
     left = event.contradictions[CONTRADICTIONS:]
     if left:
         yield f"    and {listed([field_words(contradiction.field) for contradiction in left])}"
-    yield (
-        f"    told by {_many(event.publishers, 'publisher')} in {_many(event.articles, 'article')}: "
-        f"{_many(event.independent_voices, 'independent voice')}"
-        + (f" ({one_line(event.independence[-1])})" if event.independence else "")
+    steps = f" ({'; '.join(map(one_line, event.independence))})" if event.independence else ""
+    counted = (
+        f"[{event.id}] told by {_many(event.publishers, 'publisher')} in {_many(event.articles, 'article')}: "
+        f"{_many(event.independent_voices, 'independent voice')}{steps}"
     )
+    yield from textwrap.wrap(
+        counted, WIDTH, initial_indent="    ", subsequent_indent="      ", max_lines=2, placeholder=" …"
+    )
+
+
+def _headline(event: Event, after: str) -> str:
+    """The event on one line with some words behind it, names left out where they do not fit."""
+    for most in (3, 2, 1):
+        line = f"{event_headline(event, most)}   {after}".rstrip()
+        if len(line) <= WIDTH - 2:
+            return line
+    return f"{clipped(event_headline(event, 1), max(40, WIDTH - 5 - len(after)))}   {after}"
 
 
 def _contradiction_lines(material: Material, contradiction: Contradiction, *, quoted: bool) -> Iterator[str]:
@@ -113,7 +127,7 @@ def _contradiction_lines(material: Material, contradiction: Contradiction, *, qu
     width = min(30, max(len(one_line(account.value)) for account in contradiction.accounts))
     for number, account in enumerate(contradiction.accounts[:ACCOUNTS]):
         value = clipped(account.value, 30).ljust(width)
-        yield f"    {label if not number else '':<14} {value}  said by {voices_words(account.voices)}"
+        yield f"    {label if not number else '':<14} {value}  says {voices_words(account.voices)}"
         if quoted:
             yield from _account_quote(material, account)
     if len(contradiction.accounts) > ACCOUNTS:
@@ -123,8 +137,13 @@ def _contradiction_lines(material: Material, contradiction: Contradiction, *, qu
 def _account_quote(material: Material, account: Account) -> Iterator[str]:
     told = material.told(account.claims)
     if told:
-        where = offsets_words(told[0], short=True)
-        yield f"{'':<19} {quote(told[0], max(40, WIDTH - 26 - len(where)))} {where}"
+        yield _quoted(told[0], indent=8)
+
+
+def _quoted(claim: ResolvedClaim, *, indent: int) -> str:
+    """The words of a claim and where they stand, on one line."""
+    where = offsets_words(claim, short=True)
+    return f"{' ' * indent}{quote(claim, max(40, WIDTH - indent - 3 - len(where)))} {where}"
 
 
 def _denials(material: Material) -> Iterator[str]:
@@ -142,8 +161,7 @@ def _denials(material: Material) -> Iterator[str]:
     yield f"DENIED ({_many(len(material.denials), 'claim')})"
     for claim in _spread(denials)[:DENIALS]:
         yield f"● {chain_words(claim)}: {claim_headline(claim)}"
-        where = offsets_words(claim, short=True)
-        yield f"    {quote(claim, max(40, WIDTH - 8 - len(where)))} {where}"
+        yield _quoted(claim, indent=4)
 
 
 def _spread(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
@@ -165,7 +183,7 @@ def _copies(material: Material) -> Iterator[str]:
         first, *others = group
         known = any(line["copy_of"] for line in others)
         carriers = listed(_publishers(others if known else group))
-        title = clipped(first["title"] or "untitled", 56)
+        title = clipped(first["title"] or "untitled", 48)
         yield f"● “{title}”: " + (
             f"{_publishers([first])[0]}, repeated by {carriers}" if known else f"the same text at {carriers}"
         )
@@ -188,23 +206,29 @@ def _happenings(material: Material, room: int) -> Iterator[str]:
     chosen = _varied(events, room)
     yield f"ALSO ON RECORD ({len(chosen)} of {_many(len(events), 'event')} that nobody disputes)"
     for event in chosen:
-        yield f"● {event_headline(event)}   {_whose(material, event)}"
+        yield f"● {_headline(event, _whose(material, event))}"
 
 
 def _varied(events: Sequence[Event], room: int) -> list[Event]:
-    """Events of different types before more of one, those with more voices and a place first; then in time."""
+    """Events of different types before more of one, those of which more is known first; then in time."""
     counts: dict[str, int] = {}
     ranked: list[tuple[int, int, Event]] = []
-    for event in sorted(events, key=lambda e: (-e.independent_voices, not e.recipients, e.place is None, e.id)):
+    for event in sorted(events, key=lambda e: (-_known(e), -e.independent_voices, e.id)):
         counts[event.event_type.value] = counts.get(event.event_type.value, 0) + 1
         ranked.append((counts[event.event_type.value], len(ranked), event))
     best = {event.id for _, _, event in sorted(ranked, key=lambda row: row[:2])[:room]}
     return [event for event in events if event.id in best]
 
 
+def _known(event: Event) -> int:
+    """How much of who, whom, where and when is known of an event."""
+    people = (event.actors, event.recipients)
+    return sum(any(ref.actor_id for ref in refs) for refs in people) + bool(event.place) + bool(event.occurred)
+
+
 def _whose(material: Material, event: Event) -> str:
     told = material.told(event.claims)
-    return f"says {chain_words(told[0])}" if told else ""
+    return f"says {clipped(chain_words(told[0]), 40)}" if told else ""
 
 
 def _left_out(material: Material) -> Iterator[str]:
@@ -213,7 +237,7 @@ def _left_out(material: Material) -> Iterator[str]:
         return
     yield "LEFT OUT, AND SAID SO"
     if aside:
-        kinds = listed([f"{kind} {grouped(count)}" for kind, count in aside.items()])
+        kinds = listed([f"{kind} {grouped(count)}" for kind, count in list(aside.items())[:KINDS]])
         yield f"● set aside {grouped(sum(aside.values()))} characters that belong to no article: {kinds}"
     for issue in refused[:REFUSED]:
         yield f"● refused {one_line(issue.item)}: {one_line(issue.message)}"
@@ -222,20 +246,19 @@ def _left_out(material: Material) -> Iterator[str]:
 
 
 def _next(material: Material, record_option: str) -> Iterator[str]:
-    yield "NEXT"
     option = f" {record_option}" if record_option else ""
-    disputed = material.disputed
-    if disputed:
-        yield f"  onrecord event {disputed[0].id}{option}        every account of the first one, with its words"
+    commands = [
+        (f"report{option} -o brief.html", "all of this, every sentence linked to its words"),
+        ("read PAGES…", "your own: files, folders, URLs, feeds, WARC"),
+    ]
     if material.claims:
-        claim = next(iter(material.claims.values()))
-        actor = next((ref.label for c in material.claims.values() for ref in c.actors if ref.actor_id), None)
-        if actor:
-            yield f'  onrecord actor "{one_line(actor)}"{option}        who it is and what it did, in time'
-        yield f'  onrecord claims{option} --search "{_word(claim)}" --format jsonl        claims for a program'
-    yield f"  onrecord report{option} -o brief.html        this in full, every sentence linked to its words"
-    yield "  onrecord read PAGES…        read pages of your own: files, folders, URLs, feeds, WARC"
-
-
-def _word(claim: ResolvedClaim) -> str:
-    return one_line(claim.trigger.text).split(" ")[0]
+        commands.insert(0, (f"claims{option} --format jsonl", "for programs"))
+    actor = next((ref.label for claim in material.claims.values() for ref in claim.actors if ref.actor_id), None)
+    if actor:
+        commands.insert(0, (f'actor "{one_line(actor)}"{option}', "who it is and what it did"))
+    if material.disputed:
+        commands.insert(0, (f"event {material.disputed[0].id}{option}", "every account of it, side by side"))
+    width = max(len(command) for command, _ in commands)
+    yield "NEXT"
+    for command, what in commands:
+        yield f"  onrecord {command:<{width}}  {what}"

@@ -52,9 +52,14 @@ def _whole(start: date, end: date) -> str | None:
     return None
 
 
-def names(refs: Iterable[ActorRef]) -> str:
-    """The names, each once, joined as a list; "" for nobody."""
-    return listed(list(dict.fromkeys(one_line(ref.label) for ref in refs)))
+def names(refs: Iterable[ActorRef], most: int | None = None) -> str:
+    """The names, each once, known actors first, joined as a list; past `most` they are counted. "" for nobody."""
+    ordered = sorted(refs, key=lambda ref: ref.actor_id is None)
+    labels = list(dict.fromkeys(one_line(ref.label) for ref in ordered))
+    if most is not None and len(labels) > most:
+        left = len(labels) - most
+        labels = [*labels[:most], f"{left} {'other' if left == 1 else 'others'}"]
+    return listed(labels)
 
 
 def listed(words: Sequence[str]) -> str:
@@ -118,7 +123,7 @@ def chain_words(claim: ResolvedClaim) -> str:
     carried = ", via ".join(one_line(v.label) for v in outer)
     if said and carried:
         return f"{said} (in {carried})"
-    return said or carried or "no voice named"
+    return said or carried or "a page that names no publisher"
 
 
 def number_words(low: float | None, best: float | None, high: float | None) -> str:
@@ -148,17 +153,17 @@ def type_words(event_type: str, mode: Sequence[str]) -> str:
     return f"{event_type} ({', '.join(mode)})" if mode else event_type
 
 
-def deed(actors: Iterable[ActorRef], recipients: Iterable[ActorRef]) -> str:
-    """Who to whom: "A and B → C"; "?" stands for an actor that nobody names."""
-    doing, done_to = names(actors), names(recipients)
+def deed(actors: Iterable[ActorRef], recipients: Iterable[ActorRef], most: int | None = None) -> str:
+    """Who to whom: "A and B → C"; "?" stands for an actor that nobody names. `most` names are shown of each."""
+    doing, done_to = names(actors, most), names(recipients, most)
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
 
 
-def event_headline(event: Event) -> str:
+def event_headline(event: Event, most: int | None = None) -> str:
     """One line for an event: type, who to whom, where, when; what has not happened is said so."""
     parts = [
         type_words(event.event_type.value, event.mode),
-        deed(event.actors, event.recipients),
+        deed(event.actors, event.recipients, most),
         place_words(event.place),
         days(event.occurred) or "day unknown",
     ]
@@ -209,6 +214,24 @@ def offsets_words(claim: ResolvedClaim, *, short: bool = False) -> str:
 
 
 def quote(claim: ResolvedClaim, width: int = 160) -> str:
-    """The words that state the claim, on one line in quotation marks; pieces that stood apart are joined by " … "."""
-    words = clipped(" … ".join(one_line(piece.text) for piece in claim.evidence), width)
+    """The words that state the claim, on one line in quotation marks; pieces that stood apart are joined by " … ".
+
+    Where they are longer than `width`, the part around what happened and how many is kept.
+    """
+    words = one_line(" … ".join(piece.text for piece in claim.evidence))
+    if len(words) > width:
+        words = _around(
+            words, [one_line(claim.trigger.text), *(one_line(q.text) for q in claim.claim.quantities)], width
+        )
     return words if words.startswith(("“", '"')) else f"“{words}”"
+
+
+def _around(words: str, kept: Sequence[str], width: int) -> str:
+    """The stretch of `words`, `width` long at most, whose middle is that of the words to keep."""
+    found = [(words.find(word), words.find(word) + len(word)) for word in kept if word and word in words]
+    first, last = min((a for a, _ in found), default=0), max((b for _, b in found), default=0)
+    start = max(0, min((first + last - width) // 2, len(words) - width + 1))
+    if start == 0:
+        return clipped(words, width)
+    begin = words.find(" ", start) + 1 or start
+    return "…" + clipped(words[begin:].removeprefix("… "), width - 1)
