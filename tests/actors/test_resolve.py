@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from datetime import date
 
 import pytest
@@ -13,8 +12,7 @@ from onrecord.knowledge import KnowledgeBase
 from onrecord.model.actors import Actor
 from onrecord.model.articles import Article, ArticleKind, DateBasis, Published
 from onrecord.model.dates import DateInterval
-from onrecord.model.ids import ArticleId, CaptureId, MentionId, mention_id
-from onrecord.model.judgements import Verdict
+from onrecord.model.ids import ArticleId, CaptureId, mention_id
 from onrecord.model.mentions import Mention, MentionKind
 from onrecord.model.spans import OffsetMap, Span
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from onrecord.actors.findings import Finding, Scene, one
+from onrecord.actors.names import abbreviation_after
 from onrecord.actors.people import beside_posts
 from onrecord.actors.phrases import clean, part_of_owner, public_role, splits, without_honorifics
 from onrecord.model.actors import Actor, ActorKind
@@ -29,7 +30,14 @@ def by_record(scene: Scene) -> None:
     """Makes local actors for named bodies that nobody knows, and for unknown persons with a public role."""
     for mention in scene.open(*_KINDS):
         if is_proper(clean(mention.text)):
-            _put_body(scene, mention)
+            explained = scene.defined.get(fold(clean(mention.text)))
+            scene.put(mention, explained or _body(mention))
+            short = abbreviation_after(scene, mention)
+            if short:
+                finding = scene.found[mention.id]
+                scene.defined.setdefault(
+                    fold(short), finding.again(0.95, f"explained in brackets as {finding.compared}")
+                )
     for mention in scene.open(MentionKind.PERSON):
         name = without_honorifics(clean(mention.text))[1]
         role = public_title(scene, mention)
@@ -74,13 +82,15 @@ def is_proper(name: str) -> bool:
     return len(capitals) > 1 or part_of_owner(name) is None
 
 
-def _put_body(scene: Scene, mention: Mention) -> None:
+def _body(mention: Mention) -> Finding:
     name = clean(mention.text)
     kind = _KINDS[mention.kind]
     if kind is ActorKind.ORGANISATION and any(part_of_owner(s.rest) in ("government", "forces") for s in splits(name)):
         kind = ActorKind.GOVERNMENT_BODY
-    actor = Actor(id=local_actor_id(fold(name), kind.value), name=name, kind=kind, sector=_SECTORS.get(kind), local=True)
-    scene.put(mention, one(actor, 0.75, "name of its own that the knowledge base does not have", name))
+    actor = Actor(
+        id=local_actor_id(fold(name), kind.value), name=name, kind=kind, sector=_SECTORS.get(kind), local=True
+    )
+    return one(actor, 0.75, "name of its own that the knowledge base does not have", name)
 
 
 def _person(name: str, role: str) -> Actor:

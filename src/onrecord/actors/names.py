@@ -19,7 +19,9 @@ NAMED = (
     MentionKind.MEDIA,
     MentionKind.COMPANY,
 )
-_BRACKETED = re.compile(r"\s*[(（\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“'‘]?([^\W\d_][\w.\-–/ ]{1,24}?)[\"”'’]?\s*[)）\]]")
+_BRACKETED = re.compile(
+    r"\s*[(（\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“'‘]?([^\W\d_][\w.\-–/ ]{1,24}?)[\"”'’]?\s*[)）\]]"
+)
 
 
 def by_name(scene: Scene) -> None:
@@ -101,17 +103,24 @@ def _explain(scene: Scene) -> None:
     for mention in scene.mentions:
         if mention.kind not in NAMED:
             continue
-        match = _BRACKETED.match(scene.text, mention.span.end)
-        if not match:
+        other = abbreviation_after(scene, mention)
+        if not other:
             continue
         finding = scene.found.get(mention.id)
-        other = match[1].strip()
         if finding:
-            scene.defined.setdefault(fold(other), finding.again(0.95, f"explained in brackets as {clean(mention.text)}"))
+            scene.defined.setdefault(
+                fold(other), finding.again(0.95, f"explained in brackets as {clean(mention.text)}")
+            )
         elif is_initials(clean(mention.text)) or is_initials(other):
             inner = named(scene, other, mention.kind)
             if inner:
                 scene.put(mention, inner.again(0.95, f"explained in brackets as {other}"))
+
+
+def abbreviation_after(scene: Scene, mention: Mention) -> str | None:
+    """What stands in brackets right behind the mention: "Full Name (FN)" gives "FN"; None for nothing."""
+    match = _BRACKETED.match(scene.text, mention.span.end)
+    return match[1].strip() if match else None
 
 
 def owned(scene: Scene, mention: Mention) -> Finding | None:
@@ -146,6 +155,10 @@ def _acting(scene: Scene, owner: Finding, part: str, split: Split, mention: Ment
         return None
     if state and scene.day is not None:
         actor = scene.base.government(actor.id, scene.day) or actor
-    reason = f"body of {actor.name}: {split.rest}" if mention.kind is not MentionKind.GROUP else f"people of {actor.name}: {split.rest}"
+    reason = (
+        f"body of {actor.name}: {split.rest}"
+        if mention.kind is not MentionKind.GROUP
+        else f"people of {actor.name}: {split.rest}"
+    )
     score = {"government": 0.85, "forces": 0.8, "officials": 0.7}.get(part, 0.8)
     return one(actor, score, reason)

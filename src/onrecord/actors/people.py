@@ -176,7 +176,7 @@ def in_apposition(scene: Scene, post_: Mention, person: Mention) -> bool:
 
 
 def _is_owner(scene: Scene, first: Mention, second: Mention, between: str) -> bool:
-    """"spokesman for the Taliban X", "head of Centcom, Y": the owner and nothing else stands between."""
+    """ "spokesman for the Taliban X", "head of Centcom, Y": the owner and nothing else stands between."""
     match = _OWNER_AFTER.match(between)
     if not match:
         return False
@@ -186,7 +186,7 @@ def _is_owner(scene: Scene, first: Mention, second: Mention, between: str) -> bo
 
 
 def _is_demonym(scene: Scene, between: str) -> bool:
-    """", the Chinese " """
+    """ ", the Chinese " """
     text = re.sub(r"^[\s,]*(?:the|a|an)?\s*", "", between).strip()
     return bool(text) and bool(scene.base.find_demonym(clean(text)) or scene.base.find(clean(text)))
 
@@ -209,7 +209,7 @@ def held_on_day(scene: Scene, mention: Mention) -> Finding | None:
             holders = scene.base.holders(title, of.id, scene.day)
             if len(holders) == 1:
                 return _holder(scene, holders[0], title, of, scene.day)
-            if holders:
+            if holders and not re.search("spokes|deputy|vice", title, re.IGNORECASE):
                 return Finding(holders, 0.4, f"{title} of {of.name}: the dates leave several", holders[0].name)
     return None
 

@@ -73,7 +73,7 @@ def splits(text: str) -> tuple[Split, ...]:
 
 
 def _turned(phrase: str, undone: bool) -> list[Split]:
-    """"government of Mali" and "spokesman for the Taliban" turned round."""
+    """ "government of Mali" and "spokesman for the Taliban" turned round."""
     parts = _OF.split(phrase)
     return [Split(_WHERE.sub("", parts[-1]), " of ".join(parts[:-1]), undone)] if len(parts) > 1 else []
 

@@ -6,14 +6,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.days import Term, stretch, term
-from onrecord.knowledge.schema import COMPILED, Files
 from onrecord.knowledge.titles import plain_title
 from onrecord.model.actors import Actor, ActorKind, Alias, Membership, Post
 from onrecord.model.ids import ActorId, Digest, text_digest
@@ -21,6 +20,7 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.names import bare, fold, is_initials
 
 PREFIX = "kb:"
+COMPILED = "actors.json"
 
 _MENTION_KINDS: Mapping[ActorKind, MentionKind] = {
     ActorKind.STATE: MentionKind.STATE,
@@ -71,6 +71,8 @@ class KnowledgeBase:
     @classmethod
     def from_yaml(cls, texts: Mapping[str, str]) -> KnowledgeBase:
         """The knowledge base in YAML texts by file name. Raises KnowledgeError at the first fault."""
+        from onrecord.knowledge.schema import Files  # only here: it brings a YAML reader, which takes time to import
+
         gathered = Files()
         for name, text in texts.items():
             gathered.add(name, text)
@@ -95,7 +97,7 @@ class KnowledgeBase:
 
         Case, diacritics, hyphens and articles do not matter, but initials stay initials: "us" and "is" are no names.
         """
-        found = self._by_name.get(fold(name)) or self._by_initials.get(_initials(name))
+        found = self._by_name.get(_led(name)) or self._by_name.get(fold(name)) or self._by_initials.get(_initials(name))
         if not found and len(name) > 5:
             found = self._by_bare.get(bare(name))
         return tuple(self._actors[i] for i in found or ())
@@ -117,12 +119,15 @@ class KnowledgeBase:
         return tuple(self._demonym_names)
 
     def names(self) -> Iterable[tuple[str, MentionKind]]:
-        """All names and aliases with what a mention of them is; seats, demonyms and surnames left out."""
+        """All names and aliases with what a mention of them is.
+
+        Left out: seats, demonyms, single surnames, and words that others bear too unless they are initials.
+        """
         for actor in self._actors.values():
             kind = _MENTION_KINDS[actor.kind]
             yield actor.name, kind
             for alias in actor.aliases:
-                if fold(alias.name) not in self._seats:
+                if fold(alias.name) not in self._seats and (not alias.ambiguous or is_initials(alias.name)):
                     yield alias.name, kind
 
     def find_surname(self, surname: str) -> tuple[Actor, ...]:
@@ -188,7 +193,6 @@ class KnowledgeBase:
     def _index_names(self, rows: Sequence[Mapping[str, Any]]) -> None:
         by_name: dict[str, list[ActorId]] = defaultdict(list)
         by_initials: dict[str, list[ActorId]] = defaultdict(list)
-        by_bare: dict[str, list[ActorId]] = defaultdict(list)
         by_demonym: dict[str, list[ActorId]] = defaultdict(list)
         self._seat_names: dict[str, None] = {}
         self._demonym_names: dict[str, None] = {}
@@ -198,18 +202,27 @@ class KnowledgeBase:
                 if is_initials(name):
                     _put(by_initials, _initials(name), actor.id)
                 else:
-                    _put(by_name, fold(name), actor.id)
-                    _put(by_bare, bare(name), actor.id)
+                    _put(by_name, _led(name), actor.id)
             for demonym in row.get("demonyms", ()):
                 _put(by_demonym, fold(demonym), actor.id)
                 self._demonym_names[demonym] = None
             for seat in row.get("seats", ()):
                 self._seat_names[seat[0]] = None
         self._seats = frozenset(fold(name) for name in self._seat_names)
-        self._by_name, self._by_initials, self._by_bare = dict(by_name), dict(by_initials), dict(by_bare)
+        self._by_name, self._by_initials = dict(by_name), dict(by_initials)
         self._by_demonym = dict(by_demonym)
         states = (a for a in self._actors.values() if a.kind is ActorKind.STATE and a.country)
         self._by_code = {str(a.country): a.id for a in states}
+
+    @cached_property
+    def _by_bare(self) -> Mapping[str, Sequence[ActorId]]:
+        """A looser index, made when it is first asked: most names are found without it."""
+        index: dict[str, list[ActorId]] = defaultdict(list)
+        for actor in self._actors.values():
+            for name in (actor.name, *(alias.name for alias in actor.aliases)):
+                if not is_initials(name):
+                    _put(index, bare(name), actor.id)
+        return dict(index)
 
     def _index_ties(self, rows: Sequence[Mapping[str, Any]]) -> None:
         members: dict[ActorId, list[_Held]] = defaultdict(list)
@@ -266,9 +279,13 @@ def _actor(row: Mapping[str, Any]) -> Actor:
 
     def aliases(key: str, seat: bool) -> list[Alias]:
         rows = _of(row, key)
-        return [Alias(name=n, language=tongue, held=term(a, b).held, ambiguous=odd or seat) for n, tongue, a, b, odd in rows]
+        return [
+            Alias(name=n, language=tongue, held=term(a, b).held, ambiguous=odd or seat) for n, tongue, a, b, odd in rows
+        ]
 
-    posts = [Post(title=t, organisation=ActorId(PREFIX + of), held=term(a, b).held) for t, of, a, b in _of(row, "posts")]
+    posts = [
+        Post(title=t, organisation=ActorId(PREFIX + of), held=term(a, b).held) for t, of, a, b in _of(row, "posts")
+    ]
     ties = [Membership(kind=k, actor=ActorId(PREFIX + of), held=term(a, b).held) for k, of, a, b in _of(row, "ties")]
     return Actor(
         id=ActorId(PREFIX + row["id"]),
@@ -293,6 +310,12 @@ def _put(index: dict[str, list[ActorId]] | dict[ActorId, list[ActorId]], key: An
     found = index.setdefault(key, [])
     if actor not in found:
         found.append(actor)
+
+
+def _led(name: str) -> str:
+    """The folded name, "the" kept before a single word: the Independent is a newspaper, independent is none."""
+    key = fold(name)
+    return f"the {key}" if name[:4].casefold() == "the " and " " not in key else key
 
 
 def _initials(name: str) -> str:

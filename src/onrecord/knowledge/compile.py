@@ -10,8 +10,8 @@ import sys
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.knowledge.schema import COMPILED, Files
-
+from onrecord.knowledge.base import COMPILED
+from onrecord.knowledge.schema import Files
 
 
 def compiled() -> str:

@@ -15,8 +15,6 @@ from onrecord.model.actors import ActorKind
 
 Row = dict[str, Any]
 
-COMPILED = "actors.json"
-
 TIES = ("part_of", "member_of", "allied_with", "fights", "successor_of", "split_from", "governs")
 _ENTRY_KEYS = {
     *("id", "name", "kind", "sector", "country", "code", "wikidata", "note", "family"),
@@ -25,8 +23,10 @@ _ENTRY_KEYS = {
 }
 _FILE_KEYS = {"country", "checked", "defaults", "actors", "offices"}
 _OFFICE_KEYS = {"of", "title", "also", "held", "sector"}
+# PLOVER's, with MNC and NGM of CAMEO and PTY for parties that neither govern nor oppose everywhere.
 _SECTORS = frozenset(
-    "GOV MIL REB UAF IGO NGO NGM MNC MED BUS CVL OPP JUD LEG SPY COP CRM EDU ELI REL HRI AGR HLH LAB PTY SOC UNK".split()
+    {"GOV", "MIL", "REB", "UAF", "IGO", "NGO", "NGM", "MNC", "MED", "BUS", "CVL", "OPP", "JUD", "LEG", "SPY", "COP"}
+    | {"CRM", "EDU", "ELI", "REL", "HRI", "AGR", "HLH", "LAB", "PTY", "SOC", "UNK"}
 )
 _KINDS = frozenset(kind.value for kind in ActorKind)
 
@@ -36,7 +36,7 @@ _LOADER: type[Any] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 def slug(name: str) -> str:
     """The readable id of a name: lower-case letters and digits joined by hyphens."""
-    text = name.translate(str.maketrans({"ø": "o", "ı": "i", "đ": "d", "ł": "l", "Ø": "O", "Đ": "D", "Ł": "L"}))
+    text = name.translate(str.maketrans("øıđłØĐŁİ", "oidlODLI"))
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
     plain = re.sub(r"['’‘.]", "", plain).casefold()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
@@ -88,6 +88,8 @@ class Files:
     def rows(self) -> dict[str, Any]:
         """All rows, ready for JSON: actors by id, and offices. Raises KnowledgeError for names that lead nowhere."""
         by_code = {r["country"]: i for i, r in self._entries.items() if r["kind"] == "state" and r["country"]}
+        for office in self._offices:
+            self._make_people(office, by_code)
         offices = [self._office(office, by_code) for office in self._offices]
         for identifier, row in list(self._entries.items()):
             for member in row.pop("members"):
@@ -95,33 +97,33 @@ class Files:
         for identifier, row in self._entries.items():
             self._check_targets(self._files[identifier], row, by_code)
         ordered = [self._entries[i] for i in sorted(self._entries)]
-        return {"actors": [{k: v for k, v in row.items() if v not in (None, [])} for row in ordered], "offices": offices}
+        filled = [{key: value for key, value in row.items() if value not in (None, [])} for row in ordered]
+        return {"actors": filled, "offices": offices}
 
-    def _office(self, office: Row, by_code: Mapping[str, str]) -> Row:
+    def _make_people(self, office: Row, by_code: Mapping[str, str]) -> None:
+        """Entries for holders that no file describes; a name led by "=" is an id and must stand somewhere."""
         of = by_code.get(office["of"], office["of"])
         if of not in self._entries:
             raise KnowledgeError(office["file"], office["title"], f"nothing has the id {of}")
         body = self._entries[of]
+        for name, *_ in office.get("held") or []:
+            if not name.startswith("=") and slug(name) not in self._entries:
+                sector = office.get("sector") or body["sector"]
+                made = {"name": name, "kind": "person", "sector": sector, "family": office["family"]}
+                row = _entry(office["file"], {k: v for k, v in made.items() if v}, body["country"])
+                self._entries[row["id"]] = row
+                self._files[row["id"]] = office["file"]
+
+    def _office(self, office: Row, by_code: Mapping[str, str]) -> Row:
+        of = by_code.get(office["of"], office["of"])
         for holder in office.get("held") or []:
-            start, end = _pair(holder)
-            self._person(office, holder[0], body)["posts"].append([office["title"], of, start, end])
+            identifier = holder[0][1:] if holder[0].startswith("=") else slug(holder[0])
+            person = self._entries.get(identifier)
+            if person is None or person["kind"] != "person":
+                raise KnowledgeError(office["file"], office["title"], f"no person has the id {identifier}")
+            person["posts"].append([office["title"], of, *_pair(holder)])
         titles = [office["title"], *_listed(office.get("also"))]
         return {"of": of, "titles": titles, "checked": office["checked"]}
-
-    def _person(self, office: Row, name: str, body: Row) -> Row:
-        identifier = slug(name.removeprefix("=")) if not name.startswith("=") else name[1:]
-        if name.startswith("=") and identifier not in self._entries:
-            raise KnowledgeError(office["file"], office["title"], f"nothing has the id {identifier}")
-        row = self._entries.get(identifier)
-        if row is None:
-            sector = office.get("sector") or body["sector"]
-            made = {"name": name, "kind": "person", "sector": sector, "family": office["family"]}
-            row = _entry(office["file"], {k: v for k, v in made.items() if v}, body["country"])
-            self._entries[identifier] = row
-            self._files[identifier] = office["file"]
-        if row["kind"] != "person":
-            raise KnowledgeError(office["file"], office["title"], f"{identifier} is no person")
-        return row
 
     def _join(self, file: str, row: Row, member: Any, by_code: Mapping[str, str]) -> None:
         if not isinstance(member, dict) or not member.get("who"):
