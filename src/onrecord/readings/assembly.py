@@ -18,9 +18,10 @@ from onrecord.model.readings import (
     RoleArc,
 )
 from onrecord.model.spans import Span
-from onrecord.readings import links, responsibility, signs, states
+from onrecord.readings import counterparts, links, responsibility, signs, states
 from onrecord.readings.factuality import Put, put
 from onrecord.readings.happenings import Happening, in_sentence
+from onrecord.readings.inventory import VerbFrame
 from onrecord.readings.roles import Filled, fill
 from onrecord.readings.scenes import Scene
 from onrecord.text.chunks import SentenceAnalysis
@@ -28,6 +29,7 @@ from onrecord.text.chunks import SentenceAnalysis
 # A planned deed of these types is an agreement, or a concession.
 _AGREED = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
 _CONCEDED = frozenset({EventType.RETREAT})
+_HOSTILE = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.MOBILIZE})
 _YIELDING = frozenset({EventType.RETREAT, EventType.CONCEDE})
 _TOLD_BY_NOUN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.SANCTION})
 _REFUSED = frozenset(
@@ -77,6 +79,7 @@ def assemble(window: Window) -> Reading:
         kept, left = _of_sentence(scene)
         coded.extend(kept)
         notes.extend(left)
+    coded = counterparts.supply(window, coded)
     coded, attributions = responsibility.settle(window, scenes, coded, same)
     triggers, roles = _arcs(window, coded)
     return Reading(
@@ -117,6 +120,8 @@ def _coded(
     scene: Scene, happening: Happening, how: Put, content: Sequence[EventType], others: Sequence[Happening]
 ) -> Coded | None:
     happening = _with_doer(scene, happening, how)
+    if happening.event_type is EventType.ASSAULT and _is_nature(scene, happening):
+        return None
     filled = fill(scene, happening, others)
     if not _is_enough(happening, filled):
         return None
@@ -131,6 +136,19 @@ def _coded(
         stance=how.stance,
         span=happening.span(scene),
     )
+
+
+_NATURE = frozenset(
+    """earthquake quake flood floods storm cyclone hurricane typhoon landslide avalanche drought heatwave virus disease
+    epidemic outbreak cholera ebola malaria crash accident collision fire wildfire lightning eruption famine hunger
+    stampede tornado tsunami rain rains heat cold pandemic capsizing blaze stock""".split()
+)
+
+
+def _is_nature(scene: Scene, happening: Happening) -> bool:
+    """True where no person does it: "an earthquake that killed two thousand"."""
+    a = scene.analysis
+    return any(a.tokens[a.chunks[chunk].head].lower in _NATURE for chunk in happening.actors)
 
 
 def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:
@@ -174,6 +192,8 @@ def _settled_type(happening: Happening, how: Put, content: Sequence[EventType]) 
             return EventType.AGREE, Factuality.PLANNED
         if event_type in _CONCEDED:
             return EventType.CONCEDE, Factuality.PLANNED
+    if event_type is EventType.AGREE and any(c in _HOSTILE for c in content):
+        return EventType.THREATEN, factuality
     if event_type is EventType.AGREE and any(c in _YIELDING for c in content):
         return EventType.CONCEDE, factuality
     if event_type is EventType.ASSAULT and factuality is Factuality.PLANNED:
@@ -260,7 +280,11 @@ def _shares_clause(scene: Scene, first: Coded, second: Coded) -> bool:
 
 def _joined(first: Coded, second: Coded) -> Coded:
     one, other = first.filled, second.filled
-    lead = second if first.happening.verb is None and second.happening.verb is not None else first
+    lead = first
+    if first.happening.verb is None and second.happening.verb is not None:
+        lead = second
+    if isinstance(lead.happening.frame, VerbFrame) and lead.happening.frame.kind == "suffers":
+        lead = next((c for c in (first, second) if c.happening.verb is None), lead)
     filled = Filled(
         actors=one.actors or other.actors,
         recipients=tuple(dict.fromkeys((*one.recipients, *other.recipients))),

@@ -259,7 +259,7 @@ def _placed(
 ) -> tuple[Sequence[int], Sequence[int]]:  # fmt: skip
     """Actor and recipient chunks by the kind of frame."""
     if frame.kind == "alone":
-        return deep, brought
+        return deep, brought or (objects if frame.plans else ())
     if frame.kind == "suffers":
         return _brought(scene, after, stop, frame.by), deep
     if frame.kind == "gets":
@@ -269,7 +269,7 @@ def _placed(
     if frame.kind == "mutual":
         return (*deep, *brought), ()
     if frame.over_object:
-        return deep, brought or objects
+        return deep, brought or (objects if frame.event_type is EventType.SANCTION else ())
     return deep, objects or brought
 
 
@@ -286,6 +286,8 @@ def _nouns(scene: Scene) -> Iterator[Happening]:
     a = scene.analysis
     for number, chunk in enumerate(a.chunks):
         lower = a.tokens[chunk.head].lower
+        if a.tokens[chunk.head].text in {"March", "Rally", "Hack"}:
+            continue
         for frame in _frames_of(lower):
             if scene.lowers(chunk.head - len(frame.words) + 1, chunk.head) == list(frame.words[:-1]):
                 found = _of_noun(scene, number, frame)

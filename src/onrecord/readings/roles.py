@@ -12,7 +12,7 @@ from onrecord.readings.scenes import ACTORS, Scene
 
 _RECEIVERS = ACTORS | {MentionKind.FACILITY}
 _STRIKES = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.AID})
-_STRUCK = frozenset({MentionKind.PLACE, MentionKind.WEAPON, MentionKind.QUANTITY})
+_STRUCK = frozenset({MentionKind.WEAPON})
 _SITES = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE})
 _AT = frozenset(
     [
@@ -138,7 +138,7 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
     """The mention that a chunk stands for in a role: its head's, what a pronoun stands for, or one inside it."""
     for i in scene.mentions_of(chunk):
         if scene.mentions[i].kind in kinds:
-            return i
+            return _named(scene, i)
     stands_for = scene.antecedents.get(chunk)
     if stands_for is not None:
         return stands_for if scene.mentions[stands_for].kind in kinds else None
@@ -146,13 +146,25 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
         return None
     if any(scene.mentions[i].kind in {MentionKind.WEAPON, MentionKind.PLACE} for i in scene.mentions_of(chunk)):
         return _place_as_actor(scene, chunk, kinds)
-    follower = _of_phrase(scene, chunk, kinds)
+    follower = _of_phrase(scene, chunk, kinds) or _of_participle(scene, chunk, kinds)
     if follower is not None:
         return follower
     inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in kinds]
     if not inside:
         inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY]
     return inside[-1] if inside else None
+
+
+def _named(scene: Scene, number: int) -> int:
+    """The person named right behind a post ("the mayor, *Alba Ruiz*,"); else the mention itself."""
+    post = scene.mentions[number]
+    if post.kind is not MentionKind.POST:
+        return number
+    for i, other in enumerate(scene.mentions):
+        gap = scene.analysis.text[post.span.end : other.span.start] if other.span.start >= post.span.end else "none"
+        if other.kind is MentionKind.PERSON and gap in {" ", ", "}:
+            return i
+    return number
 
 
 def _place_as_actor(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | None:
@@ -166,6 +178,25 @@ def _of_phrase(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int |
     for preposition, other in a.prepositional(chunk)[:1]:
         if a.tokens[preposition].lower in {"of", "from"}:
             return next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in kinds), None)
+    return None
+
+
+def _of_participle(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | None:
+    """ "caves used by *the group*", "a car carrying *two officers*": whom a thing belongs to or holds."""
+    a = scene.analysis
+    end = a.chunks[chunk].end
+    number = a.verb_at[end] if end < len(a.tokens) else -1
+    if number < 0 or a.verbs[number].finite:
+        return None
+    verb = a.verbs[number]
+    if verb.form == "VBG" and verb.lemma in {"carry", "transport", "take", "ferry", "house", "belong", "hold"}:
+        chunks = a.objects[number]
+    else:
+        chunks = a.agents[number] if verb.lemma in {"use", "run", "own", "hold", "operate", "control", "man"} else ()
+    for other in chunks:
+        found = next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in kinds), None)
+        if found is not None:
+            return found
     return None
 
 

@@ -70,7 +70,7 @@ class Scene:
             if a.verbs[number].finite:
                 subject = a.subjects[number]
                 stop = a.verbs[number].start
-                if subject is not None and start <= a.chunks[subject].start < stop:
+                if subject is not None and start <= a.chunks[subject].start < stop and subject not in a.objects[verb]:
                     stop = a.chunks[subject].start
                 break
         for at in range(start, stop):
