@@ -1,0 +1,161 @@
+"""The names of places in an article, with who might bear them and what the words beside them tell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Protocol
+
+from onrecord.model.actors import Place
+from onrecord.model.articles import Article, PassageKind
+from onrecord.model.ids import PlaceId
+from onrecord.model.mentions import Mention, MentionKind
+from onrecord.text import countries
+
+KINDS = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
+MOST = 12  # candidates kept for one name, the likeliest by size
+
+
+class Gazetteer(Protocol):
+    """What resolving needs of a gazetteer: the places that bear a name, the largest first."""
+
+    def find(self, name: str) -> tuple[Place, ...]:
+        """The places that bear a name."""
+        ...
+
+
+@dataclass(slots=True)
+class Naming:
+    """One name in an article: its mentions, its candidates, and the places told to hold it.
+
+    `near` marks a facility known only by the town in its name; `dateline` a name that stands in the dateline.
+    """
+
+    name: str
+    mentions: list[Mention]
+    candidates: tuple[Place, ...]
+    containers: list[Place] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+    near: bool = False
+    dateline: bool = False
+
+
+_DIRECTIONS = re.compile(
+    r"(?:the\s+)?(?:(?:far|upper|lower|mainland|downtown|central|rural|occupied|suburban|(?:north|south)?(?:-|\s)?"
+    r"(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?)\s+)+(?=[A-Z])"
+)
+_OWNER = re.compile(r"(?P<owner>[^,]+?)['’]s\s+(?P<name>[^,]+)")
+_PART_OF = re.compile(r"(?P<name>[A-Z][^,]*?)(?:\s+(?:area|region|part))?\s+(?:of|in|near)\s+(?:the\s+)?(?P<owner>[A-Z].+)")
+_TYPE_AFTER = re.compile(
+    r"\s+(?P<kind>province|governorate|state|oblast|region|district|county|city|town|village|municipality)\b", re.IGNORECASE
+)
+_TYPE_BEFORE = re.compile(
+    r"\b(?P<kind>province|governorate|state|region|district|city|town|village|capital)(?:\s+of)?\s+(?:the\s+)?$", re.IGNORECASE
+)
+_HOLDER = re.compile(
+    r"\s*(?:province|governorate|state|oblast|region|district|county|city|town|village|area)?\s*"
+    r"(?:,\s*(?:in\s+|a\s+\w+\s+in\s+)?|\(|\s+(?:in|of|near)\s+)(?:the\s+)?"
+    r"(?:(?:far|central|north|south|east|west|(?:north|south)?-?(?:east|west)?ern|(?:north|south)(?:east|west))\s+)*"
+    r"(?:province\s+of\s+|state\s+of\s+)?(?P<name>[A-Z][\w.'’-]*(?:[ -](?:of\s+)?[A-Z][\w.'’-]*){0,3})"
+)
+_HOLDER_BEFORE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)['’]s\s+(?:\w+ern\s+)?(?:\w+\s+of\s+)?$")
+_SEAT_NOUNS = re.compile(
+    r"\s+(?:international\s+)?(?:airport|university|hospital|prison|jail|stadium|base|air\s?base|airfield|port|bridge|dam"
+    r"|mosque|church|market|bazaar|embassy|consulate|station|square|military\s+hospital|court|school|checkpoint)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def gather(article: Article, mentions: Iterable[Mention], gazetteer: Gazetteer) -> list[Naming]:
+    """The names in order of first mention, those that nobody in the gazetteer bears left out."""
+    found: dict[tuple[str, bool], Naming] = {}
+    datelines = [passage.span for passage in article.passages_of(PassageKind.DATELINE)]
+    for mention in sorted((m for m in mentions if m.kind in KINDS), key=lambda m: m.span):
+        naming = _read(mention, gazetteer)
+        if not naming.candidates:
+            continue
+        _look_around(article.text, mention, naming, gazetteer)
+        naming.dateline = any(mention.span.within(span) for span in datelines)
+        _merge(found, naming)
+    return list(found.values())
+
+
+def _merge(found: dict[tuple[str, bool], Naming], naming: Naming) -> None:
+    """One name means one place in one article: its mentions share what is told of any of them."""
+    key = (naming.name.casefold(), naming.near)
+    known = found.setdefault(key, naming)
+    if known is not naming:
+        known.mentions += naming.mentions
+        known.containers += naming.containers
+        known.kinds |= naming.kinds
+        known.dateline |= naming.dateline
+
+
+def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
+    words = re.sub(r"['’]s?$", "", " ".join(mention.text.split()).strip(" ,.;:()\"“”"))
+    words = words if "." not in mention.text else words + "." if mention.text.strip().endswith(".") else words
+    if mention.kind == MentionKind.STATE:
+        return Naming(words, [mention], _countries(words, gazetteer))
+    if places := gazetteer.find(words) or gazetteer.find(_DIRECTIONS.sub("", words, count=1)):
+        return Naming(words, [mention], places[:MOST])
+    if code := countries.code_of(words):
+        return Naming(words, [mention], _country(code, gazetteer))
+    if within := _split(words):
+        return _held(mention, *within, gazetteer)
+    if mention.kind == MentionKind.FACILITY and (bare := _SEAT_NOUNS.sub("", words)) != words:
+        town = tuple(p for p in gazetteer.find(bare) if p.feature.startswith("P."))
+        return Naming(bare, [mention], tuple(_near(place) for place in town[:MOST]), near=True)
+    return Naming(words, [mention], ())
+
+
+def _split(words: str) -> tuple[str, str] | None:
+    """The name and what holds it, where a mention tells both: "Khost's Spera district", "Achin, Nangarhar"."""
+    if "," in words:
+        name, _, owner = words.partition(",")
+        return name.strip(), owner.strip()
+    match = _OWNER.fullmatch(words) or _PART_OF.fullmatch(words)
+    return (match["name"], match["owner"]) if match else None
+
+
+def _held(mention: Mention, name: str, owner: str, gazetteer: Gazetteer) -> Naming:
+    return Naming(name, [mention], gazetteer.find(name)[:MOST], containers=list(gazetteer.find(owner)[:4]))
+
+
+def _countries(words: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    named = tuple(p for p in gazetteer.find(words) if p.feature == "A.PCLI")
+    code = None if named else countries.code_of(words)
+    return _country(code, gazetteer) if code else named
+
+
+def _country(code: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    names = [name for name, own in countries.names().items() if own == code]
+    found = (p for name in names for p in gazetteer.find(name) if p.feature == "A.PCLI" and p.country == code)
+    return tuple(dict.fromkeys(found))[:1]
+
+
+def _near(place: Place) -> Place:
+    """A place of its own for what is only known to lie in or by a town: UCDP's precision 2."""
+    parents = (place.id, *place.parents)
+    return replace(place, id=PlaceId(f"{place.id}:near"), precision=2, feature="S.NEAR", parents=parents)
+
+
+def _look_around(text: str, mention: Mention, naming: Naming, gazetteer: Gazetteer) -> None:
+    """Adds the types and the holders that the words just before and after a mention tell."""
+    before, after = text[max(0, mention.span.start - 40) : mention.span.start], text[mention.span.end : mention.span.end + 80]
+    for kind in (_TYPE_AFTER.match(after), _TYPE_BEFORE.search(before)):
+        if kind:
+            naming.kinds.add(kind["kind"].lower())
+    holders = [match["name"] for match in (_HOLDER.match(after), _HOLDER_BEFORE.search(before)) if match]
+    for name in holders:
+        naming.containers += _holders(name, gazetteer)
+
+
+def _holders(name: str, gazetteer: Gazetteer) -> list[Place]:
+    """Whom a name beside a mention may tell as holder, the longest beginning of it that anybody bears."""
+    words = name.split()
+    for length in range(len(words), 0, -1):
+        for form in (" ".join(words[:length]), " ".join(words[:length]).rstrip(".,'’")):
+            if found := gazetteer.find(form):
+                return list(found[:6])
+    return []

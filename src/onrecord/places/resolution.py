@@ -1,0 +1,205 @@
+"""Which place each name of an article means, with the score, the reason and what was compared.
+
+Each name has its candidates. A candidate gains by its own size, by a holder told beside the name ("X in Y province"),
+by the article's other places in its country and division or near by, by the dateline and by the peoples named.
+Scores of all names are computed together, three times over, so that each leans on how the others stand.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from onrecord.model.actors import Place
+from onrecord.model.articles import Article
+from onrecord.model.ids import judgement_id
+from onrecord.model.judgements import Judgement, JudgementKind, Verdict
+from onrecord.model.mentions import Mention, MentionKind
+from onrecord.places.namings import Gazetteer, Naming, gather
+from onrecord.text import countries
+
+ROUNDS = 3
+CLOSE_KM = 40.0  # two candidates nearer than this are one place for a reader, told finely or coarsely
+SURE = 0.6  # the share of the likeliest candidate below which two stay open
+
+_CLASSES = {"A.PCLI": 6.5, "L.CONT": 5.5, "A.ADM1": 3.4, "A.ADM2": 2.2, "P.PPLX": 1.5}
+_LETTERS = {"X": 3.5, "H": 3.5, "T": 3.5, "S": 3.0}
+_SEATS = {"P.PPLC": 1.2, "P.PPLA": 0.3}
+_KINDS = {
+    "province": "A.ADM1", "governorate": "A.ADM1", "state": "A.ADM1", "oblast": "A.ADM1", "region": "A.ADM1",
+    "district": "A.ADM2", "county": "A.ADM2", "municipality": "A.ADM2",
+    "city": "P.", "town": "P.", "village": "P.", "capital": "P.",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Context:
+    """What the other names of an article speak for: weights by country and division, and where they lie."""
+
+    countries: dict[str, float]
+    divisions: dict[tuple[str, str], float]
+    points: list[tuple[int, float, float, float]]  # which name, latitude, longitude, weight
+
+
+def resolve(
+    article: Article, mentions: Iterable[Mention], gazetteer: Gazetteer
+) -> tuple[tuple[Judgement, ...], tuple[Place, ...]]:
+    """A judgement for every mention of a place, facility or state that the gazetteer knows, and the places judged.
+
+    Where two places stay open both are given as `unsure`; a name that nobody bears gets no judgement.
+    """
+    listed = list(mentions)
+    namings = gather(article, listed, gazetteer)
+    shares = _weigh(namings, _peoples(listed))
+    judgements: list[Judgement] = []
+    places: dict[str, Place] = {}
+    for naming, share in zip(namings, shares, strict=True):
+        for place, score, verdict in _decided(naming, share):
+            places[place.id] = place
+            reason = _reason(naming, place, len(naming.candidates))
+            judgements += [_judgement(m, place, score, verdict, reason) for m in naming.mentions]
+    return tuple(judgements), tuple(places.values())
+
+
+def _peoples(mentions: Sequence[Mention]) -> dict[str, float]:
+    """Countries of the peoples and states named, each once with half a vote."""
+    kinds = (MentionKind.NATIONALITY, MentionKind.STATE)
+    codes = {countries.code_of(m.text) for m in mentions if m.kind in kinds}
+    return {code: 0.5 for code in codes if code}
+
+
+def _weigh(namings: Sequence[Naming], peoples: dict[str, float]) -> list[list[float]]:
+    """The share of each candidate of each name; those of one name sum to one."""
+    own = [[_own_score(naming, place) for place in naming.candidates] for naming in namings]
+    shares = [_softmax(scores) for scores in own]
+    for _ in range(ROUNDS):
+        context = _context(namings, shares, peoples)
+        shares = [
+            _softmax([score + _support(i, naming, j, shares[i], context) for j, score in enumerate(own[i])])
+            for i, naming in enumerate(namings)
+        ]
+    return shares
+
+
+def _own_score(naming: Naming, place: Place) -> float:
+    """What a candidate has by itself and by the words beside the name."""
+    score = _CLASSES.get(place.feature) or _LETTERS.get(place.feature[0], 0.0)
+    if not score:
+        score = 0.6 * math.log10((place.population or 0) + 10) + _SEATS.get(place.feature, 0.0)
+    wanted = {_KINDS[kind] for kind in naming.kinds if kind in _KINDS}
+    if any(place.feature.startswith(one) for one in wanted):
+        score += 3.0
+    if naming.containers:
+        score += 6.0 if any(_holds(holder, place) for holder in naming.containers) else -1.0
+    return score
+
+
+def _holds(holder: Place, place: Place) -> bool:
+    if holder.id == place.id:
+        return False
+    if holder.id in place.parents:
+        return True
+    if holder.feature == "A.PCLI":
+        return holder.country == place.country
+    same = holder.country == place.country and holder.admin1 == place.admin1 and place.admin1 is not None
+    return same and place.feature != "A.ADM1"
+
+
+def _context(namings: Sequence[Naming], shares: list[list[float]], peoples: dict[str, float]) -> Context:
+    by_country: dict[str, float] = defaultdict(float, peoples)
+    by_division: dict[tuple[str, str], float] = defaultdict(float)
+    points: list[tuple[int, float, float, float]] = []
+    for i, naming in enumerate(namings):
+        weight = 2.0 if naming.dateline else 1.0
+        for place, share in zip(naming.candidates, shares[i], strict=True):
+            if place.country:
+                by_country[place.country] += weight * share
+            if place.country and place.admin1:
+                by_division[place.country, place.admin1] += weight * share
+            if share > 0.5 and place.feature.startswith("P.") and place.latitude is not None:
+                points.append((i, place.latitude, place.longitude or 0.0, weight * share))
+    return Context(by_country, by_division, points[:40])
+
+
+def _support(i: int, naming: Naming, j: int, shares: list[float], context: Context) -> float:
+    """What the article's other names add to a candidate; its own name's votes are taken out."""
+    place, weight = naming.candidates[j], 2.0 if naming.dateline else 1.0
+    if place.country is None:
+        return 0.0
+    mine = [s for p, s in zip(naming.candidates, shares, strict=True) if p.country == place.country]
+    votes = context.countries[place.country] - weight * sum(mine)
+    score = 2.5 * votes / (votes + 2.0) if votes > 0 else 0.0
+    if place.admin1:
+        pairs = zip(naming.candidates, shares, strict=True)
+        mine = [s for p, s in pairs if (p.country, p.admin1) == (place.country, place.admin1)]
+        votes = context.divisions[place.country, place.admin1] - weight * sum(mine)
+        score += 3.0 * votes / (votes + 1.0) if votes > 0 else 0.0
+    return score + _nearness(i, place, context)
+
+
+def _nearness(i: int, place: Place, context: Context) -> float:
+    if place.latitude is None or not place.feature.startswith("P."):
+        return 0.0
+    near = sum(
+        weight * math.exp(-kilometres(place.latitude, place.longitude or 0.0, lat, lon) / 80.0)
+        for other, lat, lon, weight in context.points
+        if other != i and abs(lat - place.latitude) < 3.0
+    )
+    return 3.0 * near / (near + 1.0)
+
+
+def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """The distance over the globe between two points in degrees, by the haversine formula."""
+    a, b = math.radians(lat), math.radians(lat2)
+    half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon) / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(half)))
+
+
+def _softmax(scores: list[float]) -> list[float]:
+    top = max(scores, default=0.0)
+    grown = [math.exp(score - top) for score in scores]
+    return [one / sum(grown) for one in grown]
+
+
+def _decided(naming: Naming, shares: list[float]) -> list[tuple[Place, float, Verdict]]:
+    ranked = sorted(zip(shares, naming.candidates, strict=True), key=lambda pair: (-pair[0], pair[1].id))
+    (best, place), rest = ranked[0], ranked[1:]
+    rival = next(((share, other) for share, other in rest if not _alike(place, other)), None)
+    if best + sum(s for s, other in rest if _alike(place, other)) >= SURE or rival is None:
+        return [(place, round(best, 3), Verdict.SAME)]
+    return [(place, round(best, 3), Verdict.UNSURE), (rival[1], round(rival[0], 3), Verdict.UNSURE)]
+
+
+def _alike(place: Place, other: Place) -> bool:
+    """True for a town and the division around it, and for entries that lie side by side."""
+    if place.id in other.parents or other.id in place.parents:
+        return True
+    if place.latitude is None or other.latitude is None or place.country != other.country:
+        return False
+    return kilometres(place.latitude, place.longitude or 0.0, other.latitude, other.longitude or 0.0) < CLOSE_KM
+
+
+def _reason(naming: Naming, place: Place, candidates: int) -> str:
+    told = next((h.name for h in naming.containers if _holds(h, place)), None)
+    parts = [f"told beside {told}"] if told else []
+    parts.append("the only place of that name" if candidates == 1 else f"one of {candidates} of that name, by context")
+    if naming.near:
+        parts.append("the town in the name of a site")
+    return "; ".join(parts)
+
+
+def _judgement(mention: Mention, place: Place, score: float, verdict: Verdict, reason: str) -> Judgement:
+    where = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    return Judgement(
+        id=judgement_id(JudgementKind.PLACE, mention.id, place.id, "onrecord"),
+        kind=JudgementKind.PLACE,
+        left=mention.id,
+        right=place.id,
+        verdict=verdict,
+        score=score,
+        reason=reason,
+        left_value=mention.text,
+        right_value=where,
+    )
