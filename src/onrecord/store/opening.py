@@ -84,8 +84,14 @@ def _sqlite(url: URL, write: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("writes", False):
+            connection.exec_driver_sql("BEGIN")
+            return
+        # Neither loses anything when the program is killed. When the power fails, FULL has kept what NORMAL may lose:
+        # the last transactions. What is computed can be computed again; what a person decided is flushed to the disk.
+        connection.exec_driver_sql(f"PRAGMA synchronous={'FULL' if options.get('lasting', True) else 'NORMAL'}")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     return engine
 
@@ -101,7 +107,5 @@ def _still(file: Path) -> sqlite3.Connection:
 
 
 def _pragmas(write: bool) -> tuple[str, ...]:
-    # synchronous=FULL: a killed program loses nothing either way, but a person's decision should outlive a power cut
-    # too; it costs one flush for each capture written.
-    common = ("foreign_keys=ON", "busy_timeout=10000", "synchronous=FULL", "cache_size=-32000")
+    common = ("foreign_keys=ON", "busy_timeout=10000", "cache_size=-32000")
     return (*common, "journal_mode=WAL") if write else (*common, "query_only=ON")

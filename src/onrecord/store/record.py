@@ -100,10 +100,11 @@ class Record:
         return self._place.label
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
+    def _writing(self, *, lasting: bool = True) -> Iterator[Connection]:
+        """A transaction; `lasting` where what goes in must outlive a power cut, as nothing can compute it again."""
         if self._lock is None:
             raise RecordError(f"{self.name} is open for reading only")
-        with _failing_clearly(self._place), self._engine.connect() as connection, _transaction(connection):
+        with _failing_clearly(self._place), self._engine.connect() as connection, _transaction(connection, lasting):
             yield connection
 
     @contextmanager
@@ -119,7 +120,7 @@ class Record:
 
     def begin_run(self, run: Run) -> None:
         """Notes a run, unless it is there already."""
-        with self._writing() as connection:
+        with self._writing(lasting=False) as connection:
             writing.begin_run(connection, run)
 
     def has_reading(self, capture_id: CaptureId, run_id: RunId) -> bool:
@@ -129,17 +130,17 @@ class Record:
 
     def add(self, coding: CaptureCoding) -> bool:
         """True when the coding was written, whole; False when its run had read the capture before."""
-        with self._writing() as connection:
+        with self._writing(lasting=False) as connection:
             return writing.add(connection, coding)
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
         """Notes what was refused or remarked outside of any coding."""
-        with self._writing() as connection:
+        with self._writing(lasting=False) as connection:
             writing.add_issues(connection, issues)
 
     def set_copies(self, groups: Iterable[CopyGroup]) -> None:
         """Makes these the groups of articles that are one text."""
-        with self._writing() as connection:
+        with self._writing(lasting=False) as connection:
             writing.set_copies(connection, groups)
 
     def add_judgements(
@@ -171,7 +172,7 @@ class Record:
 
     def replace_events(self, events: Sequence[Event], judgements: Iterable[Judgement] = ()) -> None:
         """Makes these the events, and these what the program judges of claims; ids that are gone lead on."""
-        with self._writing() as connection:
+        with self._writing(lasting=False) as connection:
             rebuilding.replace_events(connection, events, judgements)
 
     def forget(self, which: str) -> int:
@@ -332,8 +333,8 @@ def _bring_up(place: Whereabouts, engine: Engine) -> None:
             forgetting.purge(engine)
 
 
-def _transaction(connection: Connection) -> AbstractContextManager[Any]:
-    return connection.execution_options(writes=True).begin()
+def _transaction(connection: Connection, lasting: bool = True) -> AbstractContextManager[Any]:
+    return connection.execution_options(writes=True, lasting=lasting).begin()
 
 
 @contextmanager
