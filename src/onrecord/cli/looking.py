@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,6 +13,7 @@ from onrecord.cli.filtering import filtered
 from onrecord.cli.printing import Form, FormOption, clean, console, print_lines, print_pairs, print_text
 from onrecord.errors import UsageError
 from onrecord.model.filters import Filter
+from onrecord.model.ids import ActorId, EventId
 
 if TYPE_CHECKING:
     from onrecord.export.side_by_side import SideBySide
@@ -50,8 +52,6 @@ def event(
 
 
 def _find(record: Record, event_id: str) -> Event:
-    from onrecord.model.ids import EventId
-
     found = record.event(EventId(event_id))
     if found is None:
         raise UsageError(f"there is no event {event_id}; `onrecord events` lists them")
@@ -141,6 +141,7 @@ def actor(
 
     with records.reading(record) as opened:
         rows = _meant(list(opened.actors(Filter(actor=name))), name)
+        known = {row.actor.id: row.actor.name for row in opened.actors(Filter())} if rows else {}
         key = rows[0].actor.id if rows else name
         acted = list(opened.claims(replace(wanted, actor=key)))
         said = list(opened.claims(replace(wanted, voice=key)))
@@ -148,7 +149,7 @@ def actor(
     if not rows and not claims:
         raise UsageError(f"nobody called {name!r} is on record; `onrecord actors` lists who is")
     if form is Form.TABLE:
-        _print_actor(rows[0].actor if rows else None, name, claims)
+        _print_actor(rows[0].actor if rows else None, name, claims, known)
     else:
         print_lines([*(actor_line(row) for row in rows), *(claim_line(claim) for claim in claims)])
 
@@ -165,12 +166,13 @@ def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
     return meant
 
 
-def _print_actor(actor: Actor | None, name: str, claims: list[ResolvedClaim]) -> None:
+def _print_actor(actor: Actor | None, name: str, claims: list[ResolvedClaim], known: Mapping[ActorId, str]) -> None:
     from onrecord.export.dossier import deeds, heading
+    from onrecord.export.words import counted
 
     if actor is not None:
-        print_pairs(heading(actor))
+        print_pairs(heading(actor, known))
     else:
         print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
-    print_text(["", f"{len(claims)} {'claim' if len(claims) == 1 else 'claims'}", ""])
+    print_text(["", counted(len(claims), "claim") + "; a day in brackets is that of publication", ""])
     print_text(deeds(claims, actor.id if actor else None))

@@ -144,14 +144,16 @@ def forget(
 
 def finish(summary: ReadSummary, record: str | None) -> None:
     """Says what a read did and leaves with 1 where items were refused."""
+    from onrecord.export.words import counted
+
     known = f" ({summary.known} were on record already)" if summary.known else ""
     say(
-        f"read {summary.captures} pages{known}: {summary.articles} articles, {summary.claims} claims; "
-        f"the record tells of {summary.events} events"
+        f"read {counted(summary.captures, 'new page')}{known}: {counted(summary.articles, 'article')}, "
+        f"{counted(summary.claims, 'claim')}; the record tells of {counted(summary.events, 'event')}"
     )
     if summary.refused:
         option = f" --record {record}" if record else ""
-        say(f"{summary.refused} items were refused; `onrecord issues{option}` lists them")
+        say(f"{counted(summary.refused, 'item')} refused; `onrecord issues{option}` lists them")
         raise typer.Exit(REFUSED)
 
 

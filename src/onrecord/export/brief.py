@@ -13,6 +13,7 @@ from onrecord.export.words import (
     chain_words,
     claim_headline,
     clipped,
+    counted,
     days,
     event_headline,
     field_words,
@@ -62,22 +63,18 @@ def clipped_line(line: str) -> str:
     return line[: WIDTH - 1].rstrip() + "…" if indent > WIDTH // 2 else line[: WIDTH - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _many(count: int, one: str, more: str | None = None) -> str:
-    return f"{grouped(count)} {one if count == 1 else more or one + 's'}"
-
-
 def _head(material: Material) -> Iterator[str]:
     copies = sum(len(group) - 1 for group in material.copies)
     yield f"ON RECORD: {material.name}"
     yield (
-        f"{_many(len(material.captures), 'page')} held {_many(len(material.articles), 'article')}"
+        f"{counted(len(material.captures), 'page')} held {counted(len(material.articles), 'article')}"
         + (f", {grouped(copies)} of them {'a copy' if copies == 1 else 'copies'} of another" if copies else "")
-        + f"; {_many(len(material.publishers), 'publisher')}"
+        + f"; {counted(len(material.publishers), 'publisher')}"
         + (f"; published {days(material.period())}" if material.period() else "")
     )
     yield (
-        f"{_many(len(material.claims), 'claim')} of who did what to whom, each with its words and its voices, "
-        f"make {_many(len(material.events), 'event')}"
+        f"{counted(len(material.claims), 'claim')} of who did what to whom, each with its words and its voices, "
+        f"make {counted(len(material.events), 'event')}"
     )
 
 
@@ -85,7 +82,7 @@ def _disputed(material: Material) -> Iterator[str]:
     disputed = material.disputed
     if not disputed:
         return
-    yield f"WHERE ACCOUNTS DISAGREE ({_many(len(disputed), 'event')})"
+    yield f"WHERE ACCOUNTS DISAGREE ({counted(len(disputed), 'event')})"
     left = DISPUTED_LINES
     for number, event in enumerate(disputed):
         lines = list(_event_lines(material, event, quoted=number < 2))
@@ -104,12 +101,12 @@ def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[
     if left:
         yield f"    and {listed([field_words(contradiction.field) for contradiction in left])}"
     steps = f" ({'; '.join(map(one_line, event.independence))})" if event.independence else ""
-    counted = (
-        f"[{event.id}] told by {_many(event.publishers, 'publisher')} in {_many(event.articles, 'article')}: "
-        f"{_many(event.independent_voices, 'independent voice')}{steps}"
+    told = (
+        f"[{event.id}] told by {counted(event.publishers, 'publisher')} in {counted(event.articles, 'article')}: "
+        f"{counted(event.independent_voices, 'independent voice')}{steps}"
     )
     yield from textwrap.wrap(
-        counted, WIDTH, initial_indent="    ", subsequent_indent="      ", max_lines=2, placeholder=" …"
+        told, WIDTH, initial_indent="    ", subsequent_indent="      ", max_lines=2, placeholder=" …"
     )
 
 
@@ -131,7 +128,7 @@ def _contradiction_lines(material: Material, contradiction: Contradiction, *, qu
         if quoted:
             yield from _account_quote(material, account)
     if len(contradiction.accounts) > ACCOUNTS:
-        yield f"{'':<19} … and {_many(len(contradiction.accounts) - ACCOUNTS, 'account')} more"
+        yield f"{'':<19} … and {counted(len(contradiction.accounts) - ACCOUNTS, 'account')} more"
 
 
 def _account_quote(material: Material, account: Account) -> Iterator[str]:
@@ -158,7 +155,7 @@ def _denials(material: Material) -> Iterator[str]:
     denials = [claim for claim in material.denials if claim.claim.id not in shown] or list(material.denials)
     if not denials:
         return
-    yield f"DENIED ({_many(len(material.denials), 'claim')})"
+    yield f"DENIED ({counted(len(material.denials), 'claim')})"
     for claim in _spread(denials)[:DENIALS]:
         yield f"● {chain_words(claim)}: {claim_headline(claim)}"
         yield _quoted(claim, indent=4)
@@ -204,7 +201,7 @@ def _happenings(material: Material, room: int) -> Iterator[str]:
     if not events or room < 1:
         return
     chosen = _varied(events, room)
-    yield f"ALSO ON RECORD ({len(chosen)} of {_many(len(events), 'event')} that nobody disputes)"
+    yield f"ALSO ON RECORD ({len(chosen)} of {counted(len(events), 'event')} that nobody disputes)"
     for event in chosen:
         yield f"● {_headline(event, _whose(material, event))}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from onrecord.export.words import chain_words, claim_headline, days, one_line, quote
 from onrecord.model.actors import ALWAYS, Actor
@@ -11,8 +11,8 @@ from onrecord.model.ids import ActorId
 from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
 
 
-def heading(actor: Actor) -> dict[str, str]:
-    """Who the actor is: names and values, "" where nothing is known."""
+def heading(actor: Actor, known: Mapping[ActorId, str]) -> dict[str, str]:
+    """Who the actor is: names and values, "" where nothing is known. `known` gives other actors' names by id."""
     return {
         "name": actor.name,
         "kind": actor.kind.value.replace("_", " ") + (" (known from this record only)" if actor.local else ""),
@@ -21,7 +21,9 @@ def heading(actor: Actor) -> dict[str, str]:
         "code": actor.code or "",
         "also called": "; ".join(alias.name for alias in actor.aliases if alias.name != actor.name),
         "posts": "; ".join(f"{post.title}{_held(post.held)}" for post in actor.posts),
-        "belongs to": "; ".join(f"{m.kind.replace('_', ' ')} {m.actor}{_held(m.held)}" for m in actor.memberships),
+        "related": "; ".join(
+            f"{m.kind.replace('_', ' ')} {known.get(m.actor, m.actor)}{_held(m.held)}" for m in actor.memberships
+        ),
         "note": actor.note or "",
         "id": actor.id,
     }

@@ -21,6 +21,7 @@ from onrecord.export.words import (
     capture_words,
     chain_words,
     claim_headline,
+    counted,
     days,
     deed,
     field_words,
@@ -139,9 +140,8 @@ def _deed_and_numbers(event: Event) -> str:
 
 
 def _counted(event: Event) -> str:
-    publishers = f"{event.publishers} {'publisher' if event.publishers == 1 else 'publishers'}"
-    articles = f"{event.articles} {'article' if event.articles == 1 else 'articles'}"
-    voices = f"{event.independent_voices} independent {'voice' if event.independent_voices == 1 else 'voices'}"
+    publishers, articles = counted(event.publishers, "publisher"), counted(event.articles, "article")
+    voices = counted(event.independent_voices, "independent voice")
     steps = f": {'; '.join(map(one_line, event.independence))}" if event.independence else ""
     return f"{publishers}, {articles}, {voices}{steps}"
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.export.words import (
     chain_words,
+    counted,
     days,
     field_words,
     listed,
@@ -15,6 +16,7 @@ from onrecord.export.words import (
     place_words,
     type_words,
 )
+from onrecord.model.claims import VoiceKind
 from onrecord.model.events import Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
@@ -39,17 +41,32 @@ class SideBySide:
 
 
 def compare(event: Event, claims: Sequence[ResolvedClaim]) -> SideBySide:
-    """The tellings of an event, one for each chain of voices, in the order of publication."""
-    voices: dict[str, list[ResolvedClaim]] = {}
+    """The tellings of an event in the order of publication, one for each speaker and text.
+
+    Copies of one text are one telling, under the name of the first.
+    """
+    voices: dict[tuple[str, str], list[ResolvedClaim]] = {}
     for claim in sorted(claims, key=_told_on):
-        voices.setdefault(chain_words(claim), []).append(claim)
+        voices.setdefault((_speaker(claim), _text(claim)), []).append(claim)
     fields = [name for name, _ in event.accounts]
     contradicted = frozenset(contradiction.field for contradiction in event.contradictions)
     return SideBySide(
         fields=tuple(sorted(fields, key=lambda name: name not in contradicted)),
         contradicted=contradicted,
-        tellings=tuple(_telling(event, voice, told) for voice, told in voices.items()),
+        tellings=tuple(_telling(event, told) for told in voices.values()),
     )
+
+
+def _speaker(claim: ResolvedClaim) -> str:
+    """Whose word the claim is in the end; "" for the publisher's own."""
+    speakers = [v for v in claim.chain if v.kind not in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
+    return (speakers[-1].actor_id or speakers[-1].label.casefold()) if speakers else ""
+
+
+def _text(claim: ResolvedClaim) -> str:
+    """What the claim stands in: its group of copies, else its publisher, else its article."""
+    article = claim.article
+    return article.copy_group or (article.publisher.name if article.publisher else article.article_id)
 
 
 def _told_on(claim: ResolvedClaim) -> tuple[str, str]:
@@ -57,13 +74,15 @@ def _told_on(claim: ResolvedClaim) -> tuple[str, str]:
     return str(published.start) if published and published.start else "9999", claim.claim.id
 
 
-def _telling(event: Event, voice: str, claims: Sequence[ResolvedClaim]) -> Telling:
+def _telling(event: Event, claims: Sequence[ResolvedClaim]) -> Telling:
     own = {claim.claim.id for claim in claims}
     says = {
-        name: "; ".join(one_line(account.value) for account in accounts if own & set(account.claims))
+        name: "; ".join(dict.fromkeys(one_line(a.value) for a in accounts if own & set(a.claims)))
         for name, accounts in event.accounts
     }
-    return Telling(voice=voice, claims=tuple(claims), says=says)
+    publishers = list(dict.fromkeys(c.article.publisher.name for c in claims if c.article.publisher))
+    carried = f"; the same text at {listed(publishers[1:])}" if len(publishers) > 1 else ""
+    return Telling(voice=chain_words(claims[0]) + carried, claims=tuple(claims), says=says)
 
 
 def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, str]:
@@ -81,7 +100,13 @@ def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, st
         "when": days(event.occurred),
         "numbers": "; ".join(numbers),
         "status": event.factuality,
-        "told by": f"{event.publishers} publishers in {event.articles} articles, {len(claims)} claims",
+        "told by": ", ".join(
+            (
+                counted(event.publishers, "publisher"),
+                counted(event.articles, "article"),
+                counted(len(claims), "claim"),
+            )
+        ),
         "independent": f"{event.independent_voices} ({'; '.join(event.independence)})"
         if event.independence
         else str(event.independent_voices),

@@ -16,7 +16,7 @@ FIELDS = {
     "place": "where",
     "occurred": "when",
     "factuality": "did it happen",
-    "event_type": "what it was",
+    "act": "what it was",
     "money": "how much money",
 }
 """What a field of an event is called in a sentence; a field that is not here goes by its own name."""
@@ -142,6 +142,11 @@ def grouped(value: float) -> str:
     return f"{int(value):,}" if float(value).is_integer() else f"{value:,}"
 
 
+def counted(count: int, one: str) -> str:
+    """The number with its noun: "1 page", "2,000 pages"."""
+    return f"{grouped(count)} {one}{'' if count == 1 else 's'}"
+
+
 def quantity_words(quantity: EventQuantity) -> str:
     """One quantity of an event: "killed 5 to 12", "money 3,000,000 USD"."""
     value = number_words(quantity.low, quantity.best, quantity.high)
@@ -201,16 +206,16 @@ def capture_words(article: ArticleRef) -> str:
 
 
 def offsets_words(claim: ResolvedClaim, *, short: bool = False) -> str:
-    """Where the first words of evidence stand: "page.txt:120-245", counted in the capture's characters.
+    """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters.
 
-    `short` names a file without its folders.
+    `short` names a file without its folders, and the first stretch only.
     """
-    piece = claim.evidence[0]
-    span = piece.capture_span or piece.span
+    spans = [piece.capture_span or piece.span for piece in claim.evidence]
     source = capture_words(claim.article)
-    if short and claim.article.capture_url is None:
-        source = source.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{source}:{span.start}-{span.end}"
+    if short:
+        spans = spans[:1]
+        source = source if claim.article.capture_url else source.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{source}:{', '.join(f'{span.start}-{span.end}' for span in spans)}"
 
 
 def quote(claim: ResolvedClaim, width: int = 160) -> str:
