@@ -73,6 +73,8 @@ _PAST = re.compile(
 )
 # An end of a sentence, not of a short month's name.
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z][a-z]{2})(?<!\bSept)[.!?][\"”’)]*\s")
+_MOST_TEXT = 120_000
+_MOST_OF_A_LINE = 20_000
 # The Web's first news pages.
 _FIRST = date(1994, 1, 1)
 # A text that tells its latest day by the weekday's name appears that day or the next.
@@ -241,9 +243,20 @@ def _bounds(capture: Capture, draft: Draft) -> _Bounds:
     bounds.reasons.clear()  # every page has been read by today: no finding
     if capture.retrieved_at is not None:
         bounds.not_after(capture.retrieved_at.date(), "the page was captured then")
-    for line in draft.prose:
-        _bound_by(line.text, bounds)
+    for line in _read_part(draft):
+        _bound_by(line.text[:_MOST_OF_A_LINE], bounds)
     return bounds
+
+
+def _read_part(draft: Draft) -> list[Line]:
+    """The paragraphs that are read for days: of a whole book taken for an article its beginning."""
+    kept, left = [], _MOST_TEXT
+    for line in draft.prose:
+        kept.append(line)
+        left -= len(line.text)
+        if left < 0:
+            break
+    return kept
 
 
 def _bound_by(text: str, bounds: _Bounds) -> None:
@@ -305,9 +318,9 @@ def _from_text(draft: Draft, bounds: _Bounds, reasons: Sequence[str]) -> Publish
 
 def _anchors(draft: Draft, bounds: _Bounds) -> Iterator[tuple[date, str, Span]]:
     """Days near publication that the text pins: written with a weekday that it also uses bare."""
-    bare = {w for line in draft.prose for w, _ in days.weekdays(line.text)}
-    for line in draft.prose:
-        for found in days.written(line.text, line.core.start):
+    bare = {w for line in _read_part(draft) for w, _ in days.weekdays(line.text[:_MOST_OF_A_LINE])}
+    for line in _read_part(draft):
+        for found in days.written(line.text[:_MOST_OF_A_LINE], line.core.start):
             if _FUTURE.search(_before(line.text, found.span.start - line.core.start)):
                 continue
             if found.weekday is None or found.weekday not in bare:
@@ -332,8 +345,8 @@ def _latest_weekday(draft: Draft, anchor: date) -> tuple[date, str]:
     """The latest day that the text names by weekday alone, as a past one, within six days of the anchor."""
     last = anchor
     named = ""
-    for line in draft.prose:
-        for weekday, span in days.weekdays(line.text):
+    for line in _read_part(draft):
+        for weekday, span in days.weekdays(line.text[:_MOST_OF_A_LINE]):
             if _FUTURE.search(_before(line.text, span.start)[-25:]):
                 continue
             day = days.on_or_after(anchor, weekday)

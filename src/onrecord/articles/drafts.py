@@ -123,7 +123,7 @@ def _is_title_like(line: Line) -> bool:
     """True for a line that can be a headline: a few words that are no list entry, label or kicker."""
     if line.role not in (Role.SHORT, Role.QUESTION) or is_bullet(line):
         return line.role is Role.PROSE and line.tag in ("h1", "h2") and line.words <= 30
-    return 2 <= line.words <= 32 and line.folded not in lists().lines["kicker"]
+    return 2 <= line.words <= 32 and line.folded not in lists().kickers
 
 
 def _heads(lines: Sequence[Line]) -> dict[int, int]:
@@ -157,7 +157,7 @@ def _may_stand_above(line: Line, title: Line) -> bool:
     if line.folded == title.folded:
         return True
     if line.role is Role.SHORT and line.words <= 3 and not ends_sentence(line):
-        return line.text.isupper() or line.folded in lists().lines["kicker"]
+        return line.text.isupper() or line.folded in lists().kickers
     return False
 
 
@@ -353,7 +353,7 @@ def _read_head(draft: Draft, lines: Sequence[Line], titles: Sequence[str]) -> No
         draft.title = lines[at]
         for line in (*lines[max(0, at - 2) : at][::-1], *lines[at + 1 :]):
             short = line.role is Role.SHORT and line.words <= 4 and line.folded != draft.title.folded
-            if short and (line.folded in lists().lines["kicker"] or line.text.isupper()):
+            if short and (line.folded in lists().kickers or line.text.isupper()):
                 draft.kicker = line
                 break
     below = lines[at + 1 :] if at is not None else lines[-_HEAD_REACH:]

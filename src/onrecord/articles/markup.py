@@ -17,7 +17,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # A line this long is known by its letters alone; a shorter one must be a whole line of what was chosen.
 _LONG = 25
 # Bigger pages are left to the line model: parsing them again takes too long.
-_MOST_BYTES = 4_000_000
+_MOST_BYTES = 2_000_000
 
 
 def main_lines(capture: Capture, lines: Sequence[Line]) -> set[int] | None:

@@ -13,8 +13,8 @@ _ALIKE = 0.8
 # Shorter lines repeat by chance.
 _LEAST_LETTERS = 40
 # So many characters of a page are compared, its longest lines first, and of a line; the rest stands as it is.
-_MOST_TEXT = 600_000
-_MOST_OF_A_LINE = 60_000
+_MOST_TEXT = 300_000
+_MOST_OF_A_LINE = 40_000
 
 
 class _Runs:
