@@ -278,9 +278,12 @@ def _shares_clause(scene: Scene, first: Coded, second: Coded) -> bool:
     return joined and (same_subject or a.verbs[left].passive == verb.passive)
 
 
+_KILLING = frozenset({"kill", "murder", "dead", "massacre", "behead"})
+
+
 def _joined(first: Coded, second: Coded) -> Coded:
     one, other = first.filled, second.filled
-    lead = first
+    lead = second if _KILLING & set(second.happening.basis.split()) and first.happening.verb is not None else first
     if first.happening.verb is None and second.happening.verb is not None:
         lead = second
     if isinstance(lead.happening.frame, VerbFrame) and lead.happening.frame.kind == "suffers":

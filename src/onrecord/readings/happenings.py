@@ -158,6 +158,8 @@ def _asks(scene: Scene, number: int) -> bool:
         if verb.finite or verb.start - a.verbs[number].end > 14:
             return False
         if verb.form == "VB" and a.tokens[verb.start].lower in {"to", "not"}:
+            if verb.start == a.verbs[number].end and not a.verbs[number].passive:
+                return a.verbs[number].lemma == "vow"
             return not any(word in {",", ";", "that"} for word in scene.lowers(a.verbs[number].end, verb.start))
     return False
 
@@ -199,6 +201,8 @@ def _fits(scene: Scene, number: int, frame: VerbFrame, end: int, objects: Sequen
     if a.verbs[number].passive and a.subjects[number] is not None:
         chunk = a.chunks[a.subjects[number] or 0]
         near = [*scene.lowers(chunk.start, chunk.end), *near]
+    if frame.wide:
+        near = scene.lowers(0, len(a.tokens))
     text = f" {' '.join(near)} "
     if any(f" {word} " in text for word in frame.blocks):
         return False
@@ -218,6 +222,8 @@ def _actor_is_among(scene: Scene, number: int, words: frozenset[str]) -> bool:
     chunks = a.agents[number] if verb.passive else (() if subject is None else (subject,))
     for chunk in chunks:
         if any(word in words for word in scene.lowers(a.chunks[chunk].start, a.chunks[chunk].end)):
+            return True
+        if f"<{scene.kind_of(chunk)}>" in words:
             return True
         stands_for = scene.antecedents.get(chunk)
         if stands_for is not None:
@@ -239,6 +245,15 @@ def _with_roles(scene: Scene, found: Happening, frame: VerbFrame, number: int) -
     if not actors and not recipients and found.event_type not in _WITHOUT_ROLES:
         return None
     return replace(found, actors=tuple(dict.fromkeys(actors)), recipients=tuple(dict.fromkeys(recipients)))
+
+
+def _indirect(scene: Scene, frame: VerbFrame, objects: Sequence[int]) -> tuple[int, ...]:
+    """ "gave *the province* forty tents", "cut *Kenya's* aid": the object where it names somebody."""
+    if frame.event_type is EventType.SANCTION:
+        return tuple(objects)
+    if frame.event_type is EventType.AID:
+        return tuple(chunk for chunk in objects if scene.kind_of(chunk) in ACTORS)
+    return ()
 
 
 def _subject(scene: Scene, number: int) -> int | None:
@@ -269,7 +284,7 @@ def _placed(
     if frame.kind == "mutual":
         return (*deep, *brought), ()
     if frame.over_object:
-        return deep, brought or (objects if frame.event_type is EventType.SANCTION else ())
+        return deep, brought or _indirect(scene, frame, objects)
     return deep, objects or brought
 
 

@@ -40,6 +40,7 @@ class VerbFrame:
     role_place: bool = False
     plans: bool = False
     asks: bool = False  # an infinitive or a "that" must follow: "told them *to leave*"
+    wide: bool = False  # what is needed or barred may stand anywhere in the sentence
     past: bool = False  # only a past form is a happening: "supports" is a state
 
     @property
@@ -125,6 +126,7 @@ def _verb_frame(group: Mapping[str, Any], phrase: str) -> VerbFrame:
         plans=bool(group.get("plans")),
         asks=bool(group.get("asks")),
         past=bool(group.get("past")),
+        wide=bool(group.get("wide")),
     )
 
 

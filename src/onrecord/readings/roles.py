@@ -12,6 +12,7 @@ from onrecord.readings.scenes import ACTORS, Scene
 
 _RECEIVERS = ACTORS | {MentionKind.FACILITY}
 _STRIKES = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.AID})
+_COUNTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT})
 _STRUCK = frozenset({MentionKind.WEAPON})
 _SITES = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE})
 _AT = frozenset(
@@ -113,6 +114,11 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
         found = filler(scene, chunk, _RECEIVERS)
         if found is None and happening.event_type in _STRIKES:
             found = filler(scene, chunk, _STRUCK)
+        if found is None and happening.event_type in _COUNTED:
+            span = scene.analysis.chunks[chunk].span
+            found = next(
+                (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span)), None
+            )
         if found is not None:
             recipients.append(found)
     return actors, recipients, instruments
