@@ -19,9 +19,8 @@ from onrecord.export.words import (
     field_words,
     grouped,
     listed,
-    offsets_words,
     one_line,
-    quote,
+    quote_in_brief,
     voices_words,
 )
 from onrecord.model.claims import Factuality
@@ -134,13 +133,7 @@ def _contradiction_lines(material: Material, contradiction: Contradiction, *, qu
 def _account_quote(material: Material, account: Account) -> Iterator[str]:
     told = material.told(account.claims)
     if told:
-        yield _quoted(told[0], indent=8)
-
-
-def _quoted(claim: ResolvedClaim, *, indent: int) -> str:
-    """The words of a claim and where they stand, on one line."""
-    where = offsets_words(claim, short=True)
-    return f"{' ' * indent}{quote(claim, max(40, WIDTH - indent - 3 - len(where)))} {where}"
+        yield f"{'':<8}{quote_in_brief(told[0], WIDTH - 8)}"
 
 
 def _denials(material: Material) -> Iterator[str]:
@@ -157,8 +150,9 @@ def _denials(material: Material) -> Iterator[str]:
         return
     yield f"DENIED ({counted(len(material.denials), 'claim')})"
     for claim in _spread(denials)[:DENIALS]:
-        yield f"● {chain_words(claim)}: {claim_headline(claim)}"
-        yield _quoted(claim, indent=4)
+        said = f"says {clipped(chain_words(claim), 44)}"
+        yield f"● {clipped(claim_headline(claim), WIDTH - 5 - len(said))}   {said}"
+        yield f"    {quote_in_brief(claim, WIDTH - 4)}"
 
 
 def _spread(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
@@ -245,7 +239,7 @@ def _left_out(material: Material) -> Iterator[str]:
 def _next(material: Material, record_option: str) -> Iterator[str]:
     option = f" {record_option}" if record_option else ""
     commands = [
-        (f"report{option} -o brief.html", "all of this, every sentence linked to its words"),
+        (f"report{option} -o brief.html", "in full, linked to the words"),
         ("read PAGES…", "your own: files, folders, URLs, feeds, WARC"),
     ]
     if material.claims:

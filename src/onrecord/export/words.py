@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import AccountVoice, Event, EventQuantity
-from onrecord.model.resolved import ActorRef, ArticleRef, PlaceRef, ResolvedClaim
+from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim
 
 FIELDS = {
     "actors": "who did it",
@@ -205,17 +205,10 @@ def capture_words(article: ArticleRef) -> str:
     return article.capture_url or article.capture_path or article.capture_id or "text as given"
 
 
-def offsets_words(claim: ResolvedClaim, *, short: bool = False) -> str:
-    """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters.
-
-    `short` names a file without its folders, and the first stretch only.
-    """
+def offsets_words(claim: ResolvedClaim) -> str:
+    """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters."""
     spans = [piece.capture_span or piece.span for piece in claim.evidence]
-    source = capture_words(claim.article)
-    if short:
-        spans = spans[:1]
-        source = source if claim.article.capture_url else source.replace("\\", "/").rsplit("/", 1)[-1]
-    return f"{source}:{', '.join(f'{span.start}-{span.end}' for span in spans)}"
+    return f"{capture_words(claim.article)}:{', '.join(f'{span.start}-{span.end}' for span in spans)}"
 
 
 def quote(claim: ResolvedClaim, width: int = 160) -> str:
@@ -223,11 +216,38 @@ def quote(claim: ResolvedClaim, width: int = 160) -> str:
 
     Where they are longer than `width`, the part around what happened and how many is kept.
     """
-    words = one_line(" … ".join(piece.text for piece in claim.evidence))
+    return _quoted(claim, claim.evidence, width)
+
+
+def quote_in_brief(claim: ResolvedClaim, width: int) -> str:
+    """The one stretch that says most of a claim, quoted, and where it stands, in `width` characters or a few more.
+
+    A file is named without its folders.
+    """
+    piece = _telling_piece(claim)
+    source = capture_words(claim.article)
+    if not claim.article.capture_url:
+        source = source.replace("\\", "/").rsplit("/", 1)[-1]
+    span = piece.capture_span or piece.span
+    where = f"{source}:{span.start}-{span.end}"
+    return f"{_quoted(claim, (piece,), max(40, width - len(where) - 3))} {where}"
+
+
+def _telling_piece(claim: ResolvedClaim) -> Piece:
+    """The stretch in which the last voice speaks, else the one that names what happened, else the first."""
+    voice = claim.chain[-1].span if claim.chain else None
+    for span in (voice, claim.trigger.span):
+        for piece in claim.evidence:
+            if span is not None and span.within(piece.span):
+                return piece
+    return claim.evidence[0]
+
+
+def _quoted(claim: ResolvedClaim, pieces: Sequence[Piece], width: int) -> str:
+    words = one_line(" … ".join(piece.text for piece in pieces))
     if len(words) > width:
-        words = _around(
-            words, [one_line(claim.trigger.text), *(one_line(q.text) for q in claim.claim.quantities)], width
-        )
+        kept = [claim.trigger.text, *(quantity.text for quantity in claim.claim.quantities)]
+        words = _around(words, [one_line(word) for word in kept], width)
     return words if words.startswith(("“", '"')) else f"“{words}”"
 
 
