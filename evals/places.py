@@ -1,7 +1,8 @@
 """Places: the right place for given toponyms, and for those that the program finds by itself.
 
-`exact`: the share of gold toponyms with a GeoNames id that got that id. `acc161`: of those with coordinates, the share
-that got a place within 161 kilometres (Gritta et al. 2018); a toponym without an answer counts as wrong in both.
+`exact`: the share of gold toponyms with a GeoNames id that got that id. `acc161`: of those with coordinates, or
+an id whose coordinates the gazetteer knows, the share that got a place within 161 kilometres (Gritta et al. 2018); an id
+that the gazetteer does not know is right only as itself. A toponym without an answer counts as wrong in both.
 `toponym_f1`: exact spans found by the program's own reading against the gold toponyms with an id or coordinates; what
 it finds on gold spans without either is not counted. `end_to_end_f1`: the same, the place within 161 km as well.
 """
@@ -62,9 +63,7 @@ def resolved(text: str, toponyms: list[list[Any]]) -> dict[tuple[int, int], Plac
         span, kind = Span(start, end), MentionKind.PLACE
         ident = ids.mention_id(article.id, start, end, kind)
         mentions.append(
-            Mention(
-                id=ident, article_id=article.id, span=span, kind=kind, text=span.of(text), score=1.0, basis="given"
-            )
+            Mention(id=ident, article_id=article.id, span=span, kind=kind, text=span.of(text), score=1.0, basis="given")
         )
     judgements, known = places.resolve(article, mentions, Gazetteer.shipped())
     best = _best(judgements, known)
@@ -82,7 +81,9 @@ def read(text: str) -> dict[tuple[int, int], Place | None]:
 
 def _best(judgements: tuple[Judgement, ...], known: tuple[Place, ...]) -> dict[str, Place]:
     by_id = {str(place.id): place for place in known}
-    ranked = sorted((j for j in judgements if j.right in by_id and j.verdict != Verdict.DIFFERENT), key=lambda j: j.score)
+    ranked = sorted(
+        (j for j in judgements if j.right in by_id and j.verdict != Verdict.DIFFERENT), key=lambda j: j.score
+    )
     return {judgement.left: by_id[judgement.right] for judgement in ranked}
 
 
@@ -91,11 +92,24 @@ def is_located(toponym: list[Any]) -> bool:
     return bool(toponym[3]) or toponym[4] is not None
 
 
+def point_of(toponym: list[Any]) -> tuple[float, float] | None:
+    """Where a gold toponym lies: its own coordinates, else the gazetteer's for its id, else None."""
+    if toponym[4] is not None:
+        return float(toponym[4]), float(toponym[5])
+    known = Gazetteer.shipped().get(f"gn:{toponym[3]}") if toponym[3] else None
+    if known is None or known.latitude is None or known.longitude is None:
+        return None
+    return known.latitude, known.longitude
+
+
 def is_near(place: Place | None, toponym: list[Any]) -> bool:
-    """True where the place lies within 161 kilometres of a gold toponym's coordinates."""
-    if place is None or place.latitude is None or place.longitude is None:
+    """True where the place is the gold one or lies within 161 kilometres of it."""
+    if place is None:
         return False
-    return kilometres(place.latitude, place.longitude, float(toponym[4]), float(toponym[5])) <= NEAR_KM
+    point = point_of(toponym)
+    if is_same(place, toponym) or point is None or place.latitude is None or place.longitude is None:
+        return is_same(place, toponym)
+    return kilometres(place.latitude, place.longitude, *point) <= NEAR_KM
 
 
 def is_same(place: Place | None, toponym: list[Any]) -> bool:
@@ -107,7 +121,7 @@ class Given:
     """Counts over gold toponyms, their spans being given."""
 
     def __init__(self) -> None:
-        self.with_id = self.same = self.with_point = self.near = 0
+        self.with_id = self.same = self.located = self.near = 0
 
     def add(self, toponyms: list[list[Any]], answers: dict[tuple[int, int], Place | None]) -> None:
         """Counts one document."""
@@ -116,17 +130,17 @@ class Given:
             if one[3]:
                 self.with_id += 1
                 self.same += is_same(place, one)
-            if one[4] is not None:
-                self.with_point += 1
+            if is_located(one):
+                self.located += 1
                 self.near += is_near(place, one)
 
     def scores(self) -> dict[str, Any]:
         """exact and acc161 with what they were taken over."""
         return {
             "exact": _share(self.same, self.with_id),
-            "acc161": _share(self.near, self.with_point),
+            "acc161": _share(self.near, self.located),
             "with_id": self.with_id,
-            "with_coordinates": self.with_point,
+            "located": self.located,
         }
 
 
@@ -134,28 +148,26 @@ class Found:
     """Counts over the places that the program finds by itself."""
 
     def __init__(self) -> None:
-        self.gold = self.found = self.spans = 0
-        self.gold_points = self.found_points = self.near = 0
+        self.gold = self.found = self.spans = self.placed = self.near = 0
 
     def add(self, toponyms: list[list[Any]], answers: dict[tuple[int, int], Place | None]) -> None:
         """Counts one document."""
         gold = {(one[0], one[1]): one for one in toponyms if is_located(one)}
         unlocated = [one for one in toponyms if not is_located(one)]
-        counted = {s: p for s, p in answers.items() if s in gold or not any(s[0] < o[1] and o[0] < s[1] for o in unlocated)}
+        counted = {
+            s: p for s, p in answers.items() if s in gold or not any(s[0] < o[1] and o[0] < s[1] for o in unlocated)
+        }
         self.gold += len(gold)
         self.found += len(counted)
         self.spans += len(gold.keys() & counted.keys())
-        points = {span: one for span, one in gold.items() if one[4] is not None}
-        self.gold_points += len(points)
-        # Without coordinates in the gold nobody can say whether an answer is near: it counts neither way.
-        self.found_points += sum(p is not None and (s in points or s not in gold) for s, p in counted.items())
-        self.near += sum(is_near(counted.get(span), one) for span, one in points.items())
+        self.placed += sum(place is not None for place in counted.values())
+        self.near += sum(is_near(counted.get(span), one) for span, one in gold.items())
 
     def scores(self) -> dict[str, Any]:
         """toponym_f1 and end_to_end_f1."""
         return {
             "toponym_f1": _share(2 * self.spans, self.gold + self.found),
-            "end_to_end_f1": _share(2 * self.near, self.gold_points + self.found_points),
+            "end_to_end_f1": _share(2 * self.near, self.gold + self.placed),
         }
 
 

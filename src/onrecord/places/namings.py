@@ -29,7 +29,7 @@ class Gazetteer(Protocol):
 class Naming:
     """One name in an article: its mentions, its candidates, and the places told to hold it.
 
-    `near` marks a facility known only by the town in its name; `dateline` a name that stands in the dateline.
+    `holds` marks a name told as the holder of another ("Albany, New York"); `near` marks a facility known only by the town in its name; `dateline` a name that stands in the dateline.
     """
 
     name: str
@@ -37,6 +37,7 @@ class Naming:
     candidates: tuple[Place, ...]
     containers: list[Place] = field(default_factory=list)
     kinds: set[str] = field(default_factory=set)
+    holds: bool = False
     near: bool = False
     dateline: bool = False
 
@@ -46,12 +47,16 @@ _DIRECTIONS = re.compile(
     r"(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?)\s+)+(?=[A-Z])"
 )
 _OWNER = re.compile(r"(?P<owner>[^,]+?)['’]s\s+(?P<name>[^,]+)")
-_PART_OF = re.compile(r"(?P<name>[A-Z][^,]*?)(?:\s+(?:area|region|part))?\s+(?:of|in|near)\s+(?:the\s+)?(?P<owner>[A-Z].+)")
+_PART_OF = re.compile(
+    r"(?P<name>[A-Z][^,]*?)(?:\s+(?:area|region|part))?\s+(?:of|in|near)\s+(?:the\s+)?(?P<owner>[A-Z].+)"
+)
 _TYPE_AFTER = re.compile(
-    r"\s+(?P<kind>province|governorate|state|oblast|region|district|county|city|town|village|municipality)\b", re.IGNORECASE
+    r"\s+(?P<kind>province|governorate|state|oblast|region|district|county|city|town|village|municipality)\b",
+    re.IGNORECASE,
 )
 _TYPE_BEFORE = re.compile(
-    r"\b(?P<kind>province|governorate|state|region|district|city|town|village|capital)(?:\s+of)?\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?P<kind>province|governorate|state|region|district|city|town|village|capital)(?:\s+of)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
 )
 _HOLDER = re.compile(
     r"\s*(?:province|governorate|state|oblast|region|district|county|city|town|village|area)?\s*"
@@ -60,6 +65,7 @@ _HOLDER = re.compile(
     r"(?:province\s+of\s+|state\s+of\s+)?(?P<name>[A-Z][\w.'’-]*(?:[ -](?:of\s+)?[A-Z][\w.'’-]*){0,3})"
 )
 _HOLDER_BEFORE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)['’]s\s+(?:\w+ern\s+)?(?:\w+\s+of\s+)?$")
+_HELD_BEFORE = re.compile(r"[A-Z][\w'’-]+,\s+$")
 _SEAT_NOUNS = re.compile(
     r"\s+(?:international\s+)?(?:airport|university|hospital|prison|jail|stadium|base|air\s?base|airfield|port|bridge|dam"
     r"|mosque|church|market|bazaar|embassy|consulate|station|square|military\s+hospital|court|school|checkpoint)\b.*$",
@@ -90,23 +96,32 @@ def _merge(found: dict[tuple[str, bool], Naming], naming: Naming) -> None:
         known.containers += naming.containers
         known.kinds |= naming.kinds
         known.dateline |= naming.dateline
+        known.holds |= naming.holds
 
 
 def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
-    words = re.sub(r"['’]s?$", "", " ".join(mention.text.split()).strip(" ,.;:()\"“”"))
+    words = re.sub(r"['’]s?$", "", " ".join(mention.text.split()).strip(' ,.;:()"“”'))
     words = words if "." not in mention.text else words + "." if mention.text.strip().endswith(".") else words
     if mention.kind == MentionKind.STATE:
         return Naming(words, [mention], _countries(words, gazetteer))
-    if places := gazetteer.find(words) or gazetteer.find(_DIRECTIONS.sub("", words, count=1)):
-        return Naming(words, [mention], places[:MOST])
-    if code := countries.code_of(words):
+    if code := countries.adjectives().get(words) or countries.peoples().get(words):
         return Naming(words, [mention], _country(code, gazetteer))
+    if places := gazetteer.find(words) or gazetteer.find(_DIRECTIONS.sub("", words, count=1)):
+        return Naming(words, [mention], _spelled(words, places)[:MOST])
     if within := _split(words):
         return _held(mention, *within, gazetteer)
     if mention.kind == MentionKind.FACILITY and (bare := _SEAT_NOUNS.sub("", words)) != words:
         town = tuple(p for p in gazetteer.find(bare) if p.feature.startswith("P."))
         return Naming(bare, [mention], tuple(_near(place) for place in town[:MOST]), near=True)
     return Naming(words, [mention], ())
+
+
+def _spelled(words: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """For an abbreviation ("EU", "U.S.") only places that bear it letter for letter: "Eu" is a town in France."""
+    bare = words.replace(".", "")
+    if len(bare) > 3 or not bare.isupper():
+        return places
+    return tuple(p for p in places if bare in (p.name, *(alias.replace(".", "") for alias in p.aliases)))
 
 
 def _split(words: str) -> tuple[str, str] | None:
@@ -142,10 +157,14 @@ def _near(place: Place) -> Place:
 
 def _look_around(text: str, mention: Mention, naming: Naming, gazetteer: Gazetteer) -> None:
     """Adds the types and the holders that the words just before and after a mention tell."""
-    before, after = text[max(0, mention.span.start - 40) : mention.span.start], text[mention.span.end : mention.span.end + 80]
+    before, after = (
+        text[max(0, mention.span.start - 40) : mention.span.start],
+        text[mention.span.end : mention.span.end + 80],
+    )
     for kind in (_TYPE_AFTER.match(after), _TYPE_BEFORE.search(before)):
         if kind:
             naming.kinds.add(kind["kind"].lower())
+    naming.holds = bool(_HELD_BEFORE.search(before))
     holders = [match["name"] for match in (_HOLDER.match(after), _HOLDER_BEFORE.search(before)) if match]
     for name in holders:
         naming.containers += _holders(name, gazetteer)

@@ -8,9 +8,11 @@ Scores of all names are computed together, three times over, so that each leans 
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.model.actors import Place
 from onrecord.model.articles import Article
@@ -24,7 +26,15 @@ ROUNDS = 3
 CLOSE_KM = 40.0  # two candidates nearer than this are one place for a reader, told finely or coarsely
 SURE = 0.6  # the share of the likeliest candidate below which two stay open
 
-_CLASSES = {"A.PCLI": 6.5, "L.CONT": 5.5, "A.ADM1": 3.4, "A.ADM2": 2.2, "P.PPLX": 1.5}
+# What each sign is worth, in natural logarithms of odds; chosen on the part of the open data set aside for it.
+PEOPLE = 0.6
+OWN_NAME = 0.7
+TYPE = 3.0
+HOLDER, NO_HOLDER = 6.0, -1.0
+HOLDS = 1.2
+COUNTRY, DIVISION, NEAR = 3.75, 3.0, 1.8
+COUNTRY_HALF, DIVISION_HALF, NEAR_HALF = 2.0, 1.0, 1.0
+_CLASSES = {"A.PCLI": 7.5, "L.CONT": 6.5, "A.ADM1": 4.4, "A.ADM2": 2.2, "P.PPLX": 1.5}
 _LETTERS = {"X": 3.5, "H": 3.5, "T": 3.5, "S": 3.0}
 _SEATS = {"P.PPLC": 1.2, "P.PPLA": 0.3}
 _KINDS = {
@@ -87,13 +97,22 @@ def _own_score(naming: Naming, place: Place) -> float:
     """What a candidate has by itself and by the words beside the name."""
     score = _CLASSES.get(place.feature) or _LETTERS.get(place.feature[0], 0.0)
     if not score:
-        score = 0.6 * math.log10((place.population or 0) + 10) + _SEATS.get(place.feature, 0.0)
+        score = PEOPLE * math.log10((place.population or 0) + 10) + _SEATS.get(place.feature, 0.0)
     wanted = {_KINDS[kind] for kind in naming.kinds if kind in _KINDS}
     if any(place.feature.startswith(one) for one in wanted):
-        score += 3.0
+        score += TYPE
+    if naming.holds and place.feature in ("A.ADM1", "A.PCLI"):
+        score += HOLDS
+    if _plain(place.name) == _plain(naming.name):
+        score += OWN_NAME
     if naming.containers:
-        score += 6.0 if any(_holds(holder, place) for holder in naming.containers) else -1.0
+        score += HOLDER if any(_holds(holder, place) for holder in naming.containers) else NO_HOLDER
     return score
+
+
+@lru_cache(maxsize=4096)
+def _plain(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if c.isalnum())
 
 
 def _holds(holder: Place, place: Place) -> bool:
@@ -130,12 +149,12 @@ def _support(i: int, naming: Naming, j: int, shares: list[float], context: Conte
         return 0.0
     mine = [s for p, s in zip(naming.candidates, shares, strict=True) if p.country == place.country]
     votes = context.countries[place.country] - weight * sum(mine)
-    score = 2.5 * votes / (votes + 2.0) if votes > 0 else 0.0
+    score = COUNTRY * votes / (votes + COUNTRY_HALF) if votes > 0 else 0.0
     if place.admin1:
         pairs = zip(naming.candidates, shares, strict=True)
         mine = [s for p, s in pairs if (p.country, p.admin1) == (place.country, place.admin1)]
         votes = context.divisions[place.country, place.admin1] - weight * sum(mine)
-        score += 3.0 * votes / (votes + 1.0) if votes > 0 else 0.0
+        score += DIVISION * votes / (votes + DIVISION_HALF) if votes > 0 else 0.0
     return score + _nearness(i, place, context)
 
 
@@ -147,7 +166,7 @@ def _nearness(i: int, place: Place, context: Context) -> float:
         for other, lat, lon, weight in context.points
         if other != i and abs(lat - place.latitude) < 3.0
     )
-    return 3.0 * near / (near + 1.0)
+    return NEAR * near / (near + NEAR_HALF)
 
 
 def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
@@ -185,6 +204,8 @@ def _reason(naming: Naming, place: Place, candidates: int) -> str:
     told = next((h.name for h in naming.containers if _holds(h, place)), None)
     parts = [f"told beside {told}"] if told else []
     parts.append("the only place of that name" if candidates == 1 else f"one of {candidates} of that name, by context")
+    if place.feature == "A.ADM1" and any(place.id in other.parents for other in naming.candidates):
+        parts.append("a division or a town in it: the wider is given")
     if naming.near:
         parts.append("the town in the name of a site")
     return "; ".join(parts)
