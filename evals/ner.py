@@ -79,7 +79,7 @@ def predict_all(rows: list[Row], names: NameList) -> list[set[Entity]]:
 
 
 def entities(mentions: Iterable[ReadMention], spans: list[Span]) -> set[Entity]:
-    """The mentions of the three types as token spans: the longest of those inside one another, common nouns left out."""
+    """The mentions of the three types as token spans: the outermost alone, common nouns left out."""
     found = set()
     for mention in mentions:
         label = _KINDS.get(mention.kind)

@@ -12,17 +12,11 @@ from onrecord.readings.names import word_set
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.marks import QUOTES
 
-_ADDRESSED = frozenset("tell inform assure remind warn notify brief advise ask reassure".split())  # noqa: SIM905
+_ADDRESSED = frozenset(["tell", "inform", "assure", "remind", "warn", "notify", "brief", "advise", "ask", "reassure"])
 _QUOTING = frozenset({"quote", "cite"})
 _WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "that"})
 _REPORTED = frozenset(
     {"report", "believe", "say", "allege", "claim", "think", "expect", "understand", "rumour", "rumor", "estimate"}
-)
-# Verbs of speech that act on somebody: what follows them is what is said, clause or not.
-_ACTS = frozenset(
-    """accuse blame urge call condemn denounce criticise criticize praise hail welcome thank demand threaten describe label brand dub
-    reject dismiss refute deny promise pledge vow propose apologise apologize question slam blast defend endorse support oppose
-    order request appeal plead credit mock ridicule deplore lambast warn announce confirm reveal acknowledge admit claim note""".split()  # noqa: SIM905
 )
 
 
@@ -122,9 +116,14 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
     if not content:
         return None
     return Said(
-        sentence=number, source=_source_span(analysis, subject), source_chunk=subject, cue=verb.span, content=content,
-        score=0.85 if is_speech else 0.6, basis="cue verb" if is_speech else "verb of thinking",
-    )  # fmt: skip
+        sentence=number,
+        source=_source_span(analysis, subject),
+        source_chunk=subject,
+        cue=verb.span,
+        content=content,
+        score=0.85 if is_speech else 0.6,
+        basis="cue verb" if is_speech else "verb of thinking",
+    )
 
 
 def _is_own_voice(analysis: SentenceAnalysis, chunk: int) -> bool:
@@ -264,9 +263,9 @@ def _carries(analysis: SentenceAnalysis, index: int, subject: int, at: int, open
     clause = any(v.finite and opened < v.start < stop and v.start - opened < 40 for v in analysis.verbs[index + 1 :])
     if verb.lemma in _lemmas("plain"):
         if analysis.chunk_at[opened] >= 0 or tokens[opened].lower in {"there", "if", "in", "after", "when", "no"}:
-            return clause or verb.lemma in _ACTS or (verb.lemma in {"say", "tell"} and opened > at)
-        return verb.lemma in _ACTS and opened < stop
-    return verb.lemma in _ACTS and opened < stop
+            return clause or verb.lemma in _lemmas("acts") or (verb.lemma in {"say", "tell"} and opened > at)
+        return verb.lemma in _lemmas("acts") and opened < stop
+    return verb.lemma in _lemmas("acts") and opened < stop
 
 
 def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int:
@@ -419,9 +418,14 @@ def _reported(number: int, analysis: SentenceAnalysis, index: int) -> Said | Non
         return None
     content = _stretch(analysis, verb.end, end)
     return Said(
-        sentence=number, source=None, source_chunk=None, cue=verb.span, content=(content,) if content else (), score=0.6,
+        sentence=number,
+        source=None,
+        source_chunk=None,
+        cue=verb.span,
+        content=(content,) if content else (),
+        score=0.6,
         basis="nobody named",
-    )  # fmt: skip
+    )
 
 
 def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set[int]) -> Iterator[Said]:
@@ -432,11 +436,12 @@ def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set
     _, end = _body(analysis)
     saying = next(
         (
-            n for n in range(index + 1, len(analysis.verbs))
+            n
+            for n in range(index + 1, len(analysis.verbs))
             if analysis.verbs[n].form == "VBG" and analysis.tokens[analysis.verbs[n].start - 1].lower == "as"
         ),
         None,
-    )  # fmt: skip
+    )
     if saying is None:
         yield from _citing(number, analysis, index)
         return
@@ -449,13 +454,21 @@ def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set
     whole = Span(min(analysis.verbs[saying].span.start, content.start), content.end)
     for chunk in outer:
         yield Said(
-            sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=(whole,),
+            sentence=number,
+            source=_source_span(analysis, chunk),
+            source_chunk=chunk,
+            cue=verb.span,
+            content=(whole,),
             basis="quoted by",
-        )  # fmt: skip
+        )
     yield Said(
-        sentence=number, source=_source_span(analysis, inner[0]), source_chunk=inner[0], cue=analysis.verbs[saying].span,
-        content=(content,), basis="quoted as saying",
-    )  # fmt: skip
+        sentence=number,
+        source=_source_span(analysis, inner[0]),
+        source_chunk=inner[0],
+        cue=analysis.verbs[saying].span,
+        content=(content,),
+        basis="quoted as saying",
+    )
 
 
 def _one(chunk: int | None) -> tuple[int, ...]:
@@ -476,16 +489,24 @@ def _citing(number: int, analysis: SentenceAnalysis, index: int) -> Iterator[Sai
             content = _content(analysis, earlier, subject)
             pieces = tuple(_until(analysis, piece, verb.start) for piece in content)
             yield Said(
-                sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=pieces,
+                sentence=number,
+                source=_source_span(analysis, chunk),
+                source_chunk=chunk,
+                cue=verb.span,
+                content=pieces,
                 basis="cited",
-            )  # fmt: skip
+            )
             return
     content_span = _stretch(analysis, begins, verb.start)
     if content_span is not None:
         yield Said(
-            sentence=number, source=_source_span(analysis, chunk), source_chunk=chunk, cue=verb.span, content=(content_span,),
+            sentence=number,
+            source=_source_span(analysis, chunk),
+            source_chunk=chunk,
+            cue=verb.span,
+            content=(content_span,),
             basis="cited",
-        )  # fmt: skip
+        )
 
 
 def _until(analysis: SentenceAnalysis, piece: Span, token: int) -> Span:
@@ -507,9 +528,13 @@ def _according(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
             pieces = _around(analysis, at, last, start, end)
             if pieces:
                 yield Said(
-                    sentence=number, source=source, source_chunk=one, cue=analysis.span_of(at, at + 2), content=pieces,
+                    sentence=number,
+                    source=source,
+                    source_chunk=one,
+                    cue=analysis.span_of(at, at + 2),
+                    content=pieces,
                     basis="according to",
-                )  # fmt: skip
+                )
 
 
 def _around(analysis: SentenceAnalysis, at: int, last: int, start: int, end: int) -> tuple[Span, ...]:
@@ -537,16 +562,21 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
         content = _stretch(analysis, at + 1, end)
         if content is not None and (quoted or any(v.finite for v in analysis.verbs)):
             yield Said(
-                sentence=number, source=_source_span(analysis, first) if named else analysis.chunks[first].span, source_chunk=first,
-                cue=tokens[at].span, content=(content,), score=0.6, basis="colon",
-            )  # fmt: skip
+                sentence=number,
+                source=_source_span(analysis, first) if named else analysis.chunks[first].span,
+                source_chunk=first,
+                cue=tokens[at].span,
+                content=(content,),
+                score=0.6,
+                basis="colon",
+            )
         return
 
 
 def _hedged(number: int, analysis: SentenceAnalysis, found: list[Said]) -> Iterator[Said]:
     """ "reportedly": words of somebody who is not named."""
     start, end = _body(analysis)
-    for at, token in enumerate(analysis.tokens):
+    for token in analysis.tokens:
         if token.lower not in _lemmas("hedges"):
             continue
         if token.lower == "apparently" or any(

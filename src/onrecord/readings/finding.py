@@ -47,7 +47,7 @@ def prepare(analysis: SentenceAnalysis, known: NameList) -> Sentence:
     for hit in pure:
         taken.update(range(hit.start, hit.end))
     open_runs = names.runs(analysis, taken)
-    return Sentence(analysis, tuple([*fixed, *pure]), tuple(open_runs), tuple(times))
+    return Sentence(analysis, (*fixed, *pure), tuple(open_runs), tuple(times))
 
 
 def _taken(analysis: SentenceAnalysis, spans: Sequence[Span]) -> set[int]:
@@ -59,7 +59,7 @@ def _covered(hit: Found, taken: set[int]) -> bool:
 
 
 def _inside_name(analysis: SentenceAnalysis, hit: Found) -> bool:
-    """True where a demonym or country is the beginning of a longer name: "Bank of *Ghana*", "*Sudanese* Red Crescent"."""
+    """True where a demonym or country is part of a longer name: "Bank of *Ghana*", "*Sudanese* Red Crescent"."""
     tokens = analysis.tokens
     after = hit.end
     if after < len(tokens) and tokens[after].text in names.word_set("names", "organisation_words") | names.word_set(

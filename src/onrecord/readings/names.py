@@ -205,7 +205,9 @@ def _run_end(analysis: SentenceAnalysis, start: int, taken: set[int]) -> int:
             last = at
         elif word.isdigit() and len(word) <= 2 and last == at:
             break
-        elif (tokens[at].lower in inside and last == at and _bridges(analysis, start, at, taken)) or (last < at and tokens[at].lower in {"the", "la", "los", "las", "al"} and at - last < 2):
+        elif (tokens[at].lower in inside and last == at and _bridges(analysis, start, at, taken)) or (
+            last < at and tokens[at].lower in {"the", "la", "los", "las", "al"} and at - last < 2
+        ):
             at += 1
         else:
             break

@@ -1,4 +1,4 @@
-"""What noun phrases name without a proper name: posts, kinds of people, bodies, places, weapons; and names after posts."""
+"""What noun phrases name without a proper name: posts, kinds of people, bodies, places, weapons."""
 
 from __future__ import annotations
 
@@ -12,14 +12,17 @@ from onrecord.text import countries, lemmas
 from onrecord.text.chunks import Chunk, SentenceAnalysis
 
 _ORDER = (
-    MentionKind.ANONYMOUS, MentionKind.ARMED_GROUP, MentionKind.STATE, MentionKind.GROUP, MentionKind.ORGANISATION, MentionKind.MEDIA,
-    MentionKind.COMPANY, MentionKind.FACILITY, MentionKind.WEAPON, MentionKind.LAW, MentionKind.PLACE,
-)  # fmt: skip
-# Ranks and courtesies that belong to the name, where an office ("President") stands beside it.
-_RANKS = frozenset(
-    """general gen. colonel col. lieutenant lt. major maj. captain capt. sergeant sgt. corporal cpl. admiral adm. brigadier brig.
-    commodore marshal mullah maulana mawlawi molavi maulvi ayatollah sheikh sheik imam sayyid dr. dr mr mr. mrs mrs. ms ms. sir lord
-    prof. hajji haji father sister rev. ustad alhaji malam comrade cmdr. don""".split()  # noqa: SIM905
+    MentionKind.ANONYMOUS,
+    MentionKind.ARMED_GROUP,
+    MentionKind.STATE,
+    MentionKind.GROUP,
+    MentionKind.ORGANISATION,
+    MentionKind.MEDIA,
+    MentionKind.COMPANY,
+    MentionKind.FACILITY,
+    MentionKind.WEAPON,
+    MentionKind.LAW,
+    MentionKind.PLACE,
 )
 
 
@@ -73,21 +76,11 @@ def kind_of_noun(head: str, before: str) -> MentionKind | None:
 
 
 _AGENTS = ("ers", "ors", "ists", "ians", "eers", "smen", "women", "speople")
-_NO_AGENTS = frozenset(
-    """numbers powers letters papers others waters quarters orders borders sectors factors doors floors errors tremors motors
-    computers flowers towers rivers matters headquarters shoulders fingers dollars figures posters covers corners centers offers
-    containers trailers tankers trackers banners barriers tractors reactors colors rumors honors vectors monitors shelters cellars
-    starters liters meters kilometers layers answers servers routers printers boilers chambers chapters counters craters daggers
-    disasters dinners drawers elevators endeavors engineers errors escalators fevers filters fliers folders generators gathers
-    hangers helicopters hours lasers levers lists manners markers masters mirrors odors orders outsiders' papers parlors planters
-    prayers processors propellers projectors rollers rubbers rulers' sculptors sensors sisters' smokers' stickers summers suppers
-    tenders theaters timers transformers transistors trousers vapors winters wonders words years reservoirs corridors""".split()  # noqa: SIM905
-)
 
 
 def _is_agent_noun(word: str) -> bool:
     """Plurals such as "conservators", "trekkers": people by what they do, where no list knows them."""
-    return len(word) > 6 and word.endswith(_AGENTS) and word not in _NO_AGENTS
+    return len(word) > 6 and word.endswith(_AGENTS) and word not in word_set("kinds", "no_people")
 
 
 def is_post(analysis: SentenceAnalysis, head: int) -> bool:
@@ -115,7 +108,7 @@ def divided(analysis: SentenceAnalysis, start: int, end: int) -> PostName | None
     middle = None
     for at in range(start, end - 1):
         lower = tokens[at].lower
-        if lower in _before_names() and lower not in _RANKS:
+        if lower in _before_names() and lower not in word_set("posts", "ranks"):
             middle = at + 1
         elif (
             lower not in _post_words()
@@ -135,14 +128,14 @@ def _is_description(word: str) -> bool:
 def ranks_before(analysis: SentenceAnalysis, start: int, floor: int) -> int:
     """Where a name with its ranks begins: "Lt. Col. *Hart*"."""
     at = start
-    while at > floor and analysis.tokens[at - 1].lower in _RANKS:
+    while at > floor and analysis.tokens[at - 1].lower in word_set("posts", "ranks"):
         at -= 1
     return at
 
 
 def is_rank(word: str) -> bool:
     """True for ranks and courtesies, in lower case, that belong to the name after them."""
-    return word in _RANKS
+    return word in word_set("posts", "ranks")
 
 
 def is_person_like(analysis: SentenceAnalysis, start: int, end: int) -> bool:

@@ -13,9 +13,45 @@ from onrecord.text import lemmas, numbers
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.numbers import Amount
 
-_SKIPPED_AFTER = frozenset(["per", "percent", "%", "kg", "km", "th", "st", "nd", "rd", "am", "pm", "a.m", "p.m", "a.m.", "p.m.", "gmt", "degrees"])
+_SKIPPED_AFTER = frozenset(
+    [
+        "per",
+        "percent",
+        "%",
+        "kg",
+        "km",
+        "th",
+        "st",
+        "nd",
+        "rd",
+        "am",
+        "pm",
+        "a.m",
+        "p.m",
+        "a.m.",
+        "p.m.",
+        "gmt",
+        "degrees",
+    ]
+)
 _MEASURES = frozenset(
-    ["km", "kilometre", "kilometer", "mile", "metre", "meter", "kilogram", "kg", "gram", "tonne", "ton", "litre", "barrel", "hectare", "acre"]
+    [
+        "km",
+        "kilometre",
+        "kilometer",
+        "mile",
+        "metre",
+        "meter",
+        "kilogram",
+        "kg",
+        "gram",
+        "tonne",
+        "ton",
+        "litre",
+        "barrel",
+        "hectare",
+        "acre",
+    ]
 )
 
 
@@ -133,16 +169,37 @@ def _kind(analysis: SentenceAnalysis, first: int, end: int) -> QuantityKind:
 
 
 def _verbs_of(analysis: SentenceAnalysis, chunk: int) -> list[str]:
-    """Lemmas of the verbs that the chunk is object of, or subject of where they are passive or of dying."""
+    """Lemmas of the verbs that the chunk is object of, or subject of where they are passive or of dying; of "are
+    missing" the word behind the copula."""
     if chunk < 0:
         return []
-    heads = {chunk}
-    joined = analysis.chunks[chunk].joined_to
-    while joined is not None:
-        heads.add(joined)
-        joined = analysis.chunks[joined].joined_to
+    heads = _governed(analysis, chunk)
     found = []
     for number, verb in enumerate(analysis.verbs):
-        if heads & set(analysis.objects[number]) or (analysis.subjects[number] in heads and (verb.passive or verb.lemma in {"die", "perish", "flee", "drown"})):
+        is_subject = analysis.subjects[number] in heads
+        if heads & set(analysis.objects[number]) or (is_subject and (verb.passive or verb.lemma in _UNDERGONE)):
+            found.append(verb.lemma)
+        elif is_subject and verb.lemma in {"be", "go", "remain"} and verb.end < len(analysis.tokens):
+            found.append(analysis.tokens[verb.end].lower)
+        elif is_subject and verb.form == "VBG":
             found.append(verb.lemma)
     return found
+
+
+_UNDERGONE = frozenset({"miss", "die", "perish", "flee", "drown", "disappear"})
+
+
+def _governed(analysis: SentenceAnalysis, chunk: int) -> set[int]:
+    """The chunk, those it is joined to, and that which it hangs on by "of" ("dozens *of miners*")."""
+    heads = {chunk}
+    at: int | None = chunk
+    while at is not None:
+        heads.add(at)
+        piece = analysis.chunks[at]
+        before = piece.preposition
+        if piece.joined_to is None and before is not None and analysis.tokens[before].lower == "of" and before:
+            owner = analysis.chunk_at[before - 1]
+            at = owner if owner >= 0 and owner not in heads else None
+        else:
+            at = piece.joined_to
+    return heads

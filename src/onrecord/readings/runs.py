@@ -15,9 +15,28 @@ from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.marks import CLAUSAL
 
 _AT = frozenset(
-    ["in", "near", "at", "from", "outside", "inside", "around", "across", "toward", "towards", "throughout", "into", "beyond", "off", "to", "of", "via", "between"]
+    [
+        "in",
+        "near",
+        "at",
+        "from",
+        "outside",
+        "inside",
+        "around",
+        "across",
+        "toward",
+        "towards",
+        "throughout",
+        "into",
+        "beyond",
+        "off",
+        "to",
+        "of",
+        "via",
+        "between",
+    ]
 )
-_SURE_AT = frozenset("in near at outside inside around across throughout towards toward".split())  # noqa: SIM905
+_SURE_AT = frozenset(["in", "near", "at", "outside", "inside", "around", "across", "throughout", "towards", "toward"])
 _ENDINGS = (
     ("media_words", MentionKind.MEDIA), ("armed_group_words", MentionKind.ARMED_GROUP),
     ("law_words", MentionKind.LAW), ("event_words", MentionKind.EVENT),
@@ -75,11 +94,7 @@ def own_words(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | No
         return MentionKind.MEDIA, 0.9, "first word of a medium"
     if words[0] in {"Ministry", "Department", "Office", "Court", "Bank", "University", "House"} and "of" in words:
         return MentionKind.ORGANISATION, 0.9, "body of"
-    if (
-        words[0] in word_set("names", "place_first")
-        and len(words) > 1
-        and head not in word_set("names", "organisation_words")
-    ):
+    if words[0] in word_set("names", "place_first") and len(words) > 1 and not _is_body(head):
         return MentionKind.PLACE, 0.7, "first word of a place"
     if len(words) > 1:
         found = _by_head(words, head)
@@ -100,6 +115,11 @@ def own_words(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | No
     }:
         return MentionKind.ORGANISATION, 0.9, "body"
     return None
+
+
+def _is_body(head: str) -> bool:
+    sections = ("organisation_words", "facility_words", "media_words", "company_words", "armed_group_words")
+    return any(head in word_set("names", section) for section in sections)
 
 
 def _head(words: list[str]) -> str:

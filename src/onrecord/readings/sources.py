@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
 from onrecord.readings.cues import Said
+from onrecord.readings.names import word_set
 from onrecord.text.chunks import SentenceAnalysis
 
 _SPEAKS = (
@@ -15,12 +16,24 @@ _SPEAKS = (
     MentionKind.COMPANY, MentionKind.POST, MentionKind.ANONYMOUS, MentionKind.GROUP,
 )  # fmt: skip
 _NAMELESS = frozenset({MentionKind.GROUP, MentionKind.POST, MentionKind.OTHER, MentionKind.ANONYMOUS})
-_INDEFINITE = frozenset("a an one two three four five some several many another other multiple various unnamed".split())  # noqa: SIM905
-
-# Who bears one of these speaks for a body, with or without a name.
-_ON_BEHALF = frozenset(
-    """spokesman spokeswoman spokesperson chief governor mayor head director minister commander commissioner president premier
-    secretary prosecutor judge""".split()  # noqa: SIM905
+_INDEFINITE = frozenset(
+    [
+        "a",
+        "an",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "some",
+        "several",
+        "many",
+        "another",
+        "other",
+        "multiple",
+        "various",
+        "unnamed",
+    ]
 )
 
 
@@ -75,7 +88,7 @@ class Sources:
         """The mention, made anonymous where no name tells who speaks: "officials said", "a diplomat said"."""
         mention = self._mentions[index]
         head = analysis.tokens[analysis.chunks[chunk].head].lower
-        if mention.kind is MentionKind.POST and head in _ON_BEHALF:
+        if mention.kind is MentionKind.POST and head in word_set("posts", "on_behalf"):
             return index
         if mention.kind in _NAMELESS and _is_nameless(analysis, chunk):
             self._mentions[index] = replace(mention, kind=MentionKind.ANONYMOUS, basis="speaks without a name")

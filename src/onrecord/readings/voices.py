@@ -10,7 +10,7 @@ from onrecord.model.readings import ReadAttribution, ReadMention
 from onrecord.model.spans import Span
 from onrecord.readings import cues
 from onrecord.readings.cues import Said
-from onrecord.readings.quotes import quotations
+from onrecord.readings.quotes import Quoted, quotations
 from onrecord.readings.sources import Sources
 from onrecord.text.chunks import SentenceAnalysis
 
@@ -82,25 +82,27 @@ def _sorted(spans: tuple[Span, ...]) -> tuple[Span, ...]:
 
 
 def _owner(
-    number: int, quoted: Sequence[object], owners: dict[int, int], analyses: Sequence[SentenceAnalysis], text: str,
+    number: int,
+    quoted: Sequence[Quoted],
+    owners: dict[int, int],
+    analyses: Sequence[SentenceAnalysis],
+    text: str,
     found: Sequence[Said],
-) -> int | None:  # fmt: skip
-    from onrecord.readings.quotes import Quoted
-
-    states = [state for state in quoted if isinstance(state, Quoted)]
+) -> int | None:
+    """The attribution that a quoted sentence without a cue belongs to."""
     # A quotation still open at the end of this sentence belongs to the voice that closes it.
     ahead = number
-    while ahead + 1 < len(analyses) and states[ahead].runs_on:
+    while ahead + 1 < len(analyses) and quoted[ahead].runs_on:
         ahead += 1
         if ahead in owners:
             return owners[ahead]
     before = number - 1
-    if before in owners and found[owners[before]].content:
-        gap = text[analyses[before].span.end : analyses[number].span.start]
-        said = found[owners[before]]
-        carries = states[before].any or any('"' in span.of(text) or "“" in span.of(text) for span in said.content)
-        if carries and ("\n" not in gap or states[before].runs_on or states[before].whole):
-            return owners[before]
+    if before not in owners or not found[owners[before]].content:
+        return None
+    gap = text[analyses[before].span.end : analyses[number].span.start]
+    marked = any(mark in span.of(text) for span in found[owners[before]].content for mark in '"“')
+    if (quoted[before].any or marked) and ("\n" not in gap or quoted[before].runs_on or quoted[before].whole):
+        return owners[before]
     return None
 
 
@@ -118,12 +120,12 @@ def _nested(attributions: Sequence[ReadAttribution]) -> tuple[ReadAttribution, .
     """The attributions with the nearest one inside whose content each stands as its parent."""
     found = []
     for number, one in enumerate(attributions):
-        best: int | None = None
-        for other, outer in enumerate(attributions):
-            if other != number and _stands_in(one, outer) and not _stands_in(outer, one):
-                if best is None or _size(outer) < _size(attributions[best]):
-                    best = other
-        found.append(replace(one, parent=best))
+        around = [
+            (_size(outer), other)
+            for other, outer in enumerate(attributions)
+            if other != number and _stands_in(one, outer) and not _stands_in(outer, one)
+        ]
+        found.append(replace(one, parent=min(around)[1] if around else None))
     return tuple(found)
 
 

@@ -24,9 +24,9 @@ __all__ = ["RELATIVES", "Chunk", "SentenceAnalysis", "VerbGroup", "analyse"]
 class SentenceAnalysis:
     """A sentence with its tokens, tags, chunks and verb groups.
 
-    `subjects[v]`, `objects[v]`, `agents[v]` give chunk indices for verb group v: the grammar's
-    subject (of a passive too), the direct objects with those joined to them, the chunks of a "by" phrase. `quoted[t]` is True for a
-    token inside quotation marks. `chunk_at[t]` is the chunk of token t, `verb_at[t]` the verb group, -1 for none.
+    `subjects[v]`, `objects[v]`, `agents[v]` give chunk indices for verb group v: the grammar's subject (of a passive
+    too), the direct objects with those joined to them, the chunks of a "by" phrase. `quoted[t]` is True for a token
+    inside quotation marks. `chunk_at[t]` is the chunk of token t, `verb_at[t]` the verb group, -1 for none.
     """
 
     text: str
@@ -86,7 +86,7 @@ def analyse(text: str, sentence: Span) -> SentenceAnalysis:
     found = Grammar(tokens, tags, chunks, verbs, chunk_at, verb_at)
     subjects = found.subjects()
     return SentenceAnalysis(
-        text, sentence, tokens, tuple(tags), chunks, verbs, tuple(subjects), found.objects(), found.agents(),
+        text, sentence, tokens, tuple(tags), chunks, verbs, tuple(subjects), found.objects(subjects), found.agents(),
         chunk_at, verb_at, quoted,
     )  # fmt: skip
 

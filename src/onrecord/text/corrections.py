@@ -47,6 +47,10 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
     before = tags[i - 1] if i else "START"
     if lower == "'s":
         return "AUX" if before == "PRON" else "PART"
+    if _is_title(tokens, i):
+        return "PROPN"
+    if lower == "near" and i + 1 < len(tags) and tags[i + 1] != "PUNCT":
+        return "ADP"
     if lower == "since" and before == "AUX":
         return "ADV"
     if lower == "dead" and i and lemmas.verb(tokens[i - 1].lower) in {"shoot", "strike", "gun"}:
@@ -65,6 +69,18 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
     if tag == "VERB" and i == 0 and len(tags) > 1 and tags[1] in {"VERB", "AUX"} and not lower.endswith("ing"):
         return "NOUN"
     return tag
+
+
+def _is_title(tokens: Sequence[Token], i: int) -> bool:
+    """ "Col." or "J." before a capitalised word: part of a name."""
+    text = tokens[i].text
+    return (
+        text.endswith(".")
+        and len(text) > 2
+        and text[0].isupper()
+        and i + 1 < len(tokens)
+        and tokens[i + 1].text[0].isupper()
+    )
 
 
 def _preposition_like(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:

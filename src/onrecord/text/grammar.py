@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text import lemmas
-from onrecord.text.marks import CLAUSAL, PARTICLES, QUOTES, RELATIVES, SUBORDINATORS
+from onrecord.text.marks import CLAUSAL, NEVER_PASSIVE, PARTICLES, QUOTES, RELATIVES, SUBORDINATORS
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
@@ -23,12 +23,12 @@ def with_reduced_passives(
     """The verb groups, with forms such as "killed" made participles where another verb is the clause's finite one."""
     found = list(verbs)
     for number, verb in enumerate(verbs):
-        if verb.form != "VBD" or verb.end - verb.start != 1 or verb.lemma in CLAUSAL or verb.start == 0:
+        if verb.form != "VBD" or verb.end - verb.start != 1 or verb.lemma in CLAUSAL | NEVER_PASSIVE or verb.start == 0:
             continue
         if not lemmas.verb_form(tokens[verb.head].lower, "").endswith("VBN") or _has_object(tags, verb):
             continue
         owner = chunk_at[verb.start - 1]
-        is_object = owner >= 0 and _is_object(chunks[owner], verbs, verb_at)
+        is_object = owner >= 0 and _is_object(tokens, chunks[owner], verbs, verb_at)
         after_comma = tokens[verb.start - 1].text == "," and verb.end < len(tags) and tags[verb.end] == "ADP"
         if is_object or (
             (owner >= 0 or after_comma) and _finite_follows(tokens, tags, chunks, verbs, chunk_at, number)
@@ -41,8 +41,11 @@ def _has_object(tags: Sequence[str], verb: VerbGroup) -> bool:
     return verb.end < len(tags) and tags[verb.end] in {"DET", "PROPN", "NUM", "PRON", "SYM"}
 
 
-def _is_object(chunk: Chunk, verbs: Sequence[VerbGroup], verb_at: Sequence[int]) -> bool:
+def _is_object(tokens: Sequence[Token], chunk: Chunk, verbs: Sequence[VerbGroup], verb_at: Sequence[int]) -> bool:
+    """True where the chunk is the object of the main verb: of "who attacked the post" it is not."""
     owner = verb_at[chunk.start - 1] if chunk.start else -1
+    if owner >= 0 and verbs[owner].start and tokens[verbs[owner].start - 1].lower in RELATIVES:
+        return False
     return owner >= 0 and not verbs[owner].passive and verbs[owner].lemma not in CLAUSAL
 
 
@@ -56,6 +59,8 @@ def _finite_follows(
     following = verbs[number + 1]
     between = range(verbs[number].end, following.start)
     if any(tags[i] in {"SCONJ", "CCONJ"} or tokens[i].lower in RELATIVES or tokens[i].text in ";:" for i in between):
+        return False
+    if tokens[following.start - 1].text == "," and tokens[verbs[number].start - 1].text != ",":
         return False
     owner = chunk_at[following.start - 1]
     return owner < 0 or chunks[owner].preposition is not None or owner == chunk_at[verbs[number].start - 1]
@@ -233,7 +238,7 @@ class Grammar:
         return not any(self.verb_at[i] >= 0 and self.verbs[self.verb_at[i]].finite for i in inner)
 
     def _is_inverted(self, verb: VerbGroup) -> bool:
-        """ "“…,” said *the minister*": a mark before the verb, and behind it a chunk that no verb of its own follows."""
+        """ "“…,” said *the minister*": a mark before the verb, behind it a chunk without a verb of its own."""
         chunk = self._inverted(verb)
         if chunk is None or not verb.finite:
             return False
@@ -252,9 +257,12 @@ class Grammar:
         chunk = self.chunk_at[verb.end]
         return chunk if chunk >= 0 else None
 
-    def objects(self) -> tuple[tuple[int, ...], ...]:
-        """The direct objects of each verb group."""
-        return tuple(self._direct(verb) for verb in self.verbs)
+    def objects(self, subjects: Sequence[int | None]) -> tuple[tuple[int, ...], ...]:
+        """The direct objects of each verb group; an inverted subject is none."""
+        return tuple(
+            tuple(chunk for chunk in self._direct(verb) if chunk != subject)
+            for verb, subject in zip(self.verbs, subjects, strict=True)
+        )
 
     def _direct(self, verb: VerbGroup) -> tuple[int, ...]:
         if verb.passive and verb.lemma not in {"give", "award", "offer", "grant", "hand", "deny", "pay", "charge"}:

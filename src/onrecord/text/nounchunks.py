@@ -48,6 +48,7 @@ def noun_chunks(tokens: Sequence[Token], tags: Sequence[str], verb_at: Sequence[
 
 
 _POSSESSIVES = frozenset({"his", "her", "its", "their", "our", "my", "your", "whose"})
+_ARTICLES = frozenset({"the", "a", "an", "these", "those"})
 _ALONE = frozenset({"this", "these", "those", "all", "some", "many", "both"})
 _ROUGHLY = frozenset({"nearly", "almost", "about", "around", "roughly", "approximately", "just", "over", "some"})
 
@@ -62,7 +63,12 @@ def _chunk_end(tokens: Sequence[Token], tags: Sequence[str], verb_at: Sequence[i
     if tag == "ADV" and (lower not in _ROUGHLY or start + 1 >= len(tags) or tags[start + 1] not in {"NUM", "DET"}):
         return start
     last = _last_noun(tokens, tags, verb_at, start)
-    return start + 1 if last == start and tag == "DET" and lower in _ALONE else last
+    if last > start or tag != "DET":
+        return last
+    # "the dead", "the wounded": an adjective that heads the phrase.
+    while last + 1 < len(tags) and tags[last + 1] == "ADJ" and verb_at[last + 1] < 0 and lower in _ARTICLES:
+        last += 1
+    return last + 1 if last > start or lower in _ALONE else start
 
 
 def _last_noun(tokens: Sequence[Token], tags: Sequence[str], verb_at: Sequence[int], start: int) -> int:

@@ -119,7 +119,7 @@ def _values(match: re.Match[str]) -> tuple[float | None, float | None, float | N
     second = value_of(match["second"])
     joint = match.string[match.end("first") : match.start("second")].strip(" $€£").lower()
     is_range = bool(match["between"]) or joint != "and"
-    if second is None or not is_range or second < first and not _borrows_scale(match):
+    if second is None or not is_range or (second < first and not _borrows_scale(match)):
         return first, first, first, None, match.end("first")
     if _borrows_scale(match):
         first *= _scale_of(match["second"])
@@ -137,7 +137,7 @@ def _scale_of(words: str) -> float:
 
 
 def value_of(words: str) -> float | None:
-    """The value of one number in figures or words: "1.5 million", "twenty-three", "a hundred". None where it is none."""
+    """The value of one number in figures or words: "1.5 million", "twenty-three", "a hundred"."""
     table = load("numbers")
     parts = [part for part in re.split(r"[\s-]+|(?<=\d)(?=[a-z])", words.lower().strip()) if part and part != "and"]
     total, current, seen = 0.0, 0.0, False

@@ -128,9 +128,15 @@ def _verb_follows(tokens: Sequence[Token], tags: Sequence[str], members: Sequenc
 
 
 def _described(
-    tokens: Sequence[Token], tags: Sequence[str], start: int, end: int, members: Sequence[int], infinitive: bool, negated: bool,
+    tokens: Sequence[Token],
+    tags: Sequence[str],
+    start: int,
+    end: int,
+    members: Sequence[int],
+    infinitive: bool,
+    negated: bool,
     groups: Sequence[VerbGroup],
-) -> VerbGroup:  # fmt: skip
+) -> VerbGroup:
     head = members[-1]
     words = [tokens[m].lower for m in members]
     previous = tokens[members[0] - 1].lower if members[0] else ""
@@ -144,13 +150,20 @@ def _described(
         first = _settled(tokens, tags, first, head)
         passive = first == "VBN"
     return VerbGroup(
-        start=start, end=end, head=head,
+        start=start,
+        end=end,
+        head=head,
         span=Span(tokens[start].span.start, tokens[end - 1].span.end),
-        lemma=lemmas.verb(words[-1]), form=first, passive=passive, negated=negated, modal=modal,
-        perfect=any(w in lemmas.HAVE for w in auxiliaries), progressive=last == "VBG" and nearest in lemmas.BE,
+        lemma=lemmas.verb(words[-1]),
+        form=first,
+        passive=passive,
+        negated=negated,
+        modal=modal,
+        perfect=any(w in lemmas.HAVE for w in auxiliaries),
+        progressive=last == "VBG" and nearest in lemmas.BE,
         finite=not infinitive and first in {"VBD", "VBZ", "VBP", "MD"},
         linked=len(groups) - 1 if infinitive and groups and groups[-1].end == start else None,
-    )  # fmt: skip
+    )
 
 
 def _settled(tokens: Sequence[Token], tags: Sequence[str], form: str, head: int) -> str:
@@ -179,7 +192,10 @@ def _with_shared_auxiliaries(tokens: Sequence[Token], groups: list[VerbGroup]) -
         joined = tokens[group.start - 1].lower in {"and", "or", "but", "nor", ","}
         if joined and (before.modal or tokens[before.start].lower == "to") and lemmas.verb(tokens[group.head].lower):
             groups[number] = group._replace(
-                form=before.form, modal=before.modal, finite=before.finite, linked=before.linked,
+                form=before.form,
+                modal=before.modal,
+                finite=before.finite,
+                linked=before.linked,
                 negated=group.negated,
-            )  # fmt: skip
+            )
     return tuple(groups)
