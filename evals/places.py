@@ -1,8 +1,9 @@
 """Places: the right place for given toponyms, and for those that the program finds by itself.
 
-`exact`: the share of gold toponyms with a GeoNames id that got that id. `acc161`: of those with coordinates, or
-an id whose coordinates the gazetteer knows, the share that got a place within 161 kilometres (Gritta et al. 2018); an id
-that the gazetteer does not know is right only as itself. A toponym without an answer counts as wrong in both.
+`exact`: the share of gold toponyms with a GeoNames id that got that id. `acc161`: of those with an id or
+coordinates, the share that got a place within 161 kilometres (Gritta et al. 2018); an id without coordinates
+lies where the gazetteer says, and one that the gazetteer does not know is right only as itself. A toponym without an
+answer counts as wrong in both.
 `toponym_f1`: exact spans found by the program's own reading against the gold toponyms with an id or coordinates; what
 it finds on gold spans without either is not counted. `end_to_end_f1`: the same, the place within 161 km as well.
 """

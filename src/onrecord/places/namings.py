@@ -29,7 +29,8 @@ class Gazetteer(Protocol):
 class Naming:
     """One name in an article: its mentions, its candidates, and the places told to hold it.
 
-    `holds` marks a name told as the holder of another ("Albany, New York"); `near` marks a facility known only by the town in its name; `dateline` a name that stands in the dateline.
+    `holds` marks a name told as the holder of another ("Albany, New York"); `near` a facility known only by the town
+    in its name; `dateline` a name that stands in the dateline.
     """
 
     name: str
@@ -152,7 +153,7 @@ def _country(code: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def _near(place: Place) -> Place:
     """A place of its own for what is only known to lie in or by a town: UCDP's precision 2."""
     parents = (place.id, *place.parents)
-    return replace(place, id=PlaceId(f"{place.id}:near"), precision=2, feature="S.NEAR", parents=parents)
+    return replace(place, id=PlaceId(f"{place.id}:near"), precision=2, parents=parents)
 
 
 def _look_around(text: str, mention: Mention, naming: Naming, gazetteer: Gazetteer) -> None:
