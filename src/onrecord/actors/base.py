@@ -47,6 +47,10 @@ class ActorBase(Protocol):
         """The state with this ISO alpha-3 code."""
         ...
 
+    def is_prominent(self, person: str, day: date) -> bool:
+        """True for who led a state or a large organisation on the day."""
+        ...
+
     def people_of(self, organisation: str) -> tuple[Actor, ...]:
         """The persons known to belong to the organisation."""
         ...

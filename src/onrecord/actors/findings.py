@@ -47,6 +47,7 @@ class Scene:
     mentions: Sequence[Mention]
     base: ActorBase
     day: date | None
+    around: Sequence[Mention] = ()  # every mention, those that name no actor included
     found: dict[MentionId, Finding] = field(default_factory=dict)
     places: dict[ActorId, list[int]] = field(default_factory=dict)
     used: dict[str, Finding] = field(default_factory=dict)  # folded words of the page and whom they named

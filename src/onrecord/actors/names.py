@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from onrecord.actors.findings import Finding, Scene, one
-from onrecord.actors.phrases import Split, clean, part_of_owner, splits
+from onrecord.actors.phrases import Split, bare_body, clean, part_of_owner, splits, words
 from onrecord.model.actors import Actor, ActorKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.mentions import Mention, MentionKind
@@ -18,6 +18,20 @@ NAMED = (
     MentionKind.ARMED_GROUP,
     MentionKind.MEDIA,
     MentionKind.COMPANY,
+)
+_KINDS = {
+    ActorKind.STATE: MentionKind.STATE,
+    ActorKind.ARMED_GROUP: MentionKind.ARMED_GROUP,
+    ActorKind.ORGANISATION: MentionKind.ORGANISATION,
+    ActorKind.MEDIA: MentionKind.MEDIA,
+    ActorKind.COMPANY: MentionKind.COMPANY,
+}
+_TELLING = (
+    MentionKind.STATE,
+    MentionKind.NATIONALITY,
+    MentionKind.PLACE,
+    MentionKind.ORGANISATION,
+    MentionKind.ARMED_GROUP,
 )
 _BRACKETED = re.compile(
     r"\s*[(（\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“'‘]?([^\W\d_][\w.\-–/ ]{1,24}?)[\"”'’]?\s*[)）\]]"
@@ -40,6 +54,34 @@ def by_name(scene: Scene) -> None:
         finding = owned(scene, mention)
         if finding:
             scene.put(mention, finding)
+    _of_sole_state(scene)
+
+
+def _of_sole_state(scene: Scene) -> None:
+    """ "The army", "the foreign ministry" where the article names one state and no other: that state acting.
+
+    Named once, it may be a state abroad of which the article speaks in passing: then the question stays open.
+    """
+    states = [state.id for m in scene.around for state in _states(scene, m)]
+    if len(set(states)) != 1:
+        return
+    actor = (scene.base.government(states[0], scene.day) if scene.day else None) or scene.base.get(states[0])
+    if actor is None:
+        return
+    score = 0.6 if len(states) > 1 else 0.4
+    for mention in scene.open(MentionKind.STATE, MentionKind.ORGANISATION):
+        if bare_body(mention.text):
+            scene.put(mention, one(actor, score, f"body of {actor.name}: no other state stands in the article"))
+
+
+def _states(scene: Scene, mention: Mention) -> list[Actor]:
+    """The state that a mention of a state, people or place means; the country of a body that acts for one."""
+    if mention.kind not in _TELLING:
+        return []
+    name = clean(mention.text)
+    found = scene.base.find(name) or scene.base.find_demonym(name)
+    held = [a if a.kind is ActorKind.STATE else scene.base.state(a.country or "") for a in found[:1]]
+    return [a for a in held if a is not None]
 
 
 def named(scene: Scene, text: str, kind: MentionKind) -> Finding | None:
@@ -49,28 +91,40 @@ def named(scene: Scene, text: str, kind: MentionKind) -> Finding | None:
     if not found and kind is MentionKind.STATE:
         found = list(scene.base.find_demonym(name))
         return _choose(scene, found, name, "people's name used for its government") if found else None
-    return _choose(scene, found, name, "name")
+    return _choose(scene, found, name, "name", kind)
 
 
-def _choose(scene: Scene, actors: list[Actor], name: str, reason: str) -> Finding | None:
+def _choose(
+    scene: Scene, actors: list[Actor], name: str, reason: str, kind: MentionKind | None = None
+) -> Finding | None:
     """The actors that bore the name on the day; those who bore it before where there are none."""
     current = [a for a in actors if _bore(a, name, scene.day)]
     if not current:
         former = [a for a in actors if _bore_before(a, name, scene.day)]
         return Finding(tuple(former), 0.8, f"{reason}, borne earlier", former[0].name) if former else None
     if len(current) > 1:
-        current = _by_context(scene, current)
-    score = 0.97 if len(current) == 1 else 0.5
+        current = [a for a in current if _KINDS.get(a.kind) is kind] or current
+    if len(current) > 1:
+        current = _by_context(scene, current, name)
     seat = scene.base.is_seat(name)
+    score = 0.97 if len(current) == 1 else 0.45
+    if len(current) == 1 and not seat and is_ambiguous(current[0], name) and scene.nearness(current[0], 0) == 0:
+        return Finding(tuple(current), 0.45, f"{reason} that others bear", current[0].name)
     return Finding(tuple(current), score, "seat of government" if seat else reason, current[0].name)
 
 
-def _by_context(scene: Scene, actors: list[Actor]) -> list[Actor]:
-    """The one that the article's other actors point to; all where they point to none."""
+def _by_context(scene: Scene, actors: list[Actor], name: str) -> list[Actor]:
+    """The one that the article's other actors point to, or that owns the name; all where nothing tells."""
     ranked = sorted(((scene.nearness(a, 0), a) for a in actors), key=lambda pair: (-pair[0], pair[1].id))
     if ranked[0][0] > ranked[1][0]:
         return [ranked[0][1]]
-    return [actor for _, actor in ranked]
+    owning = [a for a in actors if not is_ambiguous(a, name)]
+    return owning if len(owning) == 1 else [actor for _, actor in ranked]
+
+
+def is_ambiguous(actor: Actor, name: str) -> bool:
+    """True when the files say that others bear the name too."""
+    return any(alias.ambiguous and fold(alias.name) == fold(name) for alias in actor.aliases)
 
 
 def _held(actor: Actor, name: str) -> list[DateInterval]:
@@ -129,7 +183,7 @@ def owned(scene: Scene, mention: Mention) -> Finding | None:
         part = part_of_owner(split.rest)
         if part is None or (split.undone and mention.kind in (MentionKind.GROUP, MentionKind.POST)):
             continue
-        owner = _owner(scene, split)
+        owner = owner_of(scene, split)
         if owner is None:
             continue
         finding = _acting(scene, owner, part, split, mention)
@@ -138,7 +192,12 @@ def owned(scene: Scene, mention: Mention) -> Finding | None:
     return None
 
 
-def _owner(scene: Scene, split: Split) -> Finding | None:
+def owner_of(scene: Scene, split: Split) -> Finding | None:
+    """Who the first part of a split phrase is: a name, a people's name, an abbreviation that the article explains."""
+    if not split.owner[:1].isupper() and split.owner.islower():
+        return None
+    if scene.base.is_seat(split.owner) and (split.turned or fold(split.rest) not in words("actors_bodies", "capital")):
+        return None
     finding = named(scene, split.owner, MentionKind.ORGANISATION)
     if finding is None or finding.actors[0].kind is ActorKind.PERSON:
         demonyms = list(scene.base.find_demonym(split.owner))

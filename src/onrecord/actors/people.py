@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from onrecord.actors.findings import Finding, Scene, one
-from onrecord.actors.names import _owner, fits, owned
+from onrecord.actors.names import fits, is_ambiguous, owned, owner_of
 from onrecord.actors.phrases import clean, part_of_owner, public_role, splits, without_honorifics, words
 from onrecord.model.actors import Actor, ActorKind
 from onrecord.model.mentions import Mention, MentionKind
 from onrecord.model.names import fold, is_initials
 
-_BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her|and)\s+)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her)\s+)?", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", re.IGNORECASE)
+_REACH = 300  # how far from a name its title is looked for
+_CHANGE = timedelta(days=7)  # after an office has passed on, news speaks of both holders by its title
 _GAP = 40  # characters that may stand between a name and its title: "Ali Reza, deputy ... of the group"
 
 
@@ -70,7 +72,7 @@ def _decide(scene: Scene, mention: Mention, actors: list[Actor], name: str) -> F
     best = ranked[0][1]
     if len(ranked) > 1:
         return one(best, 0.85, "name, told apart by whom else the article names", best.name)
-    if _is_ambiguous(best, name) and ranked[0][0] <= 0:
+    if is_ambiguous(best, name) and ranked[0][0] <= 0:
         return Finding((best, *()), 0.4, "name that others bear", best.name)
     return one(best, 0.95, "full name", best.name)
 
@@ -78,10 +80,6 @@ def _decide(scene: Scene, mention: Mention, actors: list[Actor], name: str) -> F
 def _ranked(scene: Scene, mention: Mention, actors: Iterable[Actor]) -> list[tuple[float, Actor]]:
     scored = [(scene.nearness(actor, mention.span.start), actor) for actor in actors]
     return sorted(scored, key=lambda pair: (-pair[0], pair[1].id))
-
-
-def _is_ambiguous(actor: Actor, name: str) -> bool:
-    return any(alias.ambiguous and fold(alias.name) == fold(name) for alias in actor.aliases)
 
 
 def single_name(scene: Scene, mention: Mention) -> Finding | None:
@@ -93,10 +91,11 @@ def single_name(scene: Scene, mention: Mention) -> Finding | None:
     fuller = _named_in_full(scene, key)
     if fuller:
         return fuller
-    actors = [a for a in scene.base.find(clean(mention.text)) if fits(a, MentionKind.PERSON)]
-    if actors:
-        return _decide(scene, mention, actors, clean(mention.text))
     title = titles or _title_before(scene, mention)
+    for name in (clean(mention.text), f"{title} {bare}"):
+        actors = [a for a in scene.base.find(name) if fits(a, MentionKind.PERSON)]
+        if actors:
+            return _decide(scene, mention, actors, name)
     if key in words("actors_roles", "common_surnames") and not title:
         return None
     return _in_office(scene, mention, key, title)
@@ -123,6 +122,8 @@ def _in_office(scene: Scene, mention: Mention, key: str, title: str) -> Finding 
     if _full_elsewhere(scene, key):
         return None
     ranked = _ranked(scene, mention, scene.base.find_surname(key))
+    if len(ranked) == 1 and scene.day and scene.base.is_prominent(ranked[0][1].id, scene.day):
+        return one(ranked[0][1], 0.75, "single name of who leads a state", ranked[0][1].name)
     near = [(score, actor) for score, actor in ranked if score > 0]
     serving = [(s, a) for s, a in near if scene.day and any(p.held.holds(scene.day) for p in a.posts)]
     if title:
@@ -159,7 +160,23 @@ def _title_before(scene: Scene, mention: Mention) -> str:
 
 def beside_posts(scene: Scene, person: Mention) -> list[Mention]:
     """The posts in apposition to a person's name: right before it, or right after a comma."""
-    return [m for m in scene.mentions if m.kind is MentionKind.POST and in_apposition(scene, m, person)]
+    posts = (m for m in scene.mentions if m.kind is MentionKind.POST and abs(m.span.start - person.span.end) < _REACH)
+    return [m for m in posts if _bearer(scene, m) is person]
+
+
+def _bearer(scene: Scene, post_: Mention) -> Mention | None:
+    """The person in apposition to a title: the nearest, the one that follows first; a plural title has none."""
+    if not is_singular(clean(post_.text)):
+        return None
+    near = (m for m in scene.mentions if m.kind is MentionKind.PERSON and abs(m.span.start - post_.span.end) < _REACH)
+    beside = [m for m in near if in_apposition(scene, post_, m)]
+    return min(beside, key=lambda m: (m.span.start < post_.span.start, m.span.start), default=None)
+
+
+def is_singular(title: str) -> bool:
+    """False for "Presidents", "foreign ministers of both states"."""
+    head = re.split(r"\s+(?:of|for|in|to|from)\s+", title)[0]
+    return not (head.casefold().endswith("s") and public_role(head[:-1]))
 
 
 def in_apposition(scene: Scene, post_: Mention, person: Mention) -> bool:
@@ -193,11 +210,12 @@ def _is_demonym(scene: Scene, between: str) -> bool:
 
 def post(scene: Scene, mention: Mention) -> Finding | None:
     """Who a title means: the person it stands beside, who held it on the day, or the body it speaks for."""
-    for other in scene.mentions:
-        if other.kind is MentionKind.PERSON and in_apposition(scene, mention, other):
-            finding = scene.found.get(other.id)
-            return finding.again(0.95, f"title beside the name {clean(other.text)}") if finding else None
-    return held_on_day(scene, mention) or owned(scene, mention) or _of_neighbour(scene, mention)
+    bearer = _bearer(scene, mention)
+    if bearer:
+        finding = scene.found.get(bearer.id)
+        return finding.again(0.95, f"title beside the name {clean(bearer.text)}") if finding else None
+    held = held_on_day(scene, mention) if is_singular(clean(mention.text)) else None
+    return held or owned(scene, mention) or _of_neighbour(scene, mention)
 
 
 def held_on_day(scene: Scene, mention: Mention) -> Finding | None:
@@ -206,12 +224,22 @@ def held_on_day(scene: Scene, mention: Mention) -> Finding | None:
         return None
     for owner, title in _offices(scene, mention):
         for of in _governing(scene, owner, scene.day):
-            holders = scene.base.holders(title, of.id, scene.day)
-            if len(holders) == 1:
-                return _holder(scene, holders[0], title, of, scene.day)
-            if holders and not re.search("spokes|deputy|vice", title, re.IGNORECASE):
-                return Finding(holders, 0.4, f"{title} of {of.name}: the dates leave several", holders[0].name)
+            finding = _holders(scene, title, of, scene.day)
+            if finding:
+                return finding
     return None
+
+
+def _holders(scene: Scene, title: str, of: Actor, day: date) -> Finding | None:
+    """The holder of one office; both where it passed on in the days before, nobody where several share it."""
+    holders = scene.base.holders(title, of.id, day)
+    before = scene.base.holders(title, of.id, day - _CHANGE)
+    if not holders or (re.search("spokes|deputy|vice ", title, re.IGNORECASE) and len(holders) > 1):
+        return None
+    both = tuple(dict.fromkeys((*holders, *before)))
+    if len(both) > 1:
+        return Finding(both[:3], 0.4, f"{title} of {of.name}: the dates leave several", holders[0].name)
+    return _holder(scene, holders[0], title, of, day)
 
 
 def _holder(scene: Scene, person: Actor, title: str, of: Actor, day: date) -> Finding:
@@ -236,11 +264,11 @@ def _governing(scene: Scene, owner: Actor, day: date) -> list[Actor]:
 def _offices(scene: Scene, mention: Mention) -> Iterator[tuple[Actor, str]]:
     """(owner, title) as the post's words and those around it allow."""
     for split in splits(mention.text):
-        finding = None if split.undone else _owner(scene, split)
+        finding = None if split.undone or not split.definite else owner_of(scene, split)
         if finding and finding.actor:
             yield finding.actor, split.rest
     title = clean(mention.text)
-    if re.match(r"(?:former|ex)\b", title, re.IGNORECASE):
+    if re.match(r"(?:former|ex|a|an|another|one|some)\b", title, re.IGNORECASE):
         return
     for neighbour in _neighbours(scene, mention):
         yield neighbour, title

@@ -45,37 +45,47 @@ def without_honorifics(name: str) -> tuple[str, str]:
     return " ".join(tokens[:at]), " ".join(tokens[at:])
 
 
+_INDEFINITE = frozenset({"a", "an", "one", "some", "several", "another", "two", "three", "many"})
+_LISTED = re.compile(r"^(?:and|or|,)\b|^[\w-]+ and [A-Z]|^,")
+
+
 class Split(NamedTuple):
-    """A phrase as a possible owner and what is the owner's; `undone` where "former" or the like stands before."""
+    """A phrase as a possible owner and what is the owner's.
+
+    `undone` where "former" or the like stands before, `definite` unless "a" or a number does, `turned` for "body of
+    owner".
+    """
 
     owner: str
     rest: str
-    undone: bool
+    undone: bool = False
+    definite: bool = True
+    turned: bool = False
 
 
 @lru_cache(maxsize=16384)
 def splits(text: str) -> tuple[Split, ...]:
-    """Every way to read the phrase as an owner with something of its own, the longest owner first."""
-    phrase = _POSSESSIVE.sub("", clean(text))
-    tokens = phrase.split()
-    undone = False
+    """Every way to read the phrase as an owner with something of its own, the longest owner first.
+
+    Lists of owners ("Kyrgyz and Tajik border guards") have no one owner and give nothing.
+    """
+    tokens = _POSSESSIVE.sub("", clean(text)).split()
+    undone, definite = False, True
     while tokens and fold(tokens[0]) in words("actors_bodies", "before"):
         undone = undone or fold(tokens[0]) in words("actors_bodies", "undone")
+        definite = definite and tokens[0].casefold() not in _INDEFINITE
         tokens = tokens[1:]
-    if fold(" ".join(tokens[:1])).startswith("ex "):
-        undone = True
-    found = [Split(" ".join(tokens[:n]), " ".join(tokens[n:]), undone) for n in range(len(tokens) - 1, 0, -1)]
+    undone = undone or (tokens[:1] != [] and tokens[0].casefold().startswith("ex-"))
+    cuts = [(" ".join(tokens[:n]), " ".join(tokens[n:])) for n in range(len(tokens) - 1, 0, -1)]
+    found = [Split(owner, rest, undone, definite) for owner, rest in cuts if not _LISTED.match(rest)]
     if tokens and "-" in tokens[0] and len(tokens) > 1:
         owner, _, led = tokens[0].rpartition("-")
         if led.casefold() in words("actors_bodies", "led"):
-            found.append(Split(owner, " ".join(tokens[1:]), undone))
-    return (*found, *_turned(" ".join(tokens), undone))
-
-
-def _turned(phrase: str, undone: bool) -> list[Split]:
-    """ "government of Mali" and "spokesman for the Taliban" turned round."""
-    parts = _OF.split(phrase)
-    return [Split(_WHERE.sub("", parts[-1]), " of ".join(parts[:-1]), undone)] if len(parts) > 1 else []
+            found.append(Split(owner, " ".join(tokens[1:]), undone, definite))
+    parts = _OF.split(" ".join(tokens))
+    if len(parts) > 1:
+        found.append(Split(_WHERE.sub("", parts[-1]), " of ".join(parts[:-1]), undone, definite, True))
+    return tuple(found)
 
 
 @lru_cache(maxsize=16384)
@@ -103,3 +113,31 @@ def public_role(title: str) -> bool:
     head = fold(_WHERE.sub("", _OF.split(_POSSESSIVE.sub("", title))[0]))
     tokens = head.split()
     return any(" ".join(tokens[-n:]) in words("actors_roles", "public") for n in (3, 2, 1))
+
+
+@lru_cache(maxsize=16384)
+def state_body(rest: str) -> tuple[str, str] | None:
+    """(sector, body) for a body of a state that does not speak for its government: ("LEG", "parliament"); else None."""
+    text = fold(_WHERE.sub("", rest))
+    for sector, bodies in load("actors_bodies")["own"].items():
+        if text in bodies:
+            return sector, text
+    return None
+
+
+@lru_cache(maxsize=16384)
+def is_generic(name: str) -> bool:
+    """True when every word of the name is one that bodies of many states bear: "Constitutional Court"."""
+    return all(word in words("actors_bodies", "generic") for word in fold(name).split())
+
+
+@lru_cache(maxsize=16384)
+def bare_body(text: str) -> str | None:
+    """ "government" or "forces" for a body named without an owner ("the foreign ministry"); None for anything else."""
+    phrase = clean(text)
+    tokens = phrase.split()
+    while tokens and fold(tokens[0]) in {"the", ""}:
+        tokens = tokens[1:]
+    key = fold(" ".join(tokens))
+    own = [s for s in ("government", "forces") if key in words("actors_bodies", s)]
+    return own[0] if own and key not in words("actors_bodies", "vague") else None

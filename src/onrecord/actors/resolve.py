@@ -35,7 +35,7 @@ def resolve(
     same; one that is known tells of the other. Names are read as of the article's day of publication.
     """
     handled = sorted((m for m in mentions if m.kind in _HANDLED), key=lambda m: (m.span, m.kind.value))
-    scene = Scene(article=article, mentions=handled, base=base, day=_day(article))
+    scene = Scene(article=article, mentions=handled, base=base, day=_day(article), around=mentions)
     by_name(scene)
     by_person(scene)
     by_spelling(scene)

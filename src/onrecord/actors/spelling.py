@@ -55,12 +55,21 @@ def _people_around(scene: Scene) -> Iterator[tuple[str, Actor]]:
 
 
 def _slips(left: str, right: str) -> bool:
-    """True when one letter in five to eight, two in longer names, tell the two apart; the first letter stays."""
-    if left == right or left[:1] != right[:1] or abs(len(left) - len(right)) > 2:
+    """True when every word is the other's but for one letter, two in long words; first letters stay."""
+    if left == right:
         return False
+    pairs = list(zip(left.split(), right.split(), strict=False))
+    if len(left.split()) != len(right.split()):
+        return False
+    return all(a == b or _near(a, b) for a, b in pairs)
+
+
+def _near(left: str, right: str) -> bool:
     longest = max(len(left), len(right))
-    allowed = 0 if longest < 5 else 1 if longest < 9 else 2
-    return allowed > 0 and distance(left, right, allowed) <= allowed
+    allowed = 0 if longest < 5 else 1 if longest < 10 else 2
+    if left[:1] != right[:1] or abs(len(left) - len(right)) > allowed:
+        return False
+    return distance(left, right, allowed) <= allowed
 
 
 def distance(left: str, right: str, bound: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -33,6 +34,8 @@ _MENTION_KINDS: Mapping[ActorKind, MentionKind] = {
     ActorKind.COMPANY: MentionKind.COMPANY,
     ActorKind.GROUP: MentionKind.GROUP,
 }
+
+_LEADING = frozenset({"president", "prime minister", "chancellor", "supreme leader", "leader", "secretary general"})
 
 
 class _Held(NamedTuple):
@@ -95,11 +98,14 @@ class KnowledgeBase:
     def find(self, name: str) -> tuple[Actor, ...]:
         """The actors that bear the name, seats of government included, in id order; empty where none does.
 
-        Case, diacritics, hyphens and articles do not matter, but initials stay initials: "us" and "is" are no names.
+        Case, diacritics, hyphens and articles do not matter, but a name has a capital somewhere where its script has
+        any, and initials stay initials: "us" and "is" are no names.
         """
+        if name.islower():
+            return ()
         found = self._by_name.get(_led(name)) or self._by_name.get(fold(name)) or self._by_initials.get(_initials(name))
         if not found and len(name) > 5:
-            found = self._by_bare.get(bare(name))
+            found = list(self._by_bare.get(bare(name), ()))
         return tuple(self._actors[i] for i in found or ())
 
     def find_demonym(self, word: str) -> tuple[Actor, ...]:
@@ -181,6 +187,10 @@ class KnowledgeBase:
         """The state with this ISO 3166-1 alpha-3 code; None where there is none."""
         return self._actors.get(self._by_code.get(code, ActorId("")))
 
+    def is_prominent(self, person: str, day: date) -> bool:
+        """True for who led a state on the day: their single name needs no introduction."""
+        return any(plain_title(post.title) in _LEADING for post in self.posts_on(person, day))
+
     def people_of(self, organisation: str) -> tuple[Actor, ...]:
         """The persons who hold or held a post in the organisation or belong to it."""
         return tuple(self._actors[i] for i in self._people.get(self._id(organisation), ()))
@@ -220,7 +230,7 @@ class KnowledgeBase:
         index: dict[str, list[ActorId]] = defaultdict(list)
         for actor in self._actors.values():
             for name in (actor.name, *(alias.name for alias in actor.aliases)):
-                if not is_initials(name):
+                if not is_initials(name) and not _led(name).startswith("the "):
                     _put(index, bare(name), actor.id)
         return dict(index)
 
@@ -321,6 +331,7 @@ def _led(name: str) -> str:
 def _initials(name: str) -> str:
     """The key of initials: capitals only, or for four letters and more also a capitalised word ("Nato")."""
     text = fold(name)
+    name = re.sub(r"^[Tt]he\s+", "", name.strip())
     letters = [c for c in name if c.isalpha()]
     if is_initials(name) or (len(text) >= 4 and " " not in text and letters and letters[0].isupper()):
         return text.replace(" ", "")

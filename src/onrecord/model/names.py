@@ -32,7 +32,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def bare(name: str) -> str:
-    """The folded name without Arabic articles and spaces: "al-Shabaab" and "Shabaab", "Abd el Fattah" and "Abdelfattah".
+    """The folded name without Arabic articles and spaces: "al-Shabaab" and "Shabaab", "Abd el Aziz" and "Abdelaziz".
 
     A looser key than `fold`: ask it only where `fold` found nothing.
     """
