@@ -31,6 +31,8 @@ _INPUTS = re.compile(
 )
 _CITY = re.compile(r"\s*\([^()]{2,40}\)")
 _SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bwith\b|\bvia\b|\bplus\b)\s*", re.IGNORECASE)
+# A name that says of itself that others print it.
+_AGENCY = re.compile(r"\b(?:agency|agencia|agence|news|press|wire|service|newswire)\b", re.IGNORECASE)
 # "KABUL, Jan 5 (Reuters) -", "GENEVA (AP) —", "MOSCOW, June 2. /TASS/."
 _DATELINE = re.compile(r"^.{0,90}?[(\[/]\s*([A-Z][\w .’'-]{1,40}?)\s*[)\]/]\s*\.?\s*(?:[-–—:]|--|\.)?\s")
 _END_MARK = re.compile(r"^[(\[]?\s*[-–—/]*\s*([A-Z][\w .’'/&-]{1,50}?)\s*[)\]]?\.?$")
@@ -143,7 +145,9 @@ def publisher_of(capture: Capture, lines: Sequence[Line], drafts: Sequence[Draft
             return ref if ref.domain else PublisherRef(name=ref.name, domain=domain, key=ref.key)
     if domain:
         return PublisherRef(name=domain, domain=domain)
-    return _from_title(capture, lines) or _from_rights(lines) or _from_own_credit(drafts)
+    return (
+        _from_title(capture, lines) or _from_rights(lines) or _from_own_credit(drafts) or _from_masthead(lines, drafts)
+    )
 
 
 def _site_names(capture: Capture) -> Iterator[str]:
@@ -162,6 +166,15 @@ def _from_title(capture: Capture, lines: Sequence[Line]) -> PublisherRef | None:
         if known is not None and not Publishers.shipped().is_ambiguous(parts[-1]):
             return known.ref
     return None
+
+
+def _from_masthead(lines: Sequence[Line], drafts: Sequence[Draft]) -> PublisherRef | None:
+    """The one known publisher whose name stands alone on a line above the first title."""
+    title = drafts[0].title if drafts else None
+    above = lines[: title.index if title else 0]
+    named = [x.text for x in above if x.role is Role.SHORT and not Publishers.shipped().is_ambiguous(x.text)]
+    found = {p.key: p.ref for p in map(Publishers.shipped().by_name, named) if p is not None}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _from_rights(lines: Sequence[Line]) -> PublisherRef | None:
@@ -205,13 +218,17 @@ def _credit_lines(draft: Draft) -> list[Line]:
 def credits_of(capture: Capture, draft: Draft, publisher: PublisherRef | None, *, alone: bool) -> Credits:
     """Publisher, first publisher and author of one article. The page's head is heard for one `alone` on its page."""
     author = _author(capture if alone else None, draft)
-    credited = next(
-        (ref for ref in _credited(capture if alone else None, draft, author) if not same(ref, publisher)), None
-    )
-    byline = name_ref(author) if author else None
-    if byline is not None and byline.key:
-        author = None  # an agency signs for itself; a person's name it is not
-    return Credits(publisher, credited, author)
+    named = _credited(capture if alone else None, draft, author)
+    credited = next((ref for ref in named if not same(ref, publisher)), None)
+    return Credits(publisher, credited, _people(author) if author else None)
+
+
+def _people(author: str) -> str | None:
+    """The people among those who sign: an agency's name is no person's."""
+    bare = re.sub(r"\s*\([^()]*\)", "", author).strip(" ,;|-–—")
+    parts = [p for p in re.split(r"\s*[,;|/]\s*", bare) if p]
+    people = [p for p in parts if Publishers.shipped().by_name(p) is None and not _AGENCY.search(p)]
+    return ", ".join(people) or None
 
 
 def _credited(capture: Capture | None, draft: Draft, author: str | None) -> Iterator[PublisherRef]:
@@ -249,13 +266,15 @@ def _from_dateline(draft: Draft) -> Iterator[PublisherRef]:
     for line in draft.prose[:2]:
         match = _DATELINE.match(line.text[:160])
         ref = _known(match[1]) if match else None
+        if match and ref is None and _AGENCY.search(match[1]) and len(match[1].split()) > 1:
+            ref = name_ref(match[1])
         if ref is not None:
             yield ref
 
 
 def _from_byline(author: str | None) -> Iterator[PublisherRef]:
     """Agencies that sign: "By Name, Agency", "AFP and Staff"."""
-    for part in _SPLIT.split(author) if author else ():
+    for part in re.split(rf"{_SPLIT.pattern}|[()]", author, flags=re.IGNORECASE) if author else ():
         found = Publishers.shipped().by_name(part)
         if found is not None and (found.is_wire or not Publishers.shipped().is_ambiguous(part)):
             yield found.ref

@@ -250,9 +250,16 @@ def _draft(segment: Segment, titles: Sequence[str]) -> Draft | None:
     draft = Draft()
     _read_head(draft, lines[:first], titles)
     _fill(draft, lines[first:])
-    if lines[-1].role is Role.END and len(draft.prose) < _RUN:
+    if lines[-1].role is Role.END and _is_excerpt(draft):
         draft.kind = ArticleKind.TEASER
     return draft
+
+
+def _is_excerpt(draft: Draft) -> bool:
+    """True for a paragraph or a cut text above "read more": the article itself is elsewhere."""
+    prose = draft.prose
+    cut = bool(prose) and (prose[-1].text.rstrip(" ])").endswith(("…", "...")) or not ends_sentence(prose[-1]))
+    return len(prose) < 2 or (len(prose) < _RUN and cut)
 
 
 def _core(lines: Sequence[Line]) -> list[Line]:
