@@ -65,7 +65,11 @@ def _carrier(claim: ResolvedClaim) -> str:
         return f"wire {claim.article.credited_to.name}"
     if claim.article.copy_group:
         return f"text {claim.article.copy_group}"
-    return f"publisher {_publisher_name(claim) or 'of ' + _page(claim)[:14]}"
+    return f"publisher {_publisher_name(claim)}" if claim.article.publisher else f"unnamed publisher of {_title(claim)}"
+
+
+def _title(claim: ResolvedClaim) -> str:
+    return f"“{claim.article.title}” ({_page(claim)[:8]})" if claim.article.title else _page(claim)[:14]
 
 
 def _step(root: str, members: Sequence[ResolvedClaim]) -> str:
