@@ -58,6 +58,13 @@ def test_todays_date_at_the_top_is_no_date_of_publication(pages: Any) -> None:
     )
     (article,) = isolate(pages.page(text)).articles
     assert article.published.interval is None
+    assert any("not after 2024-07-13" in reason for reason in article.published.reasons)
+
+
+def test_a_date_right_above_the_title(pages: Any) -> None:
+    text = f"Coast Herald\n\n9 May 2022\n\nFishermen block Velmar harbour\n\n{pages.ONE}"
+    (article,) = isolate(pages.page(text)).articles
+    assert article.published.interval == DateInterval.day(date(2022, 5, 9))
 
 
 def test_nothing_is_published_before_what_it_tells(pages: Any) -> None:

@@ -216,6 +216,10 @@ def _from_lines(draft: Draft) -> Iterator[_Candidate]:
     for line in sorted(lines, key=lambda x: bool(_UPDATED.match(x.text))):
         for interval, words, span in _days_of(line):
             yield _Candidate(interval, DateBasis.DATELINE, words, span, "a date between title and text")
+    for line in draft.dates_above:
+        if draft.title and line.index == draft.title.index - 1 and not _is_todays(line, draft):
+            for interval, words, span in _days_of(line):
+                yield _Candidate(interval, DateBasis.DATELINE, words, span, "the date right above the title")
     for line in draft.prose[:1]:
         opening = line.text[:120]
         if re.search(r"[(/][A-Z][\w ]{1,30}[)/]|\s[-–—]{1,2}\s", opening):
@@ -223,6 +227,12 @@ def _from_lines(draft: Draft) -> Iterator[_Candidate]:
                 day = found.on(found.year) if found.year else None
                 if day:
                     yield _Candidate(DateInterval.day(day), DateBasis.DATELINE, found.text, found.span, "the dateline")
+
+
+def _is_todays(line: Line, draft: Draft) -> bool:
+    """True for a date that looks like the page's own calendar: with its weekday, at the very top, or shown twice."""
+    twice = sum(1 for x in draft.dates_above if x.folded == line.folded) > 1
+    return line.index == 0 or twice or next(days.weekdays(line.text), None) is not None
 
 
 def _days_of(line: Line) -> Iterator[tuple[DateInterval, str, Span]]:
@@ -243,6 +253,11 @@ def _bounds(capture: Capture, draft: Draft) -> _Bounds:
     bounds.reasons.clear()  # every page has been read by today: no finding
     if capture.retrieved_at is not None:
         bounds.not_after(capture.retrieved_at.date(), "the page was captured then")
+    # In HTML such a date may be that of another item above; stripped pages begin with their own day.
+    for line in draft.dates_above if not capture.blocks else ():
+        for interval, words, _ in _days_of(line):
+            if interval.start is not None:
+                bounds.not_after(interval.start, f"{words!r} above the title is no earlier than the article")
     for line in _read_part(draft):
         _bound_by(line.text[:_MOST_OF_A_LINE], bounds)
     return bounds

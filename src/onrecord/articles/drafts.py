@@ -29,6 +29,7 @@ class Draft:
     body: list[Line] = field(default_factory=list)
     tail: list[Line] = field(default_factory=list)  # credits, bylines below the body
     subheads: set[int] = field(default_factory=set)
+    dates_above: list[Line] = field(default_factory=list)  # dates above the title
     marks_above: list[Line] = field(default_factory=list)  # short lines near it that may name an agency
     marks_below: list[Line] = field(default_factory=list)
 
@@ -74,6 +75,7 @@ def lay_out(lines: Sequence[Line], titles: Sequence[str] = ()) -> Layout:
     for segment in segments:
         current = _place(segment, current, layout, titles)
     _judge(layout)
+    _note_dates_above(lines, layout)
     _account(lines, segments, layout)
     return layout
 
@@ -105,6 +107,7 @@ def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str
         layout.drafts.append(draft)
     draft.head = [x for x in draft.head if x not in draft.body]
     draft.kicker = None if draft.kicker in draft.body else draft.kicker
+    _note_dates_above(lines, layout)
     _account(lines, [Segment(lines=list(lines))], layout)
     return layout
 
@@ -419,6 +422,15 @@ def _judge(layout: Layout) -> None:
         if draft.words < heaviest and thin:
             draft.kind = ArticleKind.TEASER
     layout.drafts = [d for d in layout.drafts if d.kind is ArticleKind.ARTICLE or (d.title and d.words >= 8)]
+
+
+def _note_dates_above(lines: Sequence[Line], layout: Layout) -> None:
+    """Gives each article the date lines that stand above its title and below the article before."""
+    before = 0
+    for draft in sorted(layout.drafts, key=lambda d: d.lines()[0].index):
+        title = draft.title.index if draft.title else draft.lines()[0].index
+        draft.dates_above = [x for x in lines[before:title] if x.role is Role.DATE]
+        before = draft.lines()[-1].index
 
 
 _ASIDE = {
