@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from onrecord import lexicons
 from onrecord.model.articles import Article
@@ -23,6 +24,14 @@ _TO_COME = re.compile(r"\b(?:will|shall|would|to)\s+(?:\w+ly\s+)?(?:not\s+)?(?:b
 _COMPARED = re.compile(r"year[- ](?:ago|earlier)", re.IGNORECASE)
 _DEADLINE = re.compile(r"\b(?:by|until|till|through)\s+$", re.IGNORECASE)
 _REACH = 90
+_QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|``.*?''", re.DOTALL)
+_DEICTIC = re.compile(r"(?:late |early )?(?:yesterday|today|tomorrow|tonight)(?: \w+)?|.{1,20} ago", re.IGNORECASE)
+_TO = re.compile(r"\s*(?:to|until|till|through|and|[-–])\s*(?:the\s+)?", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_FIRST_DAY = re.compile(
+    r"\b(?:from|between)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:to|and|until)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BOUND = re.compile(r"\b(?P<word>since|until|till|by|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
 def date(article: Article, mentions: Iterable[Mention]) -> dict[MentionId, TimeValue]:
@@ -36,15 +45,96 @@ def date(article: Article, mentions: Iterable[Mention]) -> dict[MentionId, TimeV
 
 
 def in_text(text: str, spans: Iterable[Span], anchor: DateInterval | None) -> list[TimeValue]:
-    """The values of time expressions in the order of the text, each with what the words around it tell."""
+    """The values of time expressions in the order of the text, each with what the words around it tell.
+
+    "Since", "until", "before", "after" and "from … to …" widen the days, never the TIMEX3 value.
+    """
+    ordered = list(spans)
     found: list[TimeValue] = []
     previous: TimeValue | None = None
-    for span in spans:
-        told = value(text, span, anchor=anchor, tense=tense(text, span), previous=previous)
+    for i, span in enumerate(ordered):
+        own = _statement_day(text, ordered, i, anchor) or anchor
+        told = value(text, span, anchor=own, tense=tense(text, span), previous=previous)
         found.append(told)
         if _can_anchor(told):
             previous = told
-    return found
+    return _bounded(text, found, anchor)
+
+
+def _statement_day(text: str, spans: list[Span], i: int, anchor: DateInterval | None) -> DateInterval | None:
+    """The day of the statement that quoted words stand in, where the sentence tells it; None for words not quoted.
+
+    "Yesterday" inside a quotation counts from the day on which it was said.
+    """
+    if not _DEICTIC.fullmatch(spans[i].of(text)) or (quote := _quote_around(text, spans[i])) is None:
+        return None
+    for other in spans[max(0, i - 2) : i + 3]:
+        between = text[other.end : quote.start] if other.end <= quote.start else text[quote.end : other.start]
+        beside = other.end <= quote.start or other.start >= quote.end
+        words = text[max(0, other.start - 40) : other.end + 40]
+        if beside and len(between) < 80 and not _BREAK.search(between) and _REPORTING.search(words):
+            told = value(text, other, anchor=anchor, tense="past")
+            if told.interval and told.interval.days == 1 and told.timex_type in ("DATE", "TIME"):
+                return told.interval
+    return None
+
+
+def _quote_around(text: str, span: Span) -> Span | None:
+    start = max(0, span.start - 600)
+    for match in _QUOTED.finditer(text, start, min(len(text), span.end + 600)):
+        if match.start() < span.start and span.end <= match.end():
+            return Span(match.start(), match.end())
+    return None
+
+
+def _bounded(text: str, found: list[TimeValue], anchor: DateInterval | None) -> list[TimeValue]:
+    """The values with the days that the words before them open or join."""
+    widened = list(found)
+    for i, told in enumerate(found):
+        before = text[max(0, told.span.start - 30) : told.span.start]
+        if (
+            told.interval is None
+            or told.timex_type not in ("DATE", "TIME")
+            or text[told.span.end : told.span.end + 2] in ("'s", "’s")
+        ):
+            continue
+        if i and (whole := _range(text, found[i - 1], told)):
+            widened[i - 1] = replace(found[i - 1], interval=whole, basis=_also(found[i - 1], "from … to …"))
+            widened[i] = replace(told, interval=whole, basis=_also(told, "from … to …"))
+        elif match := _FIRST_DAY.search(before):
+            widened[i] = _from_day(told, int(match["day"]))
+        elif match := _BOUND.search(before):
+            widened[i] = _opened(told, match["word"].lower(), anchor)
+    return widened
+
+
+def _range(text: str, first: TimeValue, last: TimeValue) -> DateInterval | None:
+    if first.interval is None or last.interval is None or not _TO.fullmatch(text[first.span.end : last.span.start]):
+        return None
+    if not _FROM.search(text[max(0, first.span.start - 20) : first.span.start]):
+        return None
+    return first.interval.joined(last.interval) if first.interval.before(last.interval) else None
+
+
+def _from_day(told: TimeValue, day: int) -> TimeValue:
+    start, interval = told.interval.start if told.interval else None, told.interval
+    if interval is None or start is None or interval.days != 1 or not 0 < day < start.day:
+        return told
+    return replace(told, interval=DateInterval(start.replace(day=day), interval.end), basis=_also(told, "from … to …"))
+
+
+def _opened(told: TimeValue, word: str, anchor: DateInterval | None) -> TimeValue:
+    """The days that "since", "after", "until", "by" or "before" leave, wide enough for either reading of the bound."""
+    interval = told.interval
+    if interval is None:
+        return told
+    now = anchor.end if anchor and anchor.end and interval.start and interval.start < anchor.end else None
+    opened = DateInterval(interval.start, now) if word in ("since", "after") else DateInterval(None, interval.end)
+    return replace(told, interval=opened, basis=_also(told, word))
+
+
+def _also(told: TimeValue, what: str) -> str:
+    return f"{told.basis}; {what}" if told.basis else what
 
 
 def _can_anchor(told: TimeValue) -> bool:
