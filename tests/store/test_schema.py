@@ -152,3 +152,11 @@ def test_records_in_one_server_that_hold_other_tables(where: str) -> None:
     with Record.open(where, write=True) as record:
         record.begin_run(RUN)
         assert [run.id for run in record.runs()] == [RUN.id]
+
+
+def test_a_revision_that_no_program_made_is_told(where: str) -> None:
+    with Record.open(where, write=True) as record, record._writing() as connection:
+        connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0000'"))
+    for write in (True, False):
+        with pytest.raises(RecordDamagedError, match="brought up to date"):
+            Record.open(where, write=write)

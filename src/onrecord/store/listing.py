@@ -58,7 +58,7 @@ def counts(connection: Connection) -> dict[str, int]:
         "places": _distinct_named("place", newest),
         "events": select(func.count()).select_from(t.events),
         "contradictions": select(func.count()).select_from(t.contradictions),
-        "issues": select(func.count()).select_from(t.issues),
+        "issues": select(func.count()).select_from(issues_query(Filter()).order_by(None).subquery()),
         "runs": select(func.count()).select_from(t.runs),
     }
     return {name: connection.scalar(query) or 0 for name, query in asked.items()}
@@ -109,17 +109,22 @@ def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelatio
         yield from loader.relations(rows)
 
 
-def articles(connection: Connection, asked: Filter) -> Iterator[ArticleRow]:
+def articles_query(connection: Connection, asked: Filter) -> Select[Any]:
+    """Articles of the newest readings, in the order of captures and of the page."""
     a, c = t.article_readings.c, t.captures.c
     published = where.day_conditions(a.is_dated, a.published_start, a.published_end, asked.since, asked.until)
-    query = (
+    query: Select[Any] = (
         article_refs()
         .add_columns(_R.run_id)
         .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
         .where(*where.article_conditions(connection, asked), *published, *_with_claims(connection, asked))
         .order_by(c.source, c.id, a.position, a.article_id)
     )
-    for rows in batches(connection, paged(query, asked)):
+    return query
+
+
+def articles(connection: Connection, asked: Filter) -> Iterator[ArticleRow]:
+    for rows in batches(connection, paged(articles_query(connection, asked), asked)):
         yield from _article_rows(connection, rows)
 
 
@@ -180,8 +185,8 @@ def _captures_asked(connection: Connection, asked: Filter) -> Iterable[Any]:
     if asked.capture is not None:
         yield c.id.in_(where.captures_named(asked.capture))
     if where.without_pages(asked) != Filter():
-        found = [x.article.capture_id for x in articles(connection, where.unpaged(asked))]
-        yield c.id.in_(sorted(set(found)))
+        held = articles_query(connection, where.unpaged(asked)).order_by(None)
+        yield c.id.in_(held.with_only_columns(t.articles.c.capture_id))
 
 
 def _capture_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[CaptureRow]:
@@ -275,7 +280,7 @@ def capture(connection: Connection, capture_id: str) -> Capture:
     return restoring.capture_of(row)
 
 
-def issues(connection: Connection, asked: Filter) -> Iterator[Issue]:
+def issues_query(asked: Filter) -> Select[Any]:
     """Issues, but those that a newer reading of the same capture no longer raises."""
     i = t.issues.c
     newest = select(_R.run_id).where(_R.capture_id == i.capture_id, _R.is_newest).scalar_subquery()
@@ -287,8 +292,11 @@ def issues(connection: Connection, asked: Filter) -> Iterator[Issue]:
         query = query.where(or_(i.capture_id.in_(named), i.item == asked.capture))
     if asked.article is not None:
         query = query.where(i.article_id == asked.article)
-    query = query.order_by(i.item, i.stage, i.code, i.start, i.id)
-    for row in connection.execute(paged(query, asked)):
+    return query.order_by(i.item, i.stage, i.code, i.start, i.id)
+
+
+def issues(connection: Connection, asked: Filter) -> Iterator[Issue]:
+    for row in connection.execute(paged(issues_query(asked), asked)):
         yield restoring.issue_of(row)
 
 

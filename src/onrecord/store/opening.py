@@ -74,7 +74,7 @@ def _postgres(url: URL, write: bool) -> Engine:
 
 def _sqlite(url: URL, write: bool) -> Engine:
     file = Path(str(url.database)).absolute()
-    engine = create_engine(url, creator=lambda: _still(file)) if _is_still(file, write) else create_engine(url)
+    engine = create_engine(url, creator=lambda: _still(file)) if is_still(file, write=write) else create_engine(url)
 
     @event.listens_for(engine, "connect")
     def connected(connection: Any, _: Any) -> None:
@@ -96,7 +96,7 @@ def _sqlite(url: URL, write: bool) -> Engine:
     return engine
 
 
-def _is_still(file: Path, write: bool) -> bool:
+def is_still(file: Path, *, write: bool) -> bool:
     """True for a record on a shelf: nobody may write there, so nobody does, and SQLite needs no files beside it."""
     has_log = file.with_name(file.name + "-wal").exists()
     return not write and not has_log and not os.access(file.parent, os.W_OK)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
@@ -292,8 +293,8 @@ class Record:
         found: list[Finding] = []
         try:
             with self._engine.connect() as connection, connection.begin():
-                found.extend(verifying.verify(connection, self._engine, is_current=is_current))
-        except DBAPIError as error:
+                found.extend(verifying.verify(connection, self._place.file, is_current=is_current))
+        except (DBAPIError, sqlite3.Error) as error:
             found.append(verifying.damage(error))
         return tuple(found)
 
@@ -315,10 +316,16 @@ def _reader(place: Whereabouts) -> Engine:
     engine = connect(place, write=False)
     try:
         with _failing_clearly(place), engine.connect() as connection, connection.begin():
-            schema.require(connection, place)
+            is_known = schema.check(connection, place)
+            if not is_known and schema.revision(connection) is None:
+                raise RecordMissingError(place.label)
     except BaseException:
         engine.dispose()
         raise
+    if not is_known:  # of an earlier program: brought up once, for which one must be its writer
+        engine.dispose()
+        Record.open(place.file or place.url.render_as_string(hide_password=False), write=True).close()
+        return connect(place, write=False)
     return engine
 
 
@@ -326,7 +333,7 @@ def _bring_up(place: Whereabouts, engine: Engine) -> None:
     """Makes or migrates the record, in one transaction."""
     with _failing_clearly(place), engine.connect() as connection, _transaction(connection):
         if not schema.check(connection, place):
-            schema.migrate(connection)
+            schema.migrate(connection, place)
         is_due = forgetting.is_purge_due(connection)
     if is_due:
         with suppress(DBAPIError):  # a full disk must not keep people from their record

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import RecordDamagedError, RecordNewerError
-from onrecord.store.opening import APPLICATION, RecordMissingError, Whereabouts
+from onrecord.store.opening import APPLICATION, Whereabouts
 
 HEAD = "0001"
 VERSION_TABLE = "onrecord_schema"
@@ -42,20 +42,19 @@ def _is_foreign(connection: Connection) -> bool:
     return mark not in (0, APPLICATION) or bool(inspect(connection).get_table_names())
 
 
-def require(connection: Connection, place: Whereabouts) -> None:
-    """Nothing, where a record can be read. Raises RecordMissingError where there is none."""
-    if not check(connection, place) and revision(connection) is None:
-        raise RecordMissingError(place.label)
-
-
-def migrate(connection: Connection) -> None:
+def migrate(connection: Connection, place: Whereabouts) -> None:
     """Nothing; brings the schema to the newest revision within the connection's transaction."""
-    from alembic import command  # slow to import, and seldom needed
+    # Slow to import, and seldom needed.
+    from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
 
     config = Config()
     config.set_main_option("script_location", "onrecord.store:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        raise RecordDamagedError(place.label, f"its schema cannot be brought up to date ({error})") from error
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select, text
+from sqlalchemy import Connection, Select, Table, and_, select, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.model import ids
@@ -17,7 +19,7 @@ from onrecord.model.resolve import links_of
 from onrecord.model.spans import OffsetMap, Span
 from onrecord.store import restoring, steps
 from onrecord.store import tables as t
-from onrecord.store.loading import grouped
+from onrecord.store.opening import is_still
 from onrecord.store.packing import unpacked, unpacked_all
 from onrecord.store.rows import Finding
 from onrecord.store.searching import indexed_words
@@ -34,19 +36,35 @@ _ALWAYS = (steps.captures_without_reading, steps.events_without_claims, steps.li
 _WHILE_CURRENT = (steps.claims_in_no_event, steps.events_of_fallen_claims)
 
 
-def verify(connection: Connection, engine: Engine, *, is_current: bool) -> Iterator[Finding]:
+# Contentless, so that only the index is made; the same cutting of words as in the migration.
+_INDEX_AGAIN = """
+    BEGIN;
+    CREATE VIRTUAL TABLE made USING fts5(title, text, content='', tokenize="unicode61 remove_diacritics 2");
+    INSERT INTO made(rowid, title, text) SELECT number, title, text FROM record.articles;
+    CREATE VIRTUAL TABLE temp.made_words USING fts5vocab(main, made, col);
+    CREATE VIRTUAL TABLE temp.held_words USING fts5vocab(record, article_search, col);
+"""
+_INDEX_DIFFERS = """
+    SELECT count(DISTINCT term) FROM (
+        SELECT * FROM (SELECT * FROM made_words EXCEPT SELECT * FROM held_words)
+        UNION ALL
+        SELECT * FROM (SELECT * FROM held_words EXCEPT SELECT * FROM made_words)
+    )
+"""
+
+
+def verify(connection: Connection, file: Path | None, *, is_current: bool) -> Iterator[Finding]:
     """Everything that is off, in an order that does not change; nothing is written."""
     yield from _file(connection)
     yield from _captures(connection)
     yield from _readings(connection)
-    yield from _links(connection)
     for step in (*_ALWAYS, *_WHILE_CURRENT) if is_current else _ALWAYS:
         yield from _rows(connection, step())
     if not is_current:
         yield Finding(
             check="events", item="record", message="events are older than the claims they tell", is_fault=False
         )
-    yield from _index(connection, engine)
+    yield from _server_index(connection) if file is None else _file_index(file)
 
 
 def _rows(connection: Connection, step: steps.Step) -> Iterator[Finding]:
@@ -120,6 +138,10 @@ class _Reading:
             for row in self._of(table):
                 yield from self._held(table.name, row, spans(row))
         yield from self._times()
+        yield from self._voices(t.claims, t.claim_voices)
+        yield from self._voices(t.relations, t.relation_voices)
+        for kind in (JudgementKind.ACTOR, JudgementKind.PLACE):
+            yield from self._links(kind)
 
     def _of(self, table: Any) -> Sequence[Any]:
         mine = select(table).where(table.c.reading == self._number)
@@ -171,6 +193,32 @@ class _Reading:
             value = unpacked(TimeValue, row.value)
             yield from self._held("times", row, [(value.span, value.text)])
 
+    def _voices(self, told: Table, voices: Table) -> Iterator[Finding]:
+        owner = next(iter(voices.primary_key.columns))
+        query = (
+            select(told.c.id, told.c.article_id, voices.c.start, voices.c.end)
+            .join(voices, owner == told.c.id)
+            .where(told.c.reading == self._number, voices.c.start.is_not(None))
+        )
+        for row in self._connection.execute(query.order_by(told.c.id, voices.c.position)):
+            yield from self._held(voices.name, row, [(Span(row.start, row.end), None)])
+
+    def _links(self, kind: JudgementKind) -> Iterator[Finding]:
+        """Mentions whose link is not what their standing judgements leave."""
+        j, link = t.judgements.c, t.mention_links.c
+        mine = select(t.mentions.c.id).where(t.mentions.c.reading == self._number)
+        standing = and_(j.kind == kind.value, j.withdrawn_at.is_(None), j.left_id.in_(mine))
+        rows = self._connection.execute(select(t.judgements).where(standing).order_by(j.number))
+        left = links_of([restoring.judgement_of(row) for row in rows], kind)
+        follows = {(m, target, "same") for m, target in left.same.items()}
+        follows |= {(m, target, "unsure") for m, targets in left.unsure.items() for target in targets}
+        held = select(link.mention_id, link.target, link.verdict).where(
+            link.kind == kind.value, link.mention_id.in_(mine)
+        )
+        differing = follows ^ {(row.mention_id, row.target, row.verdict) for row in self._connection.execute(held)}
+        for mention in sorted({mention for mention, _, _ in differing}):
+            yield Finding(check="links", item=mention, message="its link does not follow from its judgements")
+
 
 def _of_mention(row: Any) -> Iterator[tuple[Span, str | None]]:
     yield Span(row.start, row.end), row.text
@@ -193,48 +241,17 @@ def _of_claim(row: Any) -> Iterator[tuple[Span, str | None]]:
         yield occurred.span, occurred.text
 
 
-def _links(connection: Connection) -> Iterator[Finding]:
-    """Mentions whose link is not what their standing judgements leave."""
-    j, m = t.judgements.c, t.mention_links.c
-    for kind in (JudgementKind.ACTOR, JudgementKind.PLACE):
-        standing = select(t.judgements).where(j.kind == kind.value, j.withdrawn_at.is_(None)).order_by(j.number)
-        left = links_of(list(map(restoring.judgement_of, connection.execute(standing))), kind)
-        mine = select(t.mention_links).where(m.kind == kind.value).order_by(m.mention_id, m.position)
-        rows = grouped(connection.execute(mine), "verdict")
-        same = {row.mention_id: row.target for row in rows.get("same", ())}
-        unsure = {
-            mention: {row.target for row in some}
-            for mention, some in grouped(rows.get("unsure", ()), "mention_id").items()
-        }
-        told = {mention: set(targets) for mention, targets in left.unsure.items()}
-        for mention in sorted(same.keys() | left.same.keys() | unsure.keys() | told.keys()):
-            if same.get(mention) != left.same.get(mention) or unsure.get(mention) != told.get(mention):
-                yield Finding(check="links", item=mention, message="its link does not follow from its judgements")
-
-
-def _index(connection: Connection, engine: Engine) -> Iterator[Finding]:
-    if connection.dialect.name == "postgresql":
-        yield from _server_index(connection)
-    else:
-        yield from _file_index(engine)
-
-
-def _file_index(engine: Engine) -> Iterator[Finding]:
-    """FTS5's own comparison of its index with the articles, on a transaction that is undone."""
-    with closing(engine.raw_connection()) as connection:
-        cursor = connection.cursor()
-        try:
-            cursor.execute("PRAGMA query_only=OFF")
-            cursor.execute("BEGIN IMMEDIATE")
-            cursor.execute("INSERT INTO article_search(article_search, rank) VALUES ('integrity-check', 1)")
-        except connection.driver_connection.DatabaseError as error:  # type: ignore[union-attr]
-            is_fault = "malformed" in str(error)
-            message = "does not hold the articles' words" if is_fault else f"was not looked at ({error})"
-            yield Finding(check="index", item="full-text index", message=message, is_fault=is_fault)
-        finally:
-            if connection.driver_connection.in_transaction:  # type: ignore[union-attr]
-                cursor.execute("ROLLBACK")
-            connection.invalidate()
+def _file_index(file: Path) -> Iterator[Finding]:
+    """Holds the index against one made again from the articles on a temporary disk file; locks nobody out."""
+    with closing(sqlite3.connect("", uri=True)) as again:
+        still = "immutable=1" if is_still(file, write=False) else "mode=ro"
+        again.execute("ATTACH ? AS record", [f"{file.absolute().as_uri()}?{still}"])
+        again.executescript(_INDEX_AGAIN)
+        differing = again.execute(_INDEX_DIFFERS).fetchone()[0]
+        again.rollback()
+    if differing:
+        message = f"{differing} words stand in it otherwise than in the articles"
+        yield Finding(check="index", item="full-text index", message=message)
 
 
 def _server_index(connection: Connection) -> Iterator[Finding]:
@@ -246,6 +263,7 @@ def _server_index(connection: Connection) -> Iterator[Finding]:
             yield Finding(check="index", item=row.id, message="the full-text index does not hold its words")
 
 
-def damage(error: DBAPIError) -> Finding:
+def damage(error: DBAPIError | sqlite3.Error) -> Finding:
     """The finding that the database could not be read on."""
-    return Finding(check="file", item="record", message=" ".join(str(error.orig).split()))
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return Finding(check="file", item="record", message=" ".join(str(cause).split()))
