@@ -262,7 +262,8 @@ def _subject(scene: Scene, number: int) -> int | None:
     if a.subjects[number] is not None or not number:
         return a.subjects[number]
     verb = a.verbs[number]
-    before = scene.lowers(a.verbs[number - 1].end, verb.start)
+    gap = range(a.verbs[number - 1].end, verb.start)
+    before = [a.tokens[t].lower for t in gap if a.tags[t] not in {"ADV", "PUNCT"}]
     if a.verbs[number - 1].end == verb.start or before[-1:] in (["and"], ["then"], ["but"]):
         return _subject(scene, number - 1)
     return None
@@ -275,6 +276,8 @@ def _placed(
     """Actor and recipient chunks by the kind of frame."""
     if frame.kind == "alone":
         return deep, brought or (objects if frame.plans else ())
+    if frame.kind == "blamed":
+        return objects, brought
     if frame.kind == "suffers":
         return _brought(scene, after, stop, frame.by), deep
     if frame.kind == "gets":

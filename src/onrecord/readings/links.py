@@ -156,9 +156,44 @@ def same(
 ) -> tuple[SameArc, ...]:
     """The pairs of mentions that mean the same, each with what shows it."""
     arcs: dict[tuple[int, int], SameArc] = {}
-    for arc in (*_in_brackets(text, mentions), *_by_words(text, mentions), *_standing(analyses, mentions, stands)):
+    found = (
+        *_in_brackets(text, mentions),
+        *_by_words(text, mentions),
+        *_standing(analyses, mentions, stands),
+        *_owned(analyses, mentions),
+    )
+    for arc in found:
         arcs.setdefault((min(arc.left, arc.right), max(arc.left, arc.right)), arc)
     return tuple(arcs.values())
+
+
+# Those through whom a body acts: what "its fighters" did, it did.
+_MEN = frozenset(
+    {"fighters", "forces", "men", "troops", "soldiers", "bombers", "bomber", "militants", "gunmen", "units", "guards"}
+)
+
+
+def _owned(analyses: Sequence[SentenceAnalysis], mentions: Sequence[ReadMention]) -> Iterator[SameArc]:
+    """ "its fighters" with the one armed body or state that "its" can stand for."""
+    for number, analysis in enumerate(analyses):
+        for i, mention in enumerate(mentions):
+            words = mention.span.of(analysis.text).lower().split() if mention.span.within(analysis.span) else []
+            if len(words) < 2 or words[0] not in {"its", "their"} or words[-1] not in _MEN:
+                continue
+            owner = _owner(analyses, number, mention.span.start, mentions)
+            if owner is not None and owner != i:
+                yield SameArc(left=owner, right=i, score=0.6, basis="a body's own men")
+
+
+def _owner(
+    analyses: Sequence[SentenceAnalysis], number: int, at: int, mentions: Sequence[ReadMention]
+) -> int | None:
+    """The one body named before `at` in its sentence, else the subject of the sentence before."""
+    kinds = frozenset({MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKind.STATE})
+    here = _distinct(analyses[number].text, mentions, _candidates(analyses[number], mentions, kinds, before=at))
+    if here:
+        return here[0] if len(here) == 1 else None
+    return _first_subject(analyses[number - 1], mentions, kinds) if number else None
 
 
 _NAMED = _PERSONS | _BODIES

@@ -10,6 +10,7 @@ from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.mentions import AttributionForm, MentionKind
 from onrecord.model.readings import ReadAttribution, SameArc
 from onrecord.model.spans import Span
+from onrecord.readings.happenings import Happening, in_sentence
 from onrecord.readings.inventory import sign_words
 from onrecord.readings.roles import filler
 from onrecord.readings.scenes import ACTORS, Scene
@@ -32,7 +33,9 @@ def settle(
     everything = list(coded)
     for scene in scenes:
         if scene.number not in window.silent:
-            _claimed(scene, everything, attributions)
+            found = in_sentence(scene)
+            _claimed(scene, found, everything, attributions)
+            _claimed_by_noun(scene, found, everything, attributions)
     everything.sort(key=lambda one: (one.span.start, one.span.end))
     voiced: list[ReadAttribution] = []
     for attribution in attributions:
@@ -58,7 +61,7 @@ class _Groups:
 # "X claimed responsibility for the attack"
 
 
-def _claimed(scene: Scene, everything: list[Coded], attributions: list[ReadAttribution]) -> None:
+def _claimed(scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]) -> None:
     a = scene.analysis
     for number, verb in enumerate(a.verbs):
         if verb.lemma not in _TAKES or verb.negated or verb.modal is not None:
@@ -73,11 +76,47 @@ def _claimed(scene: Scene, everything: list[Coded], attributions: list[ReadAttri
             continue
         end = verb.end + after.index(taken) + 1 if taken else verb.end
         target = _target(scene, number, end, everything, by_words=taken is not None)
+        target = _renamed(scene, target, found, end)
         if target is not None:
             _add(scene, target, claimer, Span(verb.span.start, a.tokens[end - 1].span.end), everything, attributions)
 
 
-def _target(scene: Scene, number: int, end: int, everything: Sequence[Coded], *, by_words: bool) -> Coded | None:
+def _renamed(scene: Scene, target: Coded | None, found: Sequence[Happening], end: int) -> Coded | None:
+    """The target with the noun behind the verb as its trigger: "took credit for *the ambush*", told of before."""
+    noun = next((h for h in found if h.verb is None and end <= h.start <= end + 4), None)
+    if target is None or noun is None or target.span == noun.span(scene):
+        return target
+    if target.happening.scene == scene.number and target.happening.verb is None:
+        return target
+    return replace(target, span=noun.span(scene), happening=replace(target.happening, scene=scene.number))
+
+
+def _claimed_by_noun(
+    scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]
+) -> None:
+    """ "ISIS-K's claim of responsibility for the attack"."""
+    a = scene.analysis
+    for number, chunk in enumerate(a.chunks):
+        if a.tokens[chunk.head].lower not in {"claim", "claims"}:
+            continue
+        after = scene.lowers(chunk.end, chunk.end + 2)
+        if after != ["of", "responsibility"]:
+            continue
+        owners = [i for i in scene.inside(number) if scene.mentions[i].kind in ACTORS]
+        before = [c for c in everything if c.event_type is EventType.ASSAULT and c.span.start < chunk.span.start]
+        if not owners or not before:
+            continue
+        end = chunk.end + 2
+        target = _renamed(scene, before[-1], found, end) or before[-1]
+        cue = a.span_of(chunk.head, end)
+        if target.span == before[-1].span:
+            target = replace(target, span=cue)
+        _add(scene, target, owners[0], cue, everything, attributions)
+
+
+def _target(
+    scene: Scene, number: int, end: int, everything: Sequence[Coded], *, by_words: bool
+) -> Coded | None:
     """The deed that is claimed: the event noun behind the verb (in front of it in the passive), else the last one."""
     a = scene.analysis
     verb = a.verbs[number]

@@ -88,9 +88,6 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
     instruments: list[int] = []
     for number, role in happening.owners:
         (actors if role == "actor" else recipients).append(number)
-    if happening.verb is not None and not happening.actors:
-        beside = _beside(scene, happening.verb)
-        actors.extend([beside] if beside is not None else [])
     for chunk in happening.actors:
         noun = _noun_at(scene, chunk, others)
         if noun is not None and noun is not happening:
@@ -121,6 +118,9 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             )
         if found is not None:
             recipients.append(found)
+    if happening.verb is not None and not actors:
+        beside = _beside(scene, happening.verb)
+        actors.extend([beside] if beside is not None else [])
     return actors, recipients, instruments
 
 
@@ -128,7 +128,7 @@ def _beside(scene: Scene, number: int) -> int | None:
     """The person or body whose name ends right before an active finite verb, where no subject was read."""
     a = scene.analysis
     verb = a.verbs[number]
-    if verb.passive or not verb.finite or a.subjects[number] is not None or not verb.start:
+    if verb.passive or not verb.finite or not verb.start:
         return None
     end = a.tokens[verb.start - 1].span.end
     fitting = [i for i, m in enumerate(scene.mentions) if m.span.end == end and m.kind in ACTORS]
@@ -268,12 +268,23 @@ def _time(scene: Scene, happening: Happening) -> int | None:
         i for i, m in enumerate(scene.mentions)
         if m.kind is MentionKind.TIME and m.span.within(a.span)
     ]  # fmt: skip
+    times = [i for i in times if not _is_duration(scene.mentions[i].span.of(a.text))]
     low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end if stop > start else a.span.end
     inside = [i for i in times if scene.mentions[i].span.start >= low and scene.mentions[i].span.end <= high]
     at = a.tokens[happening.start].span.start
     if inside:
         return min(inside, key=lambda i: abs(scene.mentions[i].span.start - at))
     return None
+
+
+_LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "decades")
+_ANCHORS = frozenset({"ago", "last", "past", "earlier", "later", "next", "previous", "this", "same", "first", "recent"})
+
+
+def _is_duration(text: str) -> bool:
+    """ "70 years", "six hours": how long, not when."""
+    words = text.lower().split()
+    return len(words) > 1 and words[-1] in _LENGTHS and not set(words) & _ANCHORS and words[0] not in {"the", "on"}
 
 
 def _quantities(scene: Scene, happening: Happening) -> tuple[int, ...]:
