@@ -31,13 +31,19 @@ _KINDS = {
 def run(data: Path, limit: int | None = None) -> tuple[Scores, list[Row]]:
     """f1 and one for each type, micro over exact token spans."""
     rows = [row for raw in rows_of(data, limit) for row in sentences_of(raw)]
-    names = NameList(program().knowledge.names())
+    names = NameList(known_names())
     predicted = predict_all(rows, names)
     gold = [key_of(row) for row in rows]
     scores: Scores = {"f1": score(predicted, gold)}
     for name, label in TYPES.items():
         scores[f"{name}_f1"] = score(_only(predicted, label), _only(gold, label))
     return rounded({**scores, "sentences": len(rows)}), [{"spans": sorted(found)} for found in predicted]
+
+
+def known_names() -> Iterator[tuple[str, MentionKind]]:
+    """The names that the program knows: actors, and cities of the gazetteer."""
+    yield from program().knowledge.names()
+    yield from ((name, MentionKind.PLACE) for name in program().gazetteer.names())
 
 
 def sentences_of(row: Row) -> Iterator[Row]:
@@ -83,7 +89,9 @@ def entities(mentions: Iterable[ReadMention], spans: list[Span]) -> set[Entity]:
     found = set()
     for mention in mentions:
         label = _KINDS.get(mention.kind)
-        inside = [i for i, span in enumerate(spans) if span.overlaps(mention.span)]
+        # Ranks and courtesies are no part of a name in these corpora.
+        words = mention.head if mention.kind is MentionKind.PERSON and mention.head is not None else mention.span
+        inside = [i for i, span in enumerate(spans) if span.overlaps(words)]
         if label is not None and inside and mention.basis not in {"head noun", "speaks"}:
             found.add((inside[0], inside[-1] + 1, label))
     return set(_outermost(found))

@@ -76,12 +76,15 @@ def _inside_name(analysis: SentenceAnalysis, hit: Found) -> bool:
     )
 
 
+_BODY_WORDS = ("organisation_words", "armed_group_words", "facility_words", "company_words", "media_words")
+
+
 def _ends_as_body(analysis: SentenceAnalysis, at: int) -> bool:
     tokens = analysis.tokens
     while at + 1 < len(tokens) and tokens[at + 1].text[0].isupper():
         at += 1
     word = tokens[at].text
-    return word in names.word_set("names", "organisation_words") or word in names.word_set("names", "armed_group_words")
+    return any(word in names.word_set("names", section) for section in _BODY_WORDS)
 
 
 def find(
@@ -94,8 +97,8 @@ def find(
     memory = memory or learn(analyses, known)
     found: list[ReadMention] = []
     for analysis in analyses:
-        sentence = memory.prepared.get(analysis.span) or prepare(analysis, known)
-        found.extend(_of_sentence(sentence, memory))
+        sentence = memory.prepared.get((analysis.text, analysis.span)) or prepare(analysis, known)
+        found.extend(_of_sentence(sentence, known, memory))
     ordered = sorted(set(found), key=lambda m: (m.span.start, -m.span.end, m.kind.value))
     return tuple(_with_armed_groups(analyses, ordered))
 
@@ -124,9 +127,9 @@ def learn(analyses: Sequence[SentenceAnalysis], known: NameList) -> Memory:
     memory = Memory()
     for analysis in analyses:
         sentence = prepare(analysis, known)
-        memory.prepared[analysis.span] = sentence
+        memory.prepared[analysis.text, analysis.span] = sentence
         for run in sentence.open_runs:
-            for start, end, evidence in _typed_parts(analysis, run, None):
+            for start, end, evidence in _typed_parts(analysis, run, known, None):
                 if evidence is not None and evidence[1] >= 0.5:
                     memory.learn(_words(analysis, start, end), evidence)
     return memory
@@ -137,7 +140,7 @@ def _words(analysis: SentenceAnalysis, start: int, end: int) -> str:
 
 
 def _typed_parts(
-    analysis: SentenceAnalysis, run: Found, memory: Memory | None
+    analysis: SentenceAnalysis, run: Found, known: NameList, memory: Memory | None
 ) -> list[tuple[int, int, Evidence | None]]:
     """A run as it stands, or divided into an office and a person."""
     cut = people.divided(analysis, run.start, run.end)
@@ -148,6 +151,8 @@ def _typed_parts(
         return [(start, cut.middle, post), (cut.middle, run.end, person)]
     own = runs.own_words(analysis, run.start, run.end)
     evidence = own or runs.surroundings(analysis, run.start, run.end)
+    if own is None and known.is_place(_words(analysis, run.start, run.end)) and (evidence is None or evidence[1] < 0.7):
+        evidence = (MentionKind.PLACE, 0.7, "gazetteer")
     if memory is not None:
         elsewhere = memory.of(_words(analysis, run.start, run.end))
         if elsewhere is not None and (evidence is None or elsewhere[1] > evidence[1]):
@@ -170,11 +175,11 @@ def _descriptions() -> frozenset[str]:
     return countries.descriptions() | {"US", "UK", "UN", "EU"}
 
 
-def _of_sentence(sentence: Sentence, memory: Memory) -> list[ReadMention]:
+def _of_sentence(sentence: Sentence, known: NameList, memory: Memory) -> list[ReadMention]:
     analysis = sentence.analysis
     named = [_fixed(analysis, hit) for hit in sentence.fixed]
     for run in sentence.open_runs:
-        for start, end, evidence in _typed_parts(analysis, run, memory):
+        for start, end, evidence in _typed_parts(analysis, run, known, memory):
             if evidence is not None and (evidence[0] is not MentionKind.OTHER or end - start > 1):
                 named.append(_mention(analysis, start, end, *evidence))
     phrases = _phrases(analysis, named)
@@ -187,14 +192,14 @@ def _of_sentence(sentence: Sentence, memory: Memory) -> list[ReadMention]:
 
 
 def _mention(
-    analysis: SentenceAnalysis,
-    start: int,
-    end: int,
-    kind: MentionKind,
-    score: float,
-    basis: str,
-    head: Span | None = None,
+    analysis: SentenceAnalysis, start: int, end: int, kind: MentionKind, score: float, basis: str
 ) -> ReadMention:
+    head = None
+    if kind is MentionKind.PERSON:
+        first = start
+        while first < end - 1 and people.is_rank(analysis.tokens[first].lower):
+            first += 1
+        head = analysis.span_of(first, end)
     return ReadMention(span=analysis.span_of(start, end), kind=kind, score=score, basis=basis, head=head)
 
 
@@ -218,6 +223,8 @@ def _national_kind(analysis: SentenceAnalysis, hit: Found) -> MentionKind:
         return MentionKind.STATE if head in _PUBLIC and hit.basis == "demonym" else MentionKind.NATIONALITY
     if hit.basis == "people":
         return MentionKind.GROUP
+    if hit.basis == "region":
+        return MentionKind.PLACE
     alone = after != "'s"
     if hit.basis == "capital":
         dateline = hit.start == 0 and after in {"—", "–", "-", "(", ","}

@@ -41,7 +41,7 @@ def folded(word: str) -> str:
 
 
 class NameList:
-    """Known names, found by their words; the longest match wins.
+    """Known names, found by their words; the longest match wins. Names of places only type a run of capitals.
 
     A name's capitals must be met: "IS" never matches "is", nor "May" "may". A sentence all in capitals matches only
     names of more than three letters.
@@ -49,13 +49,21 @@ class NameList:
 
     def __init__(self, names: Iterable[tuple[str, MentionKind]]) -> None:
         self._rows: dict[str, list[tuple[tuple[str, ...], str, MentionKind]]] = {}
+        self._places: set[str] = set()
         for name, kind in names:
+            if kind is MentionKind.PLACE:
+                self._places.add(folded(name))
+                continue
             words = tuple(token.text for token in tokenize(name, Span(0, len(name))))
             if words:
                 key = tuple(folded(word) for word in words)
                 self._rows.setdefault(key[0], []).append((key, words[0] if len(words) == 1 else "", kind))
         for rows in self._rows.values():
             rows.sort(key=lambda row: (-len(row[0]), row[0], row[2].value))
+
+    def is_place(self, words: str) -> bool:
+        """True for the name of a place that the list holds."""
+        return folded(words) in self._places
 
     def at(self, tokens: Sequence[Token], at: int, shouted: bool) -> Found | None:
         """The longest known name that begins at a token."""
@@ -143,6 +151,8 @@ def _national_at(tokens: Sequence[Token], at: int, taken: set[int]) -> Found | N
 def _national_basis(words: str) -> str | None:
     if words.isupper() and len(words) > 4:
         words = words.title()
+    if words in word_set("names", "place_whole"):
+        return "region"
     if words in countries.names():
         return "country"
     if words in countries.adjectives():

@@ -54,7 +54,7 @@ class Memory:
     def __init__(self) -> None:
         self._votes: dict[str, Counter[MentionKind]] = {}
         self._surnames: set[str] = set()
-        self.prepared: dict[Span, Any] = {}  # sentences already gone through, by their span
+        self.prepared: dict[tuple[str, Span], Any] = {}  # sentences already gone through
 
     def learn(self, words: str, evidence: Evidence) -> None:
         """Keeps what one place of the article shows."""
