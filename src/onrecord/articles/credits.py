@@ -215,11 +215,11 @@ def _credit_lines(draft: Draft) -> list[Line]:
     return [x for x in (*draft.tail, *draft.head) if x.role is Role.CREDIT]
 
 
-def credits_of(capture: Capture, draft: Draft, publisher: PublisherRef | None, *, alone: bool) -> Credits:
-    """Publisher, first publisher and author of one article. The page's head is heard for one `alone` on its page."""
-    author = _author(capture if alone else None, draft)
-    named = _credited(capture if alone else None, draft, author)
-    credited = next((ref for ref in named if not same(ref, publisher)), None)
+def credits_of(capture: Capture, draft: Draft, publisher: PublisherRef | None, *, named: bool) -> Credits:
+    """Publisher, first publisher and author of one article. The page's head is heard for the one it has `named`."""
+    author = _author(capture if named else None, draft)
+    candidates = _credited(capture if named else None, draft, author)
+    credited = next((ref for ref in candidates if not same(ref, publisher)), None)
     return Credits(publisher, credited, _people(author) if author else None)
 
 

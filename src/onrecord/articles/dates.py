@@ -123,14 +123,11 @@ class _Candidate:
     note: str
 
 
-def published_of(capture: Capture, draft: Draft, *, alone: bool) -> Published:
-    """When the article came out, with basis, evidence and reasons. `alone`: the page holds no other article.
-
-    The page's head and address speak of one article only, the first where there are more.
-    """
+def published_of(capture: Capture, draft: Draft, *, named: bool) -> Published:
+    """When the article came out, with basis, evidence and reasons. `named`: the page's head speaks of this article."""
     bounds = _bounds(capture, draft)
     reasons: list[str] = []
-    for candidate in _candidates(capture, draft, alone=alone):
+    for candidate in _candidates(capture, draft, named=named):
         if bounds.admits(candidate.interval, candidate.basis):
             return Published(
                 interval=candidate.interval,
@@ -143,16 +140,16 @@ def published_of(capture: Capture, draft: Draft, *, alone: bool) -> Published:
     return _from_text(draft, bounds, reasons)
 
 
-def _candidates(capture: Capture, draft: Draft, *, alone: bool) -> Iterator[_Candidate]:
+def _candidates(capture: Capture, draft: Draft, *, named: bool) -> Iterator[_Candidate]:
     """The dates that the page offers for the article, the surest first."""
     if capture.given.published is not None:
         basis = capture.given.published_basis
         yield _Candidate(capture.given.published, basis, "given", None, f"stated with the page ({basis.value})")
-    if alone:
+    if named:
         yield from _from_metadata(capture)
         yield from _from_url(capture)
     yield from _from_lines(draft)
-    if alone:
+    if named:
         yield from _from_time_tags(capture)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from onrecord.articles.lines import Line, Role, ends_sentence, fold, is_bullet, lists
+from onrecord.articles.lines import Line, Role, ends_sentence, fold, holds_date, is_bullet, lists
 from onrecord.model.articles import ArticleKind, SetAsideKind
 
 # Lines between a title and its text: at least one of the first three tells that a title stands above.
@@ -368,6 +368,9 @@ def _read_head(draft: Draft, lines: Sequence[Line], titles: Sequence[str]) -> No
                 break
     below = lines[at + 1 :] if at is not None else lines[-_HEAD_REACH:]
     draft.marks_above.extend(x for x in below if x.role is Role.SHORT and x.words <= 6)
+    for line in below:
+        if line.role is Role.SHORT and holds_date(line):
+            line.role = Role.DATE
     draft.head.extend(x for x in below if x.role in (Role.BYLINE, Role.DATE, Role.CREDIT, Role.CAPTION))
 
 

@@ -9,7 +9,7 @@ from onrecord.articles.credits import credits_of, publisher_of
 from onrecord.articles.dates import published_of
 from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_chosen, parted
 from onrecord.articles.languages import language_of
-from onrecord.articles.lines import Line, Role, split
+from onrecord.articles.lines import Line, Role, fold, split
 from onrecord.articles.markup import main_lines
 from onrecord.model.articles import (
     Article,
@@ -38,12 +38,22 @@ def isolate(capture: Capture) -> Isolation:
     layout = _layout(capture, lines)
     drafts = sorted(layout.drafts, key=lambda d: d.lines()[0].index)
     publisher = publisher_of(capture, lines, drafts)
-    mains = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    named = _named_by_head(capture, drafts)
     articles = tuple(
-        _article(capture, draft, order, publisher, alone=mains[:1] == [draft] and len(mains) == 1)
-        for order, draft in enumerate(drafts)
+        _article(capture, draft, order, publisher, named=draft is named) for order, draft in enumerate(drafts)
     )
     return Isolation(articles=articles, set_aside=tuple(_set_aside(lines, layout)))
+
+
+def _named_by_head(capture: Capture, drafts: Sequence[Draft]) -> Draft | None:
+    """The article that the page's head and address speak of: the one whose title they give, else the first."""
+    mains = [d for d in drafts if d.kind is ArticleKind.ARTICLE]
+    wanted = [fold(t) for t in _titles(capture)]
+    for draft in mains:
+        title = draft.title.folded if draft.title else ""
+        if title and any(title in w or w in title for w in wanted if w):
+            return draft
+    return mains[0] if mains else None
 
 
 def _layout(capture: Capture, lines: list[Line]) -> Layout:
@@ -101,12 +111,12 @@ def _spans(lines: Sequence[Line]) -> dict[int, Span]:
     return at
 
 
-def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef | None, *, alone: bool) -> Article:
+def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef | None, *, named: bool) -> Article:
     lines = draft.lines()
     pieces = _pieces(lines)
     text, offsets = cut(capture.text, pieces)
     at = _spans(lines)
-    told = credits_of(capture, draft, publisher, alone=alone)
+    told = credits_of(capture, draft, publisher, named=named)
     return Article(
         id=article_id(capture.id, draft.kind, text, [(p.start, p.end) for p in pieces]),
         capture_id=capture.id,
@@ -116,7 +126,7 @@ def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef
         publisher=told.publisher,
         credited_to=told.credited_to,
         author=told.author,
-        published=published_of(capture, draft, alone=alone),
+        published=published_of(capture, draft, named=named),
         language=language_of("\n".join(x.text for x in draft.prose)),
         text=text,
         offsets=offsets,

@@ -190,7 +190,7 @@ _MONTHS = (
 _WEEKDAYS = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE_WORD = re.compile(
     rf"(?:{_MONTHS}|{_WEEKDAYS}|\d{{1,4}}(?:st|nd|rd|th)?|[ap]\.?m\.?|gmt|utc|est|edt|cet|ist|pkt|bst|at|on|updated"
-    rf"|published|posted|last|first|modified|date|time|t|z|hrs?|h|from|of|by|the|local|o'clock)\.?",
+    rf"|min|mins|minutes?|read|reading|views?|ago|published|posted|last|first|modified|date|time|t|z|hrs?|h|from|of|by|the|local|o'clock)\.?",
     re.IGNORECASE,
 )
 _DATE_CORE = re.compile(
@@ -235,6 +235,11 @@ def is_date_line(text: str) -> bool:
     words = [w for w in re.split(r"[\s,:;|/()\-–—•·+]+|(?<=\d)(?=[A-Z])|(?<=[a-z])(?=\d)", text) if w]
     strange = sum(1 for w in words if not _DATE_WORD.fullmatch(w))
     return strange == 0 or (strange <= 1 and len(words) >= 6)
+
+
+def holds_date(line: Line) -> bool:
+    """True for a few words with a whole date among them: "Lena Orsk 5 May 2023"."""
+    return line.words <= 12 and len(line.text) <= 120 and _DATE_CORE.search(line.text) is not None
 
 
 def is_byline(text: str) -> bool:
