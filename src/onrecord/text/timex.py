@@ -150,6 +150,23 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
 }
 
 
+_MARGIN = 70  # characters; longer than what stands on either side of the core of any expression
+_CORE = re.compile(
+    rf"\d|\b(?:{UNIT}|centuries|{WEEKDAY}|{MONTH}|{DAYPART}|{SEASON}|{either(SETS)}|{either(VAGUE)}|{either(FEASTS)}"
+    rf"|{_TODAY}|{_SPELT_YEAR}|\w+ties\b|\w+teen\b|long\s+ago|recently|moment|while|time|period|half\b|future|term)",
+    re.IGNORECASE,
+)
+# The words with which an expression can begin: only there are the patterns tried.
+_FIRST = re.compile(
+    rf"(?<![\w$€£])(?:[\d'’q]|{UNIT}|centuries|{WEEKDAY}|{MONTH}|{DAYPART}|{SEASON}|{either(SETS)}|{either(VAGUE)}"
+    rf"|{either(FEASTS)}|{NUMBER}|{ORDINAL}|{_TODAY}|{_SPELT_YEAR}|\w+ties\b"
+    r"|(?:the|an?|this|that|these|those|last|next|past|coming|recent|previous|current|latest|same|final|whole|entire"
+    r"|following|preceding|upcoming|very|early|late|earlier|later|sometime|mid\w*|end|beginning|start|close|eve|rest"
+    r"|latter|every|each|once|twice|nearly|almost|about|around|roughly|approximately|some|over|under|at|more|most|no|less"
+    r"|fewer|up|as|several|few|couple|many|another|half|tens|dozens|hundreds|multi|its|their|not|just|years?|fiscal"
+    r"|calendar|financial|academic|solar|lunar|comparable|corresponding|future|from|moments|hours|millennia)(?!\w))",
+    re.IGNORECASE,
+)
 _NOT_YEAR_AFTER = re.compile(
     r"\s*(?:%|percent|per\s+cent|people|troops|soldiers|dead|killed|miles|km|metres|meters|[,.]\d)"
 )
@@ -177,15 +194,32 @@ def spans(text: str, within: Span | None = None) -> tuple[Span, ...]:
     zone = within or Span(0, len(text))
     found = {
         (match.start(), -match.end())
+        for window in _windows(text, zone)
+        for first in _FIRST.finditer(text, window.start, window.end)
         for name, pattern in _PATTERNS.items()
-        for match in pattern.finditer(text, zone.start, zone.end)
-        if _is_time(name, text, match)
+        if (match := pattern.match(text, first.start(), window.end)) and _is_time(name, text, match)
     }
     kept: list[Span] = []
     for start, end in sorted(found):
         if not kept or start >= kept[-1].end:
             kept.append(Span(start, -end))
     return tuple(kept)
+
+
+def _windows(text: str, zone: Span) -> list[Span]:
+    """The stretches around the words without which nothing tells a time; only these are searched in full."""
+    windows: list[Span] = []
+    for core in _CORE.finditer(text, zone.start, zone.end):
+        start, end = max(zone.start, core.start() - _MARGIN), min(zone.end, core.end() + _MARGIN)
+        while zone.start < start and text[start - 1].isalnum():
+            start -= 1
+        while end < zone.end and text[end].isalnum():
+            end += 1
+        if windows and start <= windows[-1].end:
+            windows[-1] = Span(windows[-1].start, end)
+        else:
+            windows.append(Span(start, end))
+    return windows
 
 
 def _is_time(name: str, text: str, match: re.Match[str]) -> bool:
