@@ -39,7 +39,11 @@ def prepare(analysis: SentenceAnalysis, known: NameList) -> Sentence:
     """The names, countries, runs and times of a sentence."""
     times = timespans.time_mentions(analysis.text, analysis.span)
     taken = _taken(analysis, [mention.span for mention in times])
-    fixed = [hit for hit in names.listed(analysis, known) if not _covered(hit, taken)]
+    regions = [hit for hit in names.regions(analysis) if not _covered(hit, taken)]
+    for hit in regions:
+        taken.update(range(hit.start, hit.end))
+    listed = [hit for hit in names.listed(analysis, known) if not _covered(hit, taken)]
+    fixed = [*regions, *(hit for hit in listed if hit.kind is not MentionKind.STATE or not _inside_name(analysis, hit))]
     for hit in fixed:
         taken.update(range(hit.start, hit.end))
     national = names.national(analysis, taken)
@@ -66,13 +70,15 @@ def _inside_name(analysis: SentenceAnalysis, hit: Found) -> bool:
         "names", "armed_group_words"
     ):
         return True
-    follows_of = hit.start > 1 and tokens[hit.start - 1].lower == "of" and tokens[hit.start - 2].text in {
-        "Bank", "Republic", "University", "Party", "Emirate", "State", "Kingdom",
-    }  # fmt: skip
+    owner = tokens[hit.start - 2].text if hit.start > 1 and tokens[hit.start - 1].lower == "of" else ""
+    follows_of = owner in names.word_set("names", "organisation_words") or owner in {"Republic", "Emirate", "Kingdom"}
     longer = after + 1 < len(tokens) and tokens[after].text[0].isupper() and tokens[after + 1].text[0].isupper()
     title = after < len(tokens) and tokens[after].lower in people.post_heads()
     return follows_of or (
-        hit.basis in {"demonym", "description", "country"} and longer and not title and _ends_as_body(analysis, after)
+        hit.basis in {"demonym", "description", "country", "actor list"}
+        and longer
+        and not title
+        and _ends_as_body(analysis, after)
     )
 
 
@@ -151,7 +157,8 @@ def _typed_parts(
         return [(start, cut.middle, post), (cut.middle, run.end, person)]
     own = runs.own_words(analysis, run.start, run.end)
     evidence = own or runs.surroundings(analysis, run.start, run.end)
-    if own is None and known.is_place(_words(analysis, run.start, run.end)) and (evidence is None or evidence[1] < 0.7):
+    weak = evidence is None or (evidence[1] < 0.7 and evidence[2] != "says")
+    if own is None and weak and known.is_place(_words(analysis, run.start, run.end)):
         evidence = (MentionKind.PLACE, 0.7, "gazetteer")
     if memory is not None:
         elsewhere = memory.of(_words(analysis, run.start, run.end))

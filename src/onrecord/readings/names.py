@@ -95,7 +95,9 @@ def _case_fits(name: str, word: str, shouted: bool) -> bool:
 def is_shouted(tokens: Sequence[Token]) -> bool:
     """True for a line all in capitals."""
     letters = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 1]
-    return len(letters) > 3 and sum(word.isupper() for word in letters) > 0.8 * len(letters)
+    capitals = sum(word.isupper() for word in letters)
+    whole = len(letters) == capitals > 1 and any(len(word) > 5 for word in letters)
+    return whole or (len(letters) > 3 and capitals > 0.8 * len(letters))
 
 
 def listed(analysis: SentenceAnalysis, names: NameList) -> list[Found]:
@@ -120,6 +122,24 @@ def _is_common_start(analysis: SentenceAnalysis, hit: Found) -> bool:
     if word in word_set("names", "not_names") or word in word_set("names", "months_days"):
         return True
     return hit.start == 0 and analysis.tags[0] in {"AUX", "DET", "PRON", "ADP", "SCONJ", "CCONJ", "ADV"}
+
+
+def regions(analysis: SentenceAnalysis) -> list[Found]:
+    """Parts of the world of more than one word, which may hold a country's name: "Latin *America*"."""
+    found, at = [], 0
+    tokens = analysis.tokens
+    while at < len(tokens):
+        end = next((at + n for n in (4, 3, 2) if _words(tokens, at, at + n) in word_set("names", "place_whole")), at)
+        if end > at:
+            found.append(Found(at, end, MentionKind.PLACE, 0.95, "region"))
+        at = max(end, at + 1)
+    return found
+
+
+def _words(tokens: Sequence[Token], start: int, end: int) -> str:
+    if end > len(tokens) or not tokens[start].text[0].isupper():
+        return ""
+    return " ".join(token.text for token in tokens[start:end])
 
 
 def national(analysis: SentenceAnalysis, taken: set[int]) -> list[Found]:

@@ -215,6 +215,11 @@ def _by_subject(analysis: SentenceAnalysis, start: int, end: int) -> Evidence | 
         return MentionKind.PERSON, 0.75 if says else 0.6, "two capitalised words"
     if says and single and not the:
         return MentionKind.PERSON, 0.45, "says"
+    if single and not the and chunk >= 0 and chunk in analysis.subjects and len(words[0]) > 2 and start:
+        return MentionKind.PERSON, 0.4, "subject"
+    after = analysis.tokens[end].lower if end < len(analysis.tokens) else ""
+    if single and the and after in {"administration", "presidency", "campaign", "cabinet", "dynasty", "family"}:
+        return MentionKind.PERSON, 0.5, f"before {after}"
     return None
 
 
