@@ -37,7 +37,16 @@ def grouped(rows: Iterable[Any], key: str) -> dict[str, list[Any]]:
 
 def actors_by_id(connection: Connection, actor_ids: Iterable[str]) -> dict[str, Actor]:
     """The actors with these ids."""
-    wanted = sorted(set(actor_ids))
+    return {i: actor for some in _chunks(actor_ids) for i, actor in _actors(connection, some).items()}
+
+
+def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
+    """The ids in order, a few hundred at a time: databases bound the parameters of a query."""
+    every = sorted(set(ids))
+    yield from (every[n : n + 500] for n in range(0, len(every), 500))
+
+
+def _actors(connection: Connection, wanted: list[str]) -> dict[str, Actor]:
     rows = connection.execute(select(t.actors).where(t.actors.c.id.in_(wanted))).all()
     parts = [
         grouped(_children(connection, table, "actor_id", wanted), "actor_id")
@@ -48,7 +57,10 @@ def actors_by_id(connection: Connection, actor_ids: Iterable[str]) -> dict[str, 
 
 def places_by_id(connection: Connection, place_ids: Iterable[str]) -> dict[str, Place]:
     """The places with these ids."""
-    wanted = sorted(set(place_ids))
+    return {i: place for some in _chunks(place_ids) for i, place in _places(connection, some).items()}
+
+
+def _places(connection: Connection, wanted: list[str]) -> dict[str, Place]:
     rows = connection.execute(select(t.places).where(t.places.c.id.in_(wanted))).all()
     names = grouped(_children(connection, t.place_names, "place_id", wanted), "place_id")
     return {row.id: restoring.place_of(row, names.get(row.id, ())) for row in rows}

@@ -36,13 +36,14 @@ POSTGRES_SEARCH = (
 
 def upgrade() -> None:
     """Makes every table, its indexes and the full-text index."""
-    _make_tables()
+    for make_table in TABLES:
+        make_table()
     is_server = op.get_bind().dialect.name == "postgresql"
     for statement in POSTGRES_SEARCH if is_server else SQLITE_SEARCH:
         op.execute(statement)
 
 
-def _make_tables() -> None:
+def _actors() -> None:
     op.create_table(
         "actors",
         sa.Column("id", WORDS, nullable=False),
@@ -58,6 +59,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_actors")),
     )
     op.create_index(op.f("ix_actors_country"), "actors", ["country"], unique=False)
+
+
+def _captures() -> None:
     op.create_table(
         "captures",
         sa.Column("id", WORDS, nullable=False),
@@ -76,6 +80,9 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_captures_sha256"), "captures", ["sha256"], unique=False)
     op.create_index(op.f("ix_captures_source_id"), "captures", ["source", "id"], unique=False)
     op.create_index(op.f("ix_captures_url"), "captures", ["url"], unique=False)
+
+
+def _copy_groups() -> None:
     op.create_table(
         "copy_groups",
         sa.Column("id", WORDS, nullable=False),
@@ -83,6 +90,9 @@ def _make_tables() -> None:
         sa.Column("reason", WORDS, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_copy_groups")),
     )
+
+
+def _event_redirects() -> None:
     op.create_table(
         "event_redirects",
         sa.Column("old_id", WORDS, nullable=False),
@@ -90,6 +100,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("old_id", name=op.f("pk_event_redirects")),
     )
     op.create_index(op.f("ix_event_redirects_new_id"), "event_redirects", ["new_id"], unique=False)
+
+
+def _events() -> None:
     op.create_table(
         "events",
         sa.Column("id", WORDS, nullable=False),
@@ -115,12 +128,18 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_events_event_type"), "events", ["event_type"], unique=False)
     op.create_index(op.f("ix_events_occurred_start"), "events", ["occurred_start"], unique=False)
+
+
+def _forgotten() -> None:
     op.create_table(
         "forgotten",
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("forgotten_at", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_forgotten")),
     )
+
+
+def _issues() -> None:
     op.create_table(
         "issues",
         sa.Column("id", WORDS, nullable=False),
@@ -139,6 +158,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_issues_capture_id"), "issues", ["capture_id"], unique=False)
     op.create_index(op.f("ix_issues_item"), "issues", ["item"], unique=False)
+
+
+def _judgements() -> None:
     op.create_table(
         "judgements",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -167,6 +189,9 @@ def _make_tables() -> None:
         sqlite_where=sa.text("withdrawn_at IS NULL"),
         postgresql_where=sa.text("withdrawn_at IS NULL"),
     )
+
+
+def _mention_links() -> None:
     op.create_table(
         "mention_links",
         sa.Column("mention_id", WORDS, nullable=False),
@@ -178,6 +203,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_mention_links_target_kind"), "mention_links", ["target", "kind"], unique=False)
+
+
+def _places() -> None:
     op.create_table(
         "places",
         sa.Column("id", WORDS, nullable=False),
@@ -195,6 +223,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_places")),
     )
     op.create_index(op.f("ix_places_country"), "places", ["country"], unique=False)
+
+
+def _reviews() -> None:
     op.create_table(
         "reviews",
         sa.Column("id", WORDS, nullable=False),
@@ -211,6 +242,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_reviews_object_id"), "reviews", ["object_id"], unique=False)
     op.create_index(op.f("ix_reviews_statement_key"), "reviews", ["statement_key"], unique=False)
+
+
+def _runs() -> None:
     op.create_table(
         "runs",
         sa.Column("id", WORDS, nullable=False),
@@ -221,6 +255,9 @@ def _make_tables() -> None:
         sa.Column("started_at", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
+
+
+def _state() -> None:
     op.create_table(
         "state",
         sa.Column("key", WORDS, nullable=False),
@@ -228,6 +265,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("key", name=op.f("pk_state")),
         sqlite_with_rowid=False,
     )
+
+
+def _accounts() -> None:
     op.create_table(
         "accounts",
         sa.Column("event_id", WORDS, nullable=False),
@@ -239,6 +279,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("event_id", "field_position", "position", name=op.f("pk_accounts")),
         sqlite_with_rowid=False,
     )
+
+
+def _articles() -> None:
     op.create_table(
         "articles",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -256,6 +299,9 @@ def _make_tables() -> None:
         sa.UniqueConstraint("id", name=op.f("uq_articles_id")),
     )
     op.create_index(op.f("ix_articles_capture_id"), "articles", ["capture_id"], unique=False)
+
+
+def _contradictions() -> None:
     op.create_table(
         "contradictions",
         sa.Column("event_id", WORDS, nullable=False),
@@ -269,6 +315,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("event_id", "position", name=op.f("pk_contradictions")),
         sqlite_with_rowid=False,
     )
+
+
+def _memberships() -> None:
     op.create_table(
         "memberships",
         sa.Column("actor_id", WORDS, nullable=False),
@@ -281,6 +330,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_memberships_other"), "memberships", ["other"], unique=False)
+
+
+def _names() -> None:
     op.create_table(
         "names",
         sa.Column("actor_id", WORDS, nullable=False),
@@ -295,6 +347,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_names_folded"), "names", ["folded"], unique=False)
+
+
+def _place_names() -> None:
     op.create_table(
         "place_names",
         sa.Column("place_id", WORDS, nullable=False),
@@ -306,6 +361,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_place_names_folded"), "place_names", ["folded"], unique=False)
+
+
+def _place_within() -> None:
     op.create_table(
         "place_within",
         sa.Column("place_id", WORDS, nullable=False),
@@ -315,6 +373,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_place_within_whole"), "place_within", ["whole"], unique=False)
+
+
+def _posts() -> None:
     op.create_table(
         "posts",
         sa.Column("actor_id", WORDS, nullable=False),
@@ -327,6 +388,9 @@ def _make_tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index(op.f("ix_posts_organisation"), "posts", ["organisation"], unique=False)
+
+
+def _renderings() -> None:
     op.create_table(
         "renderings",
         sa.Column("capture_id", WORDS, nullable=False),
@@ -340,6 +404,9 @@ def _make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("capture_id", "digest", name=op.f("pk_renderings")),
     )
+
+
+def _copy_members() -> None:
     op.create_table(
         "copy_members",
         sa.Column("group_id", WORDS, nullable=False),
@@ -355,6 +422,9 @@ def _make_tables() -> None:
         sa.UniqueConstraint("article_id", name=op.f("uq_copy_members_article_id")),
         sqlite_with_rowid=False,
     )
+
+
+def _copy_shares() -> None:
     op.create_table(
         "copy_shares",
         sa.Column("group_id", WORDS, nullable=False),
@@ -379,6 +449,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_copy_shares_article_id"), "copy_shares", ["article_id"], unique=False)
     op.create_index(op.f("ix_copy_shares_other_id"), "copy_shares", ["other_id"], unique=False)
+
+
+def _readings() -> None:
     op.create_table(
         "readings",
         sa.Column("number", sa.Integer(), nullable=False),
@@ -403,6 +476,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_readings_is_newest_number"), "readings", ["is_newest", "number"], unique=False)
     op.create_index(op.f("ix_readings_run_id"), "readings", ["run_id"], unique=False)
+
+
+def _article_readings() -> None:
     op.create_table(
         "article_readings",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -434,6 +510,9 @@ def _make_tables() -> None:
         op.f("ix_article_readings_publisher_domain"), "article_readings", ["publisher_domain"], unique=False
     )
     op.create_index(op.f("ix_article_readings_publisher_name"), "article_readings", ["publisher_name"], unique=False)
+
+
+def _set_aside() -> None:
     op.create_table(
         "set_aside",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -447,6 +526,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("reading", "position", name=op.f("pk_set_aside")),
         sqlite_with_rowid=False,
     )
+
+
+def _mentions() -> None:
     op.create_table(
         "mentions",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -473,6 +555,9 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_mentions_folded"), "mentions", ["folded"], unique=False)
     op.create_index(op.f("ix_mentions_id"), "mentions", ["id"], unique=False)
     op.create_index(op.f("ix_mentions_reading_article_id"), "mentions", ["reading", "article_id"], unique=False)
+
+
+def _passages() -> None:
     op.create_table(
         "passages",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -490,6 +575,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("reading", "article_id", "position", name=op.f("pk_passages")),
         sqlite_with_rowid=False,
     )
+
+
+def _attributions() -> None:
     op.create_table(
         "attributions",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -520,6 +608,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_attributions_reading_article_id"), "attributions", ["reading", "article_id"], unique=False)
     op.create_index(op.f("ix_attributions_source_reading"), "attributions", ["source", "reading"], unique=False)
+
+
+def _claims() -> None:
     op.create_table(
         "claims",
         sa.Column("id", WORDS, nullable=False),
@@ -570,6 +661,9 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_claims_run_id"), "claims", ["run_id"], unique=False)
     op.create_index(op.f("ix_claims_statement_key"), "claims", ["statement_key"], unique=False)
     op.create_index(op.f("ix_claims_when_start"), "claims", ["when_start"], unique=False)
+
+
+def _relations() -> None:
     op.create_table(
         "relations",
         sa.Column("id", WORDS, nullable=False),
@@ -612,6 +706,9 @@ def _make_tables() -> None:
     op.create_index(op.f("ix_relations_reading_article_id"), "relations", ["reading", "article_id"], unique=False)
     op.create_index(op.f("ix_relations_run_id"), "relations", ["run_id"], unique=False)
     op.create_index(op.f("ix_relations_subject_reading"), "relations", ["subject", "reading"], unique=False)
+
+
+def _times() -> None:
     op.create_table(
         "times",
         sa.Column("reading", sa.Integer(), nullable=False),
@@ -628,6 +725,9 @@ def _make_tables() -> None:
         sa.PrimaryKeyConstraint("reading", "mention_id", name=op.f("pk_times")),
         sqlite_with_rowid=False,
     )
+
+
+def _claim_corrections() -> None:
     op.create_table(
         "claim_corrections",
         sa.Column("claim_id", WORDS, nullable=False),
@@ -643,6 +743,9 @@ def _make_tables() -> None:
         ),
         sa.PrimaryKeyConstraint("claim_id", name=op.f("pk_claim_corrections")),
     )
+
+
+def _claim_participants() -> None:
     op.create_table(
         "claim_participants",
         sa.Column("claim_id", WORDS, nullable=False),
@@ -665,6 +768,9 @@ def _make_tables() -> None:
     op.create_index(
         op.f("ix_claim_participants_mention_id_reading"), "claim_participants", ["mention_id", "reading"], unique=False
     )
+
+
+def _claim_voices() -> None:
     op.create_table(
         "claim_voices",
         sa.Column("claim_id", WORDS, nullable=False),
@@ -691,6 +797,9 @@ def _make_tables() -> None:
     )
     op.create_index(op.f("ix_claim_voices_folded"), "claim_voices", ["folded"], unique=False)
     op.create_index(op.f("ix_claim_voices_mention_id_reading"), "claim_voices", ["mention_id", "reading"], unique=False)
+
+
+def _event_claims() -> None:
     op.create_table(
         "event_claims",
         sa.Column("event_id", WORDS, nullable=False),
@@ -702,6 +811,9 @@ def _make_tables() -> None:
         sa.UniqueConstraint("claim_id", name=op.f("uq_event_claims_claim_id")),
         sqlite_with_rowid=False,
     )
+
+
+def _relation_voices() -> None:
     op.create_table(
         "relation_voices",
         sa.Column("relation_id", WORDS, nullable=False),
@@ -732,3 +844,46 @@ def _make_tables() -> None:
     op.create_index(
         op.f("ix_relation_voices_mention_id_reading"), "relation_voices", ["mention_id", "reading"], unique=False
     )
+
+
+# In the order in which they point at one another.
+TABLES = (
+    _actors,
+    _captures,
+    _copy_groups,
+    _event_redirects,
+    _events,
+    _forgotten,
+    _issues,
+    _judgements,
+    _mention_links,
+    _places,
+    _reviews,
+    _runs,
+    _state,
+    _accounts,
+    _articles,
+    _contradictions,
+    _memberships,
+    _names,
+    _place_names,
+    _place_within,
+    _posts,
+    _renderings,
+    _copy_members,
+    _copy_shares,
+    _readings,
+    _article_readings,
+    _set_aside,
+    _mentions,
+    _passages,
+    _attributions,
+    _claims,
+    _relations,
+    _times,
+    _claim_corrections,
+    _claim_participants,
+    _claim_voices,
+    _event_claims,
+    _relation_voices,
+)
