@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from onrecord.actors.findings import Finding, Scene, one
-from onrecord.actors.names import abbreviation_after, owner_of
+from onrecord.actors.names import abbreviation_after, owned, owner_of
 from onrecord.actors.people import beside_posts
 from onrecord.actors.phrases import (
     clean,
@@ -83,16 +83,11 @@ _SMALL = frozenset(
 
 def by_record(scene: Scene) -> None:
     """Makes local actors for named bodies that nobody knows, and for unknown persons with a public role."""
-    for mention in scene.open(*_KINDS):
-        explained = scene.defined.get(fold(clean(mention.text))) or _body_of_state(scene, mention)
-        if explained or is_proper(scene, clean(mention.text)):
-            scene.put(mention, explained or _body(mention))
-            short = abbreviation_after(scene, mention)
-            if short:
-                finding = scene.found[mention.id]
-                scene.defined.setdefault(
-                    fold(short), finding.again(0.95, f"explained in brackets as {finding.compared}")
-                )
+    _bodies(scene)
+    for mention in scene.open(*_KINDS, MentionKind.GROUP):
+        finding = owned(scene, mention)
+        if finding:
+            scene.put(mention, finding)
     for mention in scene.open(MentionKind.PERSON):
         name = without_honorifics(clean(mention.text))[1]
         role = public_title(scene, mention)
@@ -102,14 +97,53 @@ def by_record(scene: Scene) -> None:
             _spread(scene, name, scene.found[mention.id])
 
 
+def _bodies(scene: Scene) -> None:
+    """Bodies with names of their own, the fullest names first, so that shorter ones can lead back to them."""
+    made: dict[str, Finding] = {}
+    for mention in sorted(scene.open(*_KINDS), key=lambda m: (-len(m.text), m.span)):
+        name = clean(mention.text)
+        finding = scene.defined.get(fold(name)) or _body_of_state(scene, mention)
+        if finding is None and is_proper(scene, name):
+            key = _local_key(scene, name)
+            fuller = [k for k in made if k == key or k.startswith(f"{key} of ") or k.endswith(f" {key}")]
+            known = len(fuller) == 1 and (fuller[0] == key or " " in key)
+            finding = (
+                made[fuller[0]].again(0.95, "part of a fuller name in the article") if known else _body(scene, mention)
+            )
+            made.setdefault(key, finding)
+        if finding is None:
+            continue
+        scene.put(mention, finding)
+        scene.used.setdefault(fold(name), finding)
+        short = abbreviation_after(scene, mention)
+        if short:
+            scene.defined.setdefault(fold(short), finding.again(0.95, f"explained in brackets as {finding.compared}"))
+    for mention in scene.open(*_KINDS):
+        finding = scene.defined.get(fold(clean(mention.text)))
+        if finding:
+            scene.put(mention, finding)
+
+
+def _local_key(scene: Scene, name: str) -> str:
+    """The folded name, a state or its adjective in front put behind: "Afghan X" is "x of afghanistan"."""
+    tokens = re.sub(r"^[Tt]he\s+", "", name).split()
+    for size in (2, 1):
+        head = " ".join(tokens[:size])
+        states = [a for a in scene.base.find(head) or scene.base.find_demonym(head) if a.kind is ActorKind.STATE]
+        if len(tokens) > size + 1 and len(states) == 1:
+            return f"{fold(' '.join(tokens[size:]))} of {fold(states[0].name)}"
+    return fold(" ".join(tokens))
+
+
 def _spread(scene: Scene, name: str, finding: Finding) -> None:
     """The same person by the same name, or by the last word of it, elsewhere in the article."""
-    whole, last = fold(name), fold(name.split()[-1])
+    whole = fold(name)
+    ends = {whole.split()[0], whole.split()[-1]}
     bearers = {fold(without_honorifics(clean(m.text))[1]) for m in scene.mentions if m.kind is MentionKind.PERSON}
-    alone = sum(1 for bearer in bearers if bearer.split()[-1:] == [last] and " " in bearer) == 1
+    shared = {word for bearer in bearers if " " in bearer and bearer != whole for word in bearer.split()}
     for mention in scene.open(MentionKind.PERSON):
         key = fold(without_honorifics(clean(mention.text))[1])
-        if key == whole or (alone and key == last):
+        if key == whole or key in ends - shared:
             scene.put(mention, finding.again(0.95, f"the same name as {name}"))
     for mention in scene.open(MentionKind.POST):
         person = next((m for m in scene.mentions if scene.found.get(m.id) is finding), None)
@@ -138,7 +172,7 @@ def is_proper(scene: Scene, name: str) -> bool:
     return bool(heads) and all(t[:1].isupper() or t[:1].isdigit() or "-" in t for t in heads) and not is_generic(name)
 
 
-def _body(mention: Mention) -> Finding:
+def _body(scene: Scene, mention: Mention) -> Finding:
     """A finding of a local actor for a body with a name of its own."""
     name = re.sub(r"^[Tt]he\s+", "", clean(mention.text))
     kind = _KINDS[mention.kind]

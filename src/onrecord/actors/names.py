@@ -26,6 +26,7 @@ _KINDS = {
     ActorKind.MEDIA: MentionKind.MEDIA,
     ActorKind.COMPANY: MentionKind.COMPANY,
 }
+_WITH_FOLLOWERS = ("REB", "UAF", "CRM", "OPP", "PTY")
 _TELLING = (
     MentionKind.STATE,
     MentionKind.NATIONALITY,
@@ -101,7 +102,9 @@ def _choose(
     current = [a for a in actors if _bore(a, name, scene.day)]
     if not current:
         former = [a for a in actors if _bore_before(a, name, scene.day)]
-        return Finding(tuple(former), 0.8, f"{reason}, borne earlier", former[0].name) if former else None
+        if former:
+            return Finding(tuple(former), 0.8, f"{reason}, borne earlier", former[0].name)
+        return Finding(tuple(actors), 0.4, f"{reason}, borne only later", actors[0].name) if actors else None
     if len(current) > 1:
         current = [a for a in current if _KINDS.get(a.kind) is kind] or current
     if len(current) > 1:
@@ -202,7 +205,8 @@ def owner_of(scene: Scene, split: Split) -> Finding | None:
     if finding is None or finding.actors[0].kind is ActorKind.PERSON:
         demonyms = list(scene.base.find_demonym(split.owner))
         finding = _choose(scene, demonyms, split.owner, "people's name") if demonyms else None
-    return finding or scene.defined.get(fold(split.owner))
+    key = fold(split.owner)
+    return finding or scene.defined.get(key) or scene.used.get(key)
 
 
 def _acting(scene: Scene, owner: Finding, part: str, split: Split, mention: Mention) -> Finding | None:
@@ -210,7 +214,7 @@ def _acting(scene: Scene, owner: Finding, part: str, split: Split, mention: Ment
     if actor is None:
         return owner.again(0.8, f"{split.rest} of {split.owner}")
     state = actor.kind is ActorKind.STATE
-    if part == "followers" and state:
+    if part == "followers" and actor.kind is not ActorKind.ARMED_GROUP and actor.sector not in _WITH_FOLLOWERS:
         return None
     if state and scene.day is not None:
         actor = scene.base.government(actor.id, scene.day) or actor

@@ -15,6 +15,7 @@ from onrecord.model.names import fold, is_initials
 
 _BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her)\s+)?", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", re.IGNORECASE)
+_BELONGS_TO = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?", re.IGNORECASE)  # an ambassador to a state is not of it
 _REACH = 300  # how far from a name its title is looked for
 _CHANGE = timedelta(days=7)  # after an office has passed on, news speaks of both holders by its title
 _GAP = 40  # characters that may stand between a name and its title: "Ali Reza, deputy ... of the group"
@@ -68,7 +69,7 @@ def _decide(scene: Scene, mention: Mention, actors: list[Actor], name: str) -> F
     ranked = _ranked(scene, mention, actors)
     lead = ranked[0][0] - (ranked[1][0] if len(ranked) > 1 else 0)
     if len(ranked) > 1 and lead < 1:
-        return Finding(tuple(a for _, a in ranked[:3]), 0.5, "several persons of the name", ranked[0][1].name)
+        return Finding(tuple(a for _, a in ranked[:3]), 0.45, "several persons of the name", ranked[0][1].name)
     best = ranked[0][1]
     if len(ranked) > 1:
         return one(best, 0.85, "name, told apart by whom else the article names", best.name)
@@ -113,7 +114,7 @@ def _named_in_full(scene: Scene, key: str) -> Finding | None:
         return next(iter(found.values())).again(0.95, "name given in full elsewhere in the article")
     if len(found) > 1:
         actors = tuple(a for finding in found.values() for a in finding.actors)
-        return Finding(actors, 0.5, "several persons of the article bear the name", actors[0].name)
+        return Finding(actors, 0.45, "several persons of the article bear the name", actors[0].name)
     return None
 
 
@@ -285,7 +286,7 @@ def _neighbours(scene: Scene, mention: Mention) -> Iterator[Actor]:
         if finding and finding.actor:
             yield finding.actor
             break
-    after = _OWNER_AFTER.match(scene.text, mention.span.end)
+    after = _BELONGS_TO.match(scene.text, mention.span.end)
     for other in scene.mentions:
         finding = scene.found.get(other.id)
         if after and finding and finding.actor and other.span.start in (after.end(), after.end() - 4):
