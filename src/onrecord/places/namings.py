@@ -103,6 +103,8 @@ def _merge(found: dict[tuple[str, bool], Naming], naming: Naming) -> None:
 def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
     words = re.sub(r"['’]s?$", "", " ".join(mention.text.split()).strip(' ,.;:()"“”'))
     words = words if "." not in mention.text else words + "." if mention.text.strip().endswith(".") else words
+    if not any(c.isupper() for c in words):
+        return Naming(words, [mention], ())  # "the village" and "bay" name nothing
     if mention.kind == MentionKind.STATE:
         return Naming(words, [mention], _countries(words, gazetteer))
     if code := countries.adjectives().get(words) or countries.peoples().get(words):

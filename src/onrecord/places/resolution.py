@@ -36,7 +36,10 @@ COUNTRY, DIVISION, NEAR = 3.75, 3.0, 1.8
 COUNTRY_HALF, DIVISION_HALF, NEAR_HALF = 2.0, 1.0, 1.0
 _CLASSES = {"A.PCLI": 7.5, "L.CONT": 6.5, "A.ADM1": 4.4, "A.ADM2": 2.2, "P.PPLX": 1.5}
 _LETTERS = {"X": 3.5, "H": 3.5, "T": 3.5, "S": 3.0}
-_SEATS = {"P.PPLC": 1.2, "P.PPLA": 0.3}
+ACROSS = 5.5  # a region across borders, which no country's votes can lift
+DATELINE = 1.5  # a town in the dateline
+NOWHERE = 2.8  # that the name means a place the gazetteer does not hold
+_SEATS = {"P.PPLC": 1.6, "P.PPLA": 0.3}
 _KINDS = {
     "province": "A.ADM1", "governorate": "A.ADM1", "state": "A.ADM1", "oblast": "A.ADM1", "region": "A.ADM1",
     "district": "A.ADM2", "county": "A.ADM2", "municipality": "A.ADM2",
@@ -81,7 +84,7 @@ def _peoples(mentions: Sequence[Mention]) -> dict[str, float]:
 
 
 def _weigh(namings: Sequence[Naming], peoples: dict[str, float]) -> list[list[float]]:
-    """The share of each candidate of each name; those of one name sum to one."""
+    """The share of each candidate of each name; those of one name sum to less than one."""
     own = [[_own_score(naming, place) for place in naming.candidates] for naming in namings]
     shares = [_softmax(scores) for scores in own]
     for _ in range(ROUNDS):
@@ -96,8 +99,12 @@ def _weigh(namings: Sequence[Naming], peoples: dict[str, float]) -> list[list[fl
 def _own_score(naming: Naming, place: Place) -> float:
     """What a candidate has by itself and by the words beside the name."""
     score = _CLASSES.get(place.feature) or _LETTERS.get(place.feature[0], 0.0)
-    if not score:
-        score = PEOPLE * math.log10((place.population or 0) + 10) + _SEATS.get(place.feature, 0.0)
+    if place.feature == "X.REGION" and place.country is None:
+        score = ACROSS
+    if naming.dateline and place.feature.startswith("P."):
+        score += DATELINE
+    if not score or place.feature.startswith("P."):
+        score += PEOPLE * math.log10((place.population or 0) + 10) + _SEATS.get(place.feature, 0.0)
     wanted = {_KINDS[kind] for kind in naming.kinds if kind in _KINDS}
     if any(place.feature.startswith(one) for one in wanted):
         score += TYPE
@@ -177,17 +184,21 @@ def kilometres(lat: float, lon: float, lat2: float, lon2: float) -> float:
 
 
 def _softmax(scores: list[float]) -> list[float]:
-    top = max(scores, default=0.0)
+    """The shares of candidates with these scores, some left over for a place that the gazetteer does not hold."""
+    top = max([*scores, NOWHERE])
     grown = [math.exp(score - top) for score in scores]
-    return [one / sum(grown) for one in grown]
+    whole = sum(grown) + math.exp(NOWHERE - top)
+    return [one / whole for one in grown]
 
 
 def _decided(naming: Naming, shares: list[float]) -> list[tuple[Place, float, Verdict]]:
     ranked = sorted(zip(shares, naming.candidates, strict=True), key=lambda pair: (-pair[0], pair[1].id))
     (best, place), rest = ranked[0], ranked[1:]
     rival = next(((share, other) for share, other in rest if not _alike(place, other)), None)
-    if best + sum(s for s, other in rest if _alike(place, other)) >= SURE or rival is None:
+    if best + sum(s for s, other in rest if _alike(place, other)) >= SURE:
         return [(place, round(best, 3), Verdict.SAME)]
+    if rival is None or rival[0] < best / 4:  # it is this one or none that we know
+        return [(place, round(best, 3), Verdict.UNSURE)]
     return [(place, round(best, 3), Verdict.UNSURE), (rival[1], round(rival[0], 3), Verdict.UNSURE)]
 
 

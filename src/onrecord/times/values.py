@@ -51,10 +51,14 @@ def _over_anchor(words: str, anchor: DateInterval | None, tense: str | None, pre
         return first
     last = _told(words, Setting(anchor.end - timedelta(days=1), tense, previous))
     if first == last or first.interval is None or last.interval is None:
-        return first if first == last else replace(first, value=None, interval=None)
+        return first if first == last else replace(first, value=_shared(first, last), interval=None)
     coarse = max(first.precision or Precision.DAY, last.precision or Precision.DAY, key=list(Precision).index)
     basis = f"{first.basis}; publication known only to lie within {anchor.days} days"
-    return Told(first.timex_type, None, first.interval.joined(last.interval), coarse, basis, first.unit)
+    return Told(first.timex_type, _shared(first, last), first.interval.joined(last.interval), coarse, basis, first.unit)
+
+
+def _shared(first: Told, last: Told) -> str | None:
+    return first.value if first.value == last.value else None
 
 
 _MODIFIERS = re.compile(
