@@ -1,9 +1,9 @@
 """Claims in marked passages: triggers, who to whom, whose words, how put, where, when, how many.
 
-A predicted claim answers a gold claim of the same event type whose trigger it overlaps, one to one. A predicted mention
-answers a bracket when it overlaps that bracket or another that means the same. What comes after `directed_f1` is scored
-over the claims answered: `actors_f1`, `recipients_f1`, `voices_f1` and `quantities` as F1 of single fillers, `factuality`
-and `stance` as accuracy, `place` and `time` as accuracy where either side has one.
+A predicted claim answers a gold claim of the same event type whose trigger it overlaps, one to one. A predicted
+mention answers a bracket when it overlaps that bracket or another that means the same. What comes after `directed_f1`
+is scored over the claims answered: `actors_f1`, `recipients_f1`, `voices_f1` and `quantities` as F1 of single fillers,
+`factuality` and `stance` as accuracy, `place` and `time` as accuracy where either side has one.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ Amount = tuple[str, float | None, float | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """One claim, predicted or of the key, as the scorer compares them. A key's fillers are alternatives: tuples of spans."""
+    """One claim, predicted or of the key, as the scorer compares them.
+
+    Each filler is a tuple of spans: in a key those of all mentions that would be right.
+    """
 
     event_type: str
     trigger: Span

@@ -110,7 +110,9 @@ def _right(slot: str, wanted: Any, claim: ResolvedClaim) -> bool:
     if slot == "actors":
         return _named(claim.actors, wanted)
     if slot == "recipients":
-        return _named(claim.recipients, wanted)
+        # In two-sided acts all who take part are actors, and the key may call either side the recipient.
+        sides = claim.recipients or (claim.actors if len(claim.actors) > 1 else ())
+        return _named(sides, wanted)
     if slot == "voices":
         return _named(claim.chain, wanted)
     if slot == "place":
@@ -119,13 +121,15 @@ def _right(slot: str, wanted: Any, claim: ResolvedClaim) -> bool:
         return _in_days(claim, wanted)
     if slot == "quantities":
         return all(_amount_is_given(kind, bounds, claim) for kind, bounds in wanted.items())
-    return status(claim) == wanted
+    return status(claim) == str(wanted)
 
 
 def _named(refs: Iterable[ActorRef | PlaceRef | VoiceRef], wanted: Sequence[str]) -> bool:
     names = {name.casefold() for name in wanted}
     return any(
-        known.casefold() in names for ref in refs for known in (ref.text, *ref.aliases, *([ref.name] if ref.name else []))
+        known.casefold() in names
+        for ref in refs
+        for known in (ref.text, *ref.aliases, *([ref.name] if ref.name else []))
     )
 
 
@@ -168,7 +172,9 @@ def from_set_aside(pages: dict[str, Page], folder: Path) -> Iterable[int]:
             if row["file"] in pages:
                 aside = [Span(*s["span"]) for s in row["set_aside"]]
                 yield sum(
-                    any(p.capture_span is not None and p.capture_span.overlaps(s) for p in claim.evidence for s in aside)
+                    any(
+                        p.capture_span is not None and p.capture_span.overlaps(s) for p in claim.evidence for s in aside
+                    )
                     for claim in pages[row["file"]][1]
                 )
 

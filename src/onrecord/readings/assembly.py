@@ -21,7 +21,7 @@ from onrecord.model.spans import Span
 from onrecord.readings import counterparts, links, responsibility, signs, states
 from onrecord.readings.factuality import Put, put
 from onrecord.readings.happenings import Happening, in_sentence
-from onrecord.readings.inventory import VerbFrame
+from onrecord.readings.inventory import VerbFrame, sign_words
 from onrecord.readings.roles import Filled, fill
 from onrecord.readings.scenes import Scene
 from onrecord.text.chunks import SentenceAnalysis
@@ -138,17 +138,10 @@ def _coded(
     )
 
 
-_NATURE = frozenset(
-    """earthquake quake flood floods storm cyclone hurricane typhoon landslide avalanche drought heatwave virus disease
-    epidemic outbreak cholera ebola malaria crash accident collision fire wildfire lightning eruption famine hunger
-    stampede tornado tsunami rain rains heat cold pandemic capsizing blaze stock""".split()
-)
-
-
 def _is_nature(scene: Scene, happening: Happening) -> bool:
     """True where no person does it: "an earthquake that killed two thousand"."""
     a = scene.analysis
-    return any(a.tokens[a.chunks[chunk].head].lower in _NATURE for chunk in happening.actors)
+    return any(a.tokens[a.chunks[chunk].head].lower in sign_words("nature") for chunk in happening.actors)
 
 
 def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:

@@ -1,4 +1,4 @@
-"""Whom an act of speech answers, where its own sentence leaves it unsaid: the party whose act stands right before it."""
+"""Whom an act of speech answers, where its own sentence does not say: the party whose act stands right before it."""
 
 from __future__ import annotations
 

@@ -10,81 +10,10 @@ from onrecord.readings.happenings import Happening
 from onrecord.readings.inventory import sign_words
 from onrecord.readings.scenes import Scene
 
-# Acts of speech that carry what they are about: what is demanded, refused, threatened or promised is no claim of its own.
+# Acts of speech that carry what they are about: what is demanded, refused, threatened or promised is no claim.
 CARRIERS = frozenset(
     {EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.AGREE, EventType.CONCEDE}
 )  # fmt: skip
-_PLANS = frozenset(
-    {"plan", "plans", "decision", "preparations", "intention", "intentions", "agreement", "deal", "date"}
-)
-_TRIES = frozenset({"attempt", "attempts", "bid", "effort", "efforts", "campaign", "operation"})
-_UNREAL = frozenset(
-    [
-        "risk",
-        "risks",
-        "possibility",
-        "threat",
-        "threats",
-        "fear",
-        "fears",
-        "hope",
-        "hopes",
-        "danger",
-        "idea",
-        "prospect",
-        "prospects",
-        "likelihood",
-        "chance",
-        "chances",
-        "option",
-        "options",
-        "right",
-        "rights",
-        "power",
-        "powers",
-        "ability",
-        "permission",
-        "refusal",
-        "call",
-        "calls",
-        "demand",
-        "demands",
-        "order",
-        "orders",
-        "request",
-        "proposal",
-        "proposals",
-        "need",
-        "way",
-        "ways",
-        "means",
-        "opportunity",
-        "resolution",
-        "law",
-        "bill",
-        "case",
-        "event",
-    ]
-)
-_ALLEGED = frozenset(
-    [
-        "accusation",
-        "accusations",
-        "allegation",
-        "allegations",
-        "charge",
-        "charges",
-        "suspicion",
-        "suspicions",
-        "claim",
-        "claims",
-        "reports",
-    ]
-)
-_STOPPED = frozenset({"prevent", "stop", "bar", "ban", "prohibit", "keep", "deter", "refrain", "block", "discourage"})
-_REASONS = frozenset(
-    {"accuse", "blame", "condemn", "criticise", "criticize", "denounce", "fault", "charge", "sanction"}
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -203,9 +132,9 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
     if lemma in sign_words("denying") and lead.link in {"-ing", "that"}:
         doer = (lead.verb, "subject") if lead.link == "-ing" else None
         return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, doer=doer, reason=f"denied: {lemma}")
-    if lemma in _REASONS and lead.link in {"of", "for", "with", "over", "-ing"}:
+    if lemma in sign_words("reproaching") and lead.link in {"of", "for", "with", "over", "-ing"}:
         return _accused(lead.verb, lemma)
-    if lemma in _STOPPED and lead.link in {"from", "-ing"}:
+    if lemma in sign_words("stopping") and lead.link in {"from", "-ing"}:
         return _uncoded(f"kept from it: {lemma}", lead.verb)
     if lead.link == "to":
         return _infinitive(scene, number, lead.verb, lemma, event_type, types)
@@ -217,18 +146,18 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
 
 
 def _by_noun(noun: str) -> Put | None:
-    if noun in _PLANS:
+    if noun in sign_words("plans"):
         return Put(factuality=Factuality.PLANNED, reason=f"planned: {noun}")
-    if noun in _TRIES:
+    if noun in sign_words("tries"):
         return Put(factuality=Factuality.HAPPENED, reason=f"tried: {noun}")
-    if noun in _ALLEGED:
+    if noun in sign_words("alleged"):
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {noun}")
-    return _uncoded(f"not real: {noun}") if noun in _UNREAL else None
+    return _uncoded(f"not real: {noun}") if noun in sign_words("unreal") else None
 
 
 def _accused(governor: int, lemma: str) -> Put:
     doer = (governor, "object")
-    if lemma in {"condemn", "criticise", "criticize", "denounce", "fault", "sanction"}:
+    if lemma in sign_words("granting"):
         return Put(factuality=Factuality.HAPPENED, doer=doer, reason=f"held against: {lemma}")
     return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, doer=doer, reason=f"alleged: {lemma}")
 
@@ -348,7 +277,7 @@ def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -
     if set(inside) & {"alleged", "suspected", "purported"}:
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason="alleged")
     owner = _noun_lead(scene, chunk.preposition, chunk.start)
-    if owner in _UNREAL or owner in _PLANS:
+    if owner in sign_words("unreal") or owner in sign_words("plans"):
         return _uncoded(f"not real: {owner}")
     number = next((n for n in range(len(a.verbs) - 1, -1, -1) if a.verbs[n].end <= chunk.start), None)
     if number is None or _is_conditional(scene, chunk.start):
@@ -374,10 +303,10 @@ def _governed_noun(scene: Scene, happening: Happening, number: int, start: int, 
         return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, reason=f"denied: {verb.lemma}")
     if close and types.get(number) in CARRIERS:
         return _uncoded(f"content of: {verb.lemma}", number)
-    if close and verb.lemma in _REASONS and verb.lemma not in {"condemn", "criticise", "criticize", "denounce"}:
+    if close and verb.lemma in sign_words("reproaching") and verb.lemma not in sign_words("granting"):
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {verb.lemma}")
     if close and (verb.modal is not None or verb.lemma in sign_words("planning")):
         return _uncoded(f"not yet: {verb.lemma}")
-    if close and (verb.lemma in sign_words("hoping") or verb.lemma in _STOPPED):
+    if close and (verb.lemma in sign_words("hoping") or verb.lemma in sign_words("stopping")):
         return _uncoded(f"not real: {verb.lemma}")
     return Put(factuality=Factuality.HAPPENED, reason="a noun")

@@ -13,8 +13,8 @@ from onrecord.readings.scenes import ACTORS, Scene
 
 _PREPOSITIONS = frozenset(
     {
-        "on", "upon", "to", "with", "of", "for", "from", "into", "against", "at", "over", "in", "off", "out", "up", "down",
-        "back", "by", "through", "about", "away", "behind", "after", "between", "around", "along", "across", "toward",
+        "on", "upon", "to", "with", "of", "for", "from", "into", "against", "at", "over", "in", "off", "out", "up",
+        "down", "back", "by", "through", "about", "away", "behind", "after", "between", "around", "along", "across", "toward",
         "towards", "onto", "under", "near",
     }
 )  # fmt: skip
@@ -71,7 +71,7 @@ def _matched(scene: Scene, number: int, frame: VerbFrame) -> Happening | None:
     verb = scene.analysis.verbs[number]
     if frame.negated and not verb.negated:
         return None
-    if frame.past and not (verb.form == "VBD" or verb.perfect) or frame.asks and not _asks(scene, number):
+    if (frame.past and not (verb.form == "VBD" or verb.perfect)) or (frame.asks and not _asks(scene, number)):
         return None
     followed = _follow(scene, verb.end, frame.pattern)
     if followed is None:

@@ -185,9 +185,7 @@ def _owned(analyses: Sequence[SentenceAnalysis], mentions: Sequence[ReadMention]
                 yield SameArc(left=owner, right=i, score=0.6, basis="a body's own men")
 
 
-def _owner(
-    analyses: Sequence[SentenceAnalysis], number: int, at: int, mentions: Sequence[ReadMention]
-) -> int | None:
+def _owner(analyses: Sequence[SentenceAnalysis], number: int, at: int, mentions: Sequence[ReadMention]) -> int | None:
     """The one body named before `at` in its sentence, else the subject of the sentence before."""
     kinds = frozenset({MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKind.STATE})
     here = _distinct(analyses[number].text, mentions, _candidates(analyses[number], mentions, kinds, before=at))

@@ -61,7 +61,9 @@ class _Groups:
 # "X claimed responsibility for the attack"
 
 
-def _claimed(scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]) -> None:
+def _claimed(
+    scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]
+) -> None:
     a = scene.analysis
     for number, verb in enumerate(a.verbs):
         if verb.lemma not in _TAKES or verb.negated or verb.modal is not None:
@@ -114,9 +116,7 @@ def _claimed_by_noun(
         _add(scene, target, owners[0], cue, everything, attributions)
 
 
-def _target(
-    scene: Scene, number: int, end: int, everything: Sequence[Coded], *, by_words: bool
-) -> Coded | None:
+def _target(scene: Scene, number: int, end: int, everything: Sequence[Coded], *, by_words: bool) -> Coded | None:
     """The deed that is claimed: the event noun behind the verb (in front of it in the passive), else the last one."""
     a = scene.analysis
     verb = a.verbs[number]

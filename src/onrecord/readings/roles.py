@@ -114,7 +114,8 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
         if found is None and happening.event_type in _COUNTED:
             span = scene.analysis.chunks[chunk].span
             found = next(
-                (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span)), None
+                (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span)),
+                None,
             )
         if found is not None:
             recipients.append(found)

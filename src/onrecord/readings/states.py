@@ -74,6 +74,7 @@ _LEADS = re.compile(
     r"\b(?:leader|head|chief|chairman|chairwoman|commander|director|founder|president|boss|emir|secretary-general|chair)\b",
     re.I,
 )
+_OWNS = re.compile(r"\s*['’]s?\s*|\s+")
 _SPEAKS = re.compile(r"\bspokes(?:man|woman|person)\b", re.I)
 
 
@@ -109,7 +110,7 @@ def _body_of(text: str, own: Sequence[tuple[int, ReadMention]], post: Span) -> i
     ]  # fmt: skip
     before = [
         i for i, m in own
-        if m.kind in _BODIES and m.span.end <= post.start and re.fullmatch(r"\s*['’]s?\s*|\s+", text[m.span.end : post.start])
+        if m.kind in _BODIES and m.span.end <= post.start and _OWNS.fullmatch(text[m.span.end : post.start])
     ]  # fmt: skip
     found = behind or before
     return found[0] if found else None

@@ -1,0 +1,85 @@
+"""Who fills the roles: subjects, objects, by-phrases, owners, and whom an answer answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model.mentions import MentionKind
+from onrecord.model.readings import Reading, Role
+from onrecord.pipeline import plain_article
+from onrecord.readings import LexiconReader
+
+READER = LexiconReader(
+    [
+        ("Northern Front", MentionKind.ARMED_GROUP),
+        ("Red Column", MentionKind.ARMED_GROUP),
+        ("Kenya", MentionKind.STATE),
+        ("Norway", MentionKind.STATE),
+        ("Peru", MentionKind.STATE),
+    ]
+)
+
+
+def read(text: str) -> Reading:
+    (reading,) = READER.read(plain_article(text, published=None, publisher=None))
+    return reading
+
+
+def fillers(text: str, role: Role, trigger: int = 0) -> list[str]:
+    reading = read(text)
+    found = [a.mention for a in reading.roles if a.trigger == trigger and a.role is role]
+    return [reading.mentions[i].span.of(text) for i in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The Red Column attacked Kenya.", ["Red Column"], ["Kenya"]),
+        ("Kenya was attacked by the Red Column.", ["Red Column"], ["Kenya"]),
+        ("Norway imposed sanctions on Peru.", ["Norway"], ["Peru"]),
+        ("Norway and Peru signed a trade agreement.", ["Norway", "Peru"], []),
+        ("Norway sent 40 tonnes of wheat to Peru.", ["Norway"], ["Peru"]),
+        ("Kenya received a loan of 50 million dollars from Norway.", ["Norway"], ["Kenya"]),
+        ("Norway called on Peru to hold talks.", ["Norway"], ["Peru"]),
+    ],
+)
+def test_actors_and_recipients(text: str, actors: list[str], recipients: list[str]) -> None:
+    def bare(names: list[str]) -> list[str]:
+        return [name.removeprefix("The ").removeprefix("the ") for name in names]
+
+    assert bare(fillers(text, Role.ACTOR)) == actors
+    assert bare(fillers(text, Role.RECIPIENT)) == recipients
+
+
+def test_a_passive_without_an_agent_has_no_actor() -> None:
+    assert fillers("Six soldiers were killed near the dam.", Role.ACTOR) == []
+
+
+def test_the_accused_acts_in_what_he_is_accused_of() -> None:
+    text = "Norway accused Kenya of bombing the harbour."
+    assert fillers(text, Role.ACTOR, 0) == ["Norway"]
+    assert fillers(text, Role.ACTOR, 1) == ["Kenya"]
+
+
+def test_place_and_time_of_the_clause() -> None:
+    text = "The Red Column attacked a convoy in Nairobi on Sunday."
+    assert fillers(text, Role.PLACE) == ["Nairobi"]
+    assert fillers(text, Role.TIME) == ["Sunday"]
+
+
+def test_a_length_of_time_is_not_the_time() -> None:
+    assert fillers("Norway and Peru held talks to mark 70 years of friendship.", Role.TIME) == []
+
+
+def test_quantities_go_with_what_they_count() -> None:
+    found = fillers("The Red Column killed at least 11 soldiers near the dam.", Role.QUANTITY)
+    assert len(found) == 1
+    assert "11" in found[0]
+
+
+def test_the_one_answered_is_the_recipient() -> None:
+    text = "Kenya closed its border with Peru on Monday. Norway condemned the move."
+    reading = read(text)
+    last = len(reading.triggers) - 1
+    assert fillers(text, Role.ACTOR, last) == ["Norway"]
+    assert fillers(text, Role.RECIPIENT, last) == ["Kenya"]
