@@ -210,6 +210,7 @@ def test_local_actors_meet_across_articles() -> None:
         ("[post a Chinese Foreign Ministry spokesperson] said so.", "2023-05-01", "china"),
         ("[post a former Chinese foreign minister] said so.", "2023-05-01", "none"),
         ("[post an ambassador] to [state Mali] came.", "2023-05-01", "none"),
+        ("They told [media Reuters] [post a special envoy] came.", "2023-05-01", "none"),
         ("[post The Afghan foreign minister] flew in.", "2022-05-01", "amir-khan-muttaqi"),
         ("[post The Taliban's acting defence minister] flew in.", "2022-05-01", "mullah-yaqoob"),
         ("[post the foreign minister] flew in.", "2022-05-01", "none"),
@@ -335,11 +336,10 @@ def test_every_judgement_carries_its_reason_and_what_was_compared() -> None:
 
 
 def test_many_mentions_resolve_quickly() -> None:
-    marked = " ".join(
-        f"[armed_group TTP] met [post Foreign Minister] [person Wang Yi] {i}; [person Ana Morav {i}] saw [state Beijing]."
-        for i in range(60)
+    sentence = (
+        "[armed_group TTP] met [post Foreign Minister] [person Wang Yi] {0}; [person Ana Wood {0}] saw [state Rome]."
     )
-    article, mentions = read(marked)
+    article, mentions = read(" ".join(sentence.format(i) for i in range(60)))
     base = KnowledgeBase.shipped()
     actors.resolve(article, mentions, base)
     start = time.process_time()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from onrecord.actors.findings import Finding, Scene, one
+from onrecord.actors.findings import CLOSE, Finding, Scene, one
 from onrecord.actors.phrases import Split, bare_body, clean, part_of_owner, splits, words
 from onrecord.model.actors import Actor, ActorKind
 from onrecord.model.dates import DateInterval
@@ -61,17 +61,19 @@ def by_name(scene: Scene) -> None:
 def _of_sole_state(scene: Scene) -> None:
     """ "The army", "the foreign ministry" where the article names one state and no other: that state acting.
 
-    Named once, it may be a state abroad of which the article speaks in passing: then the question stays open.
+    Named once, or far from the words, it may be a state abroad of which the article speaks in passing: that stays open.
     """
-    states = [state.id for m in scene.around for state in _states(scene, m)]
-    if len(set(states)) != 1:
+    states = [(m.span.start, state.id) for m in scene.around for state in _states(scene, m)]
+    if len({identifier for _, identifier in states}) != 1:
         return
-    actor = (scene.base.government(states[0], scene.day) if scene.day else None) or scene.base.get(states[0])
+    state = states[0][1]
+    actor = (scene.base.government(state, scene.day) if scene.day else None) or scene.base.get(state)
     if actor is None:
         return
-    score = 0.6 if len(states) > 1 else 0.4
     for mention in scene.open(MentionKind.STATE, MentionKind.ORGANISATION):
         if bare_body(mention.text):
+            close = any(0 <= mention.span.start - at <= CLOSE for at, _ in states)
+            score = 0.6 if len(states) > 1 and close else 0.4
             scene.put(mention, one(actor, score, f"body of {actor.name}: no other state stands in the article"))
 
 

@@ -16,6 +16,7 @@ from onrecord.model.names import fold, is_initials
 _BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her)\s+)?", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", re.IGNORECASE)
 _BELONGS_TO = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?", re.IGNORECASE)  # an ambassador to a state is not of it
+_DETERMINED = re.compile(r"(?:the|a|an|its|his|her|their|our|this|that|another|one)\s", re.IGNORECASE)
 _REACH = 300  # how far from a name its title is looked for
 _CHANGE = timedelta(days=7)  # after an office has passed on, news speaks of both holders by its title
 _GAP = 40  # characters that may stand between a name and its title: "Ali Reza, deputy ... of the group"
@@ -279,8 +280,8 @@ def _neighbours(scene: Scene, mention: Mention) -> Iterator[Actor]:
     """The state or body whose name or adjective stands right before the title or follows with "of"."""
     before = scene.text[max(0, mention.span.start - 40) : mention.span.start].rstrip()
     tokens = re.findall(r"[^\s,.;:()]+", before.split("\n")[-1])
-    if before and before[-1] in ",.;:)":
-        tokens = []
+    if (before and before[-1] in ',.;:)"”') or _DETERMINED.match(mention.text):
+        tokens = []  # "told Kyodo a special envoy": what stands before an article owns nothing behind it
     for size in (3, 2, 1):
         finding = _adjective(scene, " ".join(tokens[-size:])) if len(tokens) >= size else None
         if finding and finding.actor:
