@@ -93,6 +93,22 @@ def _source_span(analysis: SentenceAnalysis, chunk: int) -> Span:
     return analysis.span_of(analysis.chunks[chunk].start, end)
 
 
+def _full_source(analysis: SentenceAnalysis, chunk: int, verb: int) -> Span:
+    """The words for a source before its verb, with those joined to it and what is said of it between commas."""
+    plain = _source_span(analysis, chunk)
+    start, end = analysis.chunks[chunk].start, analysis.chunks[chunk].end
+    if end > verb:
+        return plain
+    last = max((c for c in analysis.joined(chunk) if analysis.chunks[c].end <= verb), default=chunk)
+    at = _past_source(analysis, chunk)
+    if last != chunk:
+        return analysis.span_of(start, analysis.chunks[last].end)
+    inserted = at < verb and analysis.tokens[at].text in {",", "("} and analysis.tokens[verb - 1].text in {",", ")"}
+    if inserted and not any(analysis.tokens[i].text in QUOTES for i in range(at, verb)):
+        return analysis.span_of(start, verb)
+    return plain
+
+
 # Verbs
 
 
@@ -117,7 +133,7 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
         return None
     return Said(
         sentence=number,
-        source=_source_span(analysis, subject),
+        source=_full_source(analysis, subject, verb.start),
         source_chunk=subject,
         cue=verb.span,
         content=content,
@@ -324,7 +340,7 @@ def _before(analysis: SentenceAnalysis, index: int, subject: int, start: int) ->
     if at < 1:
         return None
     mark = analysis.tokens[at].text
-    if mark not in {",", "”", '"', "»", "?", "!", "—", "–", "’", "'"}:
+    if mark not in QUOTES | {",", "?", "!", "—", "–", "’", "'"}:
         return None
     begins = _sentence_part(analysis, at, start)
     follows = _follows_comma(analysis, index, subject)
@@ -335,10 +351,18 @@ def _before(analysis: SentenceAnalysis, index: int, subject: int, start: int) ->
 
 
 def _follows_comma(analysis: SentenceAnalysis, index: int, subject: int) -> bool:
-    """ "The army, the colonel insisted, *had* not fired": the clause goes on behind the cue."""
+    """ "The army, the colonel insisted, *had* not fired", "Though late, he said, *the plan* …": the clause goes on
+    behind a cue between commas."""
     at = max(analysis.verbs[index].end, analysis.chunks[subject].end)
-    verb_at = analysis.verb_at[at + 1] if at + 1 < len(analysis.tokens) else -1
-    return verb_at >= 0 and analysis.tokens[at].text == "," and analysis.verbs[verb_at].finite
+    first = min(analysis.verbs[index].start, analysis.chunks[subject].start)
+    if at + 1 >= len(analysis.tokens) or analysis.tokens[at].text != ",":
+        return False
+    owner = analysis.verb_at[at + 1]
+    if owner >= 0:
+        return analysis.verbs[owner].finite
+    return (
+        first > 0 and analysis.tokens[first - 1].text == "," and analysis.tokens[at + 1].lower not in {"who", "which"}
+    )
 
 
 def _sentence_part(analysis: SentenceAnalysis, at: int, start: int) -> int:

@@ -103,8 +103,8 @@ def _quoted(tokens: Sequence[Token]) -> tuple[bool, ...]:
     inside, found = False, []
     for token in tokens:
         if token.text in QUOTES:
-            found.append(inside or token.text in {"“", "«"})
-            inside = token.text in {"“", "«"} or (token.text == '"' and not inside)
+            found.append(inside or token.text in {"“", "«", "``"})
+            inside = token.text in {"“", "«", "``"} or (token.text in {'"', "''"} and not inside)
         else:
             found.append(inside)
     return tuple(found)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 RELATIVES = frozenset({"who", "which", "that", "whom", "whose", "where"})
-QUOTES = frozenset('"“”«»')
+QUOTES = frozenset({'"', "“", "”", "«", "»", "''", "``"})
 NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "PRON", "SYM"})
 SUBORDINATORS = frozenset(
     [

@@ -24,7 +24,7 @@ _TOKEN = re.compile(
       |Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Inc|Corp|Co|Ltd|Maj\.-Gen|Lt\.-Gen)\.(?=[\s,-]*[\w“"‘(]))
   | (?P<number>\d+(?:st|nd|rd|th)\b(?!-)|\d+(?:[.,:/]\d+)*(?:-[^\W\d_]+)+|\d+(?:[.,:/]\d+)*(?:s\b)?)
   | (?P<word>[^\W\d_](?:[\w\u0300-\u036f\u064b-\u0652])*(?:(?:[-&‐‑'’ʼ‘`]|\.(?=[^\W\d_]{2,3}\b(?!\.)(?<=\.[a-z])))\w+)*)
-  | (?P<dash>--+|\.{2,})
+  | (?P<dash>--+|''|``|\.{2,})
   | (?P<mark>\S)
     """,
     re.VERBOSE | re.UNICODE,
