@@ -35,7 +35,7 @@ from onrecord.model.dates import DateInterval
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId, CaptureId, MentionId, article_id, issue_id, mention_id, run_id
 from onrecord.model.judgements import JudgementKind
-from onrecord.model.mentions import Mention
+from onrecord.model.mentions import Mention, MentionKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.resolve import Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
@@ -61,7 +61,8 @@ class Program:
         """The program as shipped, under these settings."""
         knowledge = KnowledgeBase.shipped()
         gazetteer = Gazetteer.shipped()
-        reader = LexiconReader(knowledge.names())
+        towns = ((name, MentionKind.PLACE) for name in gazetteer.names())
+        reader = LexiconReader(chain(knowledge.names(), towns))
         known = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
         return cls(
             reader=reader,
