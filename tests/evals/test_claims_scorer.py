@@ -78,8 +78,8 @@ def test_the_key_of_a_passage() -> None:
         "spans": {"1": "group", "3": "group", "4": "quantity", "5": "organisation"},
         "claims": [
             {"trigger": 2, "type": "ASSAULT", "mode": None, "actors": [1], "recipients": [3], "place": None,
-             "time": None, "quantities": [{"span": 4, "kind": "killed", "low": 2, "high": 2, "who": 3}], "factuality": "happened",
-             "stance": "reports", "chain": [{"source": 5, "cue": 6}]},
+             "time": None, "quantities": [{"span": 4, "kind": "killed", "low": 2, "high": 2, "who": 3}],
+             "factuality": "happened", "stance": "reports", "chain": [{"source": 5, "cue": 6}]},
         ],
         "same": [[1, 5]],
     }  # fmt: skip

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from onrecord.codebook import is_mode
 from onrecord.model.claims import EventType, Factuality, Stance
-from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import QuantityKind
 from onrecord.model.readings import (
-    ReadAttribution,
     Reading,
-    ReadMention,
     ReadTrigger,
     Role,
     RoleArc,
@@ -24,7 +21,7 @@ from onrecord.readings.happenings import Happening, in_sentence
 from onrecord.readings.inventory import VerbFrame, sign_words
 from onrecord.readings.roles import Filled, fill
 from onrecord.readings.scenes import Scene
-from onrecord.text.chunks import SentenceAnalysis
+from onrecord.readings.windows import Coded, Window
 
 # A planned deed of these types is an agreement, or a concession.
 _AGREED = frozenset({EventType.CONSULT, EventType.AID, EventType.COOPERATE, EventType.SUPPORT})
@@ -37,35 +34,11 @@ _REFUSED = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Coded:
-    """A happening with its mentions and how it is put."""
-
-    happening: Happening
-    put: Put
-    filled: Filled
-    event_type: EventType
-    modes: tuple[str, ...]
-    factuality: Factuality
-    stance: Stance | None
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """What the finders have told of a window before happenings are looked for."""
-
-    article_id: ArticleId
-    text: str
-    span: Span
-    analyses: tuple[SentenceAnalysis, ...]
-    mentions: tuple[ReadMention, ...]
-    attributions: tuple[ReadAttribution, ...]
-    silent: frozenset[int] = frozenset()  # sentences that are not coded: subheads
-
-
 def assemble(window: Window) -> Reading:
     """The reading of a window."""
+    if window.earlier is not None:
+        known = set(window.mentions)
+        window = replace(window, mentions=(*window.mentions, *(m for m in window.earlier.mentions if m not in known)))
     stands = links.antecedents(window.analyses, window.mentions)
     same = links.same(window.text, window.analyses, window.mentions, stands)
     scenes = [

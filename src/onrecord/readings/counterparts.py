@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.readings.scenes import ACTORS
-
-if TYPE_CHECKING:
-    from onrecord.readings.assembly import Coded, Window
+from onrecord.readings.windows import Coded, Window
 
 _ANSWERS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT})
 _SOURCES = ACTORS - {MentionKind.ANONYMOUS}

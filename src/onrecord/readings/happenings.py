@@ -14,8 +14,8 @@ from onrecord.readings.scenes import ACTORS, Scene
 _PREPOSITIONS = frozenset(
     {
         "on", "upon", "to", "with", "of", "for", "from", "into", "against", "at", "over", "in", "off", "out", "up",
-        "down", "back", "by", "through", "about", "away", "behind", "after", "between", "around", "along", "across", "toward",
-        "towards", "onto", "under", "near",
+        "down", "back", "by", "through", "about", "away", "behind", "after", "between", "around", "along", "across",
+        "toward", "towards", "onto", "under", "near",
     }
 )  # fmt: skip
 _WITHOUT_ROLES = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.RETREAT})

@@ -12,9 +12,10 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading
 from onrecord.model.spans import Span
 from onrecord.readings import finding, links, voices
-from onrecord.readings.assembly import Window, assemble
+from onrecord.readings.assembly import assemble
 from onrecord.readings.names import NameList
 from onrecord.readings.runs import Memory
+from onrecord.readings.windows import Deed, Window, last_deed
 from onrecord.text.chunks import SentenceAnalysis, analyse
 from onrecord.text.sentences import split
 
@@ -47,10 +48,20 @@ class LexiconReader:
         analyses = [[analyse(article.text, sentence) for sentence in window] for window in windows]
         memory = finding.learn([one for window in analyses for one in window], self._names)
         quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
-        return tuple(self._read(article, window, memory, quiet) for window in analyses if window)
+        readings: list[Reading] = []
+        earlier: Deed | None = None
+        for window in analyses:
+            readings.append(self._read(article, window, memory, quiet, earlier))
+            earlier = last_deed(readings[-1], earlier)
+        return tuple(readings)
 
     def _read(
-        self, article: Article, analyses: Sequence[SentenceAnalysis], memory: Memory, quiet: Sequence[Span]
+        self,
+        article: Article,
+        analyses: Sequence[SentenceAnalysis],
+        memory: Memory,
+        quiet: Sequence[Span],
+        earlier: Deed | None,
     ) -> Reading:
         mentions = finding.find(analyses, self._names, memory)
         stands = links.antecedents(analyses, mentions)
@@ -65,6 +76,7 @@ class LexiconReader:
                 mentions=mentions,
                 attributions=attributions,
                 silent=silent,
+                earlier=earlier,
             )
         )
 

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from onrecord.model.claims import EventType, Factuality, Stance
-from onrecord.model.mentions import AttributionForm, MentionKind
+from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, SameArc
 from onrecord.model.spans import Span
-from onrecord.readings.happenings import Happening, in_sentence
+from onrecord.readings import claiming
 from onrecord.readings.inventory import sign_words
-from onrecord.readings.roles import filler
-from onrecord.readings.scenes import ACTORS, Scene
+from onrecord.readings.scenes import Scene
+from onrecord.readings.windows import Coded, Window
 
-if TYPE_CHECKING:
-    from onrecord.readings.assembly import Coded, Window
-
-_TAKES = frozenset({"claim", "take", "accept", "assume", "admit", "acknowledge", "own"})
 _SIDES = frozenset({MentionKind.STATE, MentionKind.ARMED_GROUP})
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE})
 
@@ -33,9 +28,7 @@ def settle(
     everything = list(coded)
     for scene in scenes:
         if scene.number not in window.silent:
-            found = in_sentence(scene)
-            _claimed(scene, found, everything, attributions)
-            _claimed_by_noun(scene, found, everything, attributions)
+            claiming.add(window, scene, everything, attributions)
     everything.sort(key=lambda one: (one.span.start, one.span.end))
     voiced: list[ReadAttribution] = []
     for attribution in attributions:
@@ -56,106 +49,6 @@ class _Groups:
     def are_same(self, left: int, right: int) -> bool:
         """True where the two mentions mean the same."""
         return self._of[left] == self._of[right]
-
-
-# "X claimed responsibility for the attack"
-
-
-def _claimed(
-    scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]
-) -> None:
-    a = scene.analysis
-    for number, verb in enumerate(a.verbs):
-        if verb.lemma not in _TAKES or verb.negated or verb.modal is not None:
-            continue
-        after = scene.lowers(verb.end, verb.end + 4)
-        taken = next((w for w in ("responsibility", "credit") if w in after), None)
-        if taken is None and verb.lemma != "claim":
-            continue
-        chunks = a.agents[number] if verb.passive else ((a.subjects[number],) if a.subjects[number] is not None else ())
-        claimer = next((f for c in chunks if c is not None and (f := filler(scene, c, ACTORS)) is not None), None)
-        if claimer is None:
-            continue
-        end = verb.end + after.index(taken) + 1 if taken else verb.end
-        target = _target(scene, number, end, everything, by_words=taken is not None)
-        target = _renamed(scene, target, found, end)
-        if target is not None:
-            _add(scene, target, claimer, Span(verb.span.start, a.tokens[end - 1].span.end), everything, attributions)
-
-
-def _renamed(scene: Scene, target: Coded | None, found: Sequence[Happening], end: int) -> Coded | None:
-    """The target with the noun behind the verb as its trigger: "took credit for *the ambush*", told of before."""
-    noun = next((h for h in found if h.verb is None and end <= h.start <= end + 4), None)
-    if target is None or noun is None or target.span == noun.span(scene):
-        return target
-    if target.happening.scene == scene.number and target.happening.verb is None:
-        return target
-    return replace(target, span=noun.span(scene), happening=replace(target.happening, scene=scene.number))
-
-
-def _claimed_by_noun(
-    scene: Scene, found: Sequence[Happening], everything: list[Coded], attributions: list[ReadAttribution]
-) -> None:
-    """ "ISIS-K's claim of responsibility for the attack"."""
-    a = scene.analysis
-    for number, chunk in enumerate(a.chunks):
-        if a.tokens[chunk.head].lower not in {"claim", "claims"}:
-            continue
-        after = scene.lowers(chunk.end, chunk.end + 2)
-        if after != ["of", "responsibility"]:
-            continue
-        owners = [i for i in scene.inside(number) if scene.mentions[i].kind in ACTORS]
-        before = [c for c in everything if c.event_type is EventType.ASSAULT and c.span.start < chunk.span.start]
-        if not owners or not before:
-            continue
-        end = chunk.end + 2
-        target = _renamed(scene, before[-1], found, end) or before[-1]
-        cue = a.span_of(chunk.head, end)
-        if target.span == before[-1].span:
-            target = replace(target, span=cue)
-        _add(scene, target, owners[0], cue, everything, attributions)
-
-
-def _target(scene: Scene, number: int, end: int, everything: Sequence[Coded], *, by_words: bool) -> Coded | None:
-    """The deed that is claimed: the event noun behind the verb (in front of it in the passive), else the last one."""
-    a = scene.analysis
-    verb = a.verbs[number]
-    own = [one for one in everything if one.happening.scene == scene.number and one.event_type is EventType.ASSAULT]
-    if verb.passive:
-        own = [one for one in own if one.happening.end <= verb.start + 1]
-        return own[-1] if own and verb.start - own[-1].happening.end <= 6 else None
-    behind = [one for one in own if end <= one.happening.start <= end + 10 and one.happening.verb is None]
-    if behind:
-        return behind[0]
-    if not by_words:
-        return None
-    before = [one for one in everything if one.event_type is EventType.ASSAULT and one.span.start < verb.span.start]
-    if not before:
-        return None
-    token = next((t for t in a.tokens[verb.end : end] if t.lower in {"responsibility", "credit"}), None)
-    return replace(before[-1], span=token.span if token else verb.span)
-
-
-def _add(
-    scene: Scene, target: Coded, claimer: int, cue: Span, everything: list[Coded], attributions: list[ReadAttribution]
-) -> None:
-    filled = replace(target.filled, actors=(claimer,))
-    filled = replace(filled, recipients=tuple(r for r in filled.recipients if r != claimer))
-    mine = replace(
-        target, filled=filled, stance=Stance.CLAIMS_RESPONSIBILITY, factuality=Factuality.HAPPENED,
-        happening=replace(target.happening, scene=scene.number, score=0.8),
-    )  # fmt: skip
-    told_here = target.happening.verb is None and target in everything and target.span.start > cue.start
-    if told_here:
-        everything.remove(target)
-    everything.append(mine)
-    if not any(t.source == claimer and t.cue is not None and t.cue.overlaps(cue) for t in attributions):
-        attributions.append(
-            ReadAttribution(
-                source=claimer, cue=cue, content=(mine.span,), form=AttributionForm.INDIRECT, parent=None, score=0.8,
-                basis="claim of responsibility",
-            )
-        )  # fmt: skip
 
 
 # Voices and stances

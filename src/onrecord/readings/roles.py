@@ -74,7 +74,7 @@ def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Fil
     return Filled(
         actors=tuple(dict.fromkeys(actors)),
         recipients=tuple(dict.fromkeys(recipients)),
-        place=_place(scene, happening, others),
+        place=_place(scene, happening),
         time=_time(scene, happening),
         quantities=_quantities(scene, happening),
         instruments=tuple(dict.fromkeys(instruments)),
@@ -83,11 +83,9 @@ def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Fil
 
 def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> tuple[list[int], list[int], list[int]]:
     """Actors, recipients and instruments; a noun as subject or object lends its own roles ("the raid killed ...")."""
-    actors: list[int] = []
-    recipients: list[int] = []
+    actors = [number for number, role in happening.owners if role == "actor"]
+    recipients = [number for number, role in happening.owners if role == "recipient"]
     instruments: list[int] = []
-    for number, role in happening.owners:
-        (actors if role == "actor" else recipients).append(number)
     for chunk in happening.actors:
         noun = _noun_at(scene, chunk, others)
         if noun is not None and noun is not happening:
@@ -96,33 +94,41 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             recipients.extend(lent_recipients)
             continue
         found = filler(scene, chunk, ACTORS)
-        if found is None:
-            weapon = any(scene.mentions[i].kind is MentionKind.WEAPON for i in scene.mentions_of(chunk))
-            if weapon:
-                actors.extend(i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY)
-            instruments.extend(i for i in scene.mentions_of(chunk) if scene.mentions[i].kind is MentionKind.WEAPON)
-        else:
-            actors.append(found)
-    for chunk in happening.recipients:
-        noun = _noun_at(scene, chunk, others)
-        if noun is not None and noun is not happening and happening.event_type in _SPEECH:
-            recipients.extend(_actors(scene, noun, ())[0])
-            continue
-        found = filler(scene, chunk, _RECEIVERS)
-        if found is None and happening.event_type in _STRIKES:
-            found = filler(scene, chunk, _STRUCK)
-        if found is None and happening.event_type in _COUNTED:
-            span = scene.analysis.chunks[chunk].span
-            found = next(
-                (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span)),
-                None,
-            )
         if found is not None:
-            recipients.append(found)
+            actors.append(found)
+        else:
+            weapons, owners = _weapons(scene, chunk)
+            instruments.extend(weapons)
+            actors.extend(owners)
+    for chunk in happening.recipients:
+        recipients.extend(_receivers(scene, happening, chunk, others))
     if happening.verb is not None and not actors:
         beside = _beside(scene, happening.verb)
         actors.extend([beside] if beside is not None else [])
     return actors, recipients, instruments
+
+
+def _weapons(scene: Scene, chunk: int) -> tuple[list[int], list[int]]:
+    """The weapons that a chunk names, and whose they are by its adjective: "a *Peruvian* drone"."""
+    weapons = [i for i in scene.mentions_of(chunk) if scene.mentions[i].kind is MentionKind.WEAPON]
+    if not weapons:
+        return [], []
+    return weapons, [i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY]
+
+
+def _receivers(scene: Scene, happening: Happening, chunk: int, others: Sequence[Happening]) -> list[int]:
+    """Who receives, for one chunk: what is accused or condemned stands for its doers; bare numbers stand for people."""
+    noun = _noun_at(scene, chunk, others)
+    if noun is not None and noun is not happening and happening.event_type in _SPEECH:
+        return _actors(scene, noun, ())[0]
+    found = filler(scene, chunk, _RECEIVERS)
+    if found is None and happening.event_type in _STRIKES:
+        found = filler(scene, chunk, _STRUCK)
+    if found is None and happening.event_type in _COUNTED:
+        span = scene.analysis.chunks[chunk].span
+        counted = (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span))
+        found = next(counted, None)
+    return [found] if found is not None else []
 
 
 def _beside(scene: Scene, number: int) -> int | None:
@@ -231,34 +237,44 @@ def _ends_clause(scene: Scene, at: int) -> bool:
     return a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite
 
 
-def _place(scene: Scene, happening: Happening, others: Sequence[Happening]) -> int | None:
+def _place(scene: Scene, happening: Happening) -> int | None:
     """The place of the nearest "in", "at", "near" phrase of the clause; behind the trigger before in front of it."""
     a = scene.analysis
     start, stop = _clause(scene, happening)
     behind: list[int] = []
     before: list[int] = []
     taken = {*happening.actors, *happening.recipients}
+    words = _ONLY_IN if happening.event_type in _SPEECH else _AT
     for number, chunk in enumerate(a.chunks):
         if chunk.preposition is None or not start <= chunk.start < stop or number in taken:
             continue
         word = a.tokens[chunk.preposition].lower
-        if word not in (_ONLY_IN if happening.event_type in _SPEECH else _AT):
-            continue
-        site = next((i for i in scene.mentions_of(number) if scene.mentions[i].kind in _SITES), None)
-        if site is None:
-            site = next((i for i in scene.inside(number) if scene.mentions[i].kind is MentionKind.PLACE), None)
+        site = _site(scene, number) if word in words else None
         if site is None or (scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN):
             continue
         (behind if chunk.start >= happening.start else before).append(site)
-    if behind:
-        return behind[0]
-    if before:
-        return before[-1]
-    for chunk_number in happening.recipients:
-        for i in scene.mentions_of(chunk_number):
-            if scene.mentions[i].kind is MentionKind.FACILITY and happening.event_type not in _SPEECH:
-                return i
-    return None
+    if behind or before:
+        return behind[0] if behind else before[-1]
+    if happening.event_type in _SPEECH:
+        return None
+    struck = (i for chunk in happening.recipients for i in scene.mentions_of(chunk))
+    return next((i for i in struck if scene.mentions[i].kind is MentionKind.FACILITY), None)
+
+
+def _site(scene: Scene, number: int) -> int | None:
+    """The place that a chunk names; "the eastern part *of the town*", "the city *of Lima*" by the name behind "of"."""
+    a = scene.analysis
+    own = next((i for i in scene.mentions_of(number) if scene.mentions[i].kind in _SITES), None)
+    if own is None:
+        own = next((i for i in scene.inside(number) if scene.mentions[i].kind is MentionKind.PLACE), None)
+    if own is not None and not scene.mentions[own].span.of(a.text).islower():
+        return own
+    for preposition, other in a.prepositional(number)[:1]:
+        if a.tokens[preposition].lower == "of":
+            named = [i for i in (*scene.mentions_of(other), *scene.inside(other)) if scene.mentions[i].kind in _SITES]
+            if named:
+                return named[0]
+    return own
 
 
 def _time(scene: Scene, happening: Happening) -> int | None:
