@@ -42,11 +42,11 @@ _CLOCK = (
     rf"|(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?{_ZONE}?|\d{{4}}\s?{_ZONE}|noon|midnight|{SMALL}\s+o['’]clock)"
 )
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
-_NTH = rf"(?:{_DAY}(?:st|nd|rd|th)?|{ORDINAL})"
+_NTH = rf"(?:{_DAY}(?:st|nd|rd|th)?|\[{_DAY}(?:st|nd|rd|th)?\]|{ORDINAL})"  # brackets: a day that an editor put in
 _DAYS = rf"{_NTH}(?:\s?[-–]\s?{_DAY})?(?!\d|[,.]\d{{3}}|\s?%)"
 _ISO = r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:?\d\d)?)?|\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d\d)(?!\d)"
 _DATE = (
-    rf"(?:{_ISO}|(?:{WEEKDAY},?\s+(?:the\s+)?)?(?:{MONTH}\s+(?:the\s+)?{_DAYS}(?:,?\s+(?:of\s+)?{YEAR}\b)?"
+    rf"(?:{_ISO}|(?:{WEEKDAY}(?:\s+{DAYPART})?,?\s+(?:the\s+)?)?(?:{MONTH}\s+(?:the\s+)?{_DAYS}(?:,?\s+(?:of\s+)?{YEAR}\b)?"
     rf"|(?:the\s+)?{_NTH}(?:\s?[-–]\s?{_DAY})?(?:\s+of)?\s+{MONTH}(?:,?\s+{YEAR}\b)?(?:\s+(?:this|last|next)\s+year)?))"
 )
 _SPELT_YEAR = (

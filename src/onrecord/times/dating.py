@@ -19,6 +19,7 @@ _CUES = lexicons.load("tenses")
 _FUTURE = re.compile(rf"\b{either(_CUES['future'])}\b", re.IGNORECASE)
 _PAST = re.compile(rf"\b(?:{either(_CUES['past'])}|(?!{either(_CUES['not_past'])}\b)[a-z]{{2,}}ed)\b", re.IGNORECASE)
 _REPORTING = re.compile(rf"\b{either(_CUES['reporting'])}\b", re.IGNORECASE)
+_STATEMENT = re.compile(rf"\b{either(_CUES['statements'])}\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.!?][\"'”’)]*\s|\n\s*\n|;\s")
 _TO_COME = re.compile(r"\b(?:will|shall|would|to)\s+(?:\w+ly\s+)?(?:not\s+)?(?:be\s+|have\s+been\s+)?$", re.IGNORECASE)
 _COMPARED = re.compile(r"year[- ](?:ago|earlier)", re.IGNORECASE)
@@ -72,7 +73,8 @@ def _statement_day(text: str, spans: list[Span], i: int, anchor: DateInterval | 
         between = text[other.end : quote.start] if other.end <= quote.start else text[quote.end : other.start]
         beside = other.end <= quote.start or other.start >= quote.end
         words = text[max(0, other.start - 40) : other.end + 40]
-        if beside and len(between) < 80 and not _BREAK.search(between) and _REPORTING.search(words):
+        told_then = _REPORTING.search(words) or _STATEMENT.search(words)
+        if beside and len(between) < 80 and not _BREAK.search(between) and told_then:
             told = value(text, other, anchor=anchor, tense="past")
             if told.interval and told.interval.days == 1 and told.timex_type in ("DATE", "TIME"):
                 return told.interval

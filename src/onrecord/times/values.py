@@ -31,6 +31,7 @@ def value(
     None of the happening told; `previous` the last dated expression before, for "the following week".
     """
     words = " ".join(span.of(text).lower().replace("’", "'").split())
+    words = _DAYPART_WITHIN.sub(r"\2 \1", words.translate(_NO_BRACKETS))
     told = _over_anchor(words, anchor, tense, previous)
     return TimeValue(
         text=span.of(text),
@@ -83,6 +84,11 @@ _CLOCK = re.compile(
 )
 _NOON = re.compile(r"noon|midnight|midday")
 _DAYPART_AFTER = re.compile(rf" (?:(?:early|late) )?(?P<daypart>{tw.DAYPART})s?$")
+# "Tuesday evening, 21 January": the part of the day stands inside the date.
+_DAYPART_WITHIN = re.compile(
+    rf"^(?:(?:late|early)(?: on)? )?(?:{tw.either(tw.WEEKDAYS)}) ({tw.DAYPART}),? ((?=.*\d)(?!at |around |about ).*)$"
+)
+_NO_BRACKETS = str.maketrans("", "", "[]")
 _DAYPART_BEFORE = re.compile(
     rf"(?:the )?(?:(?:early|late|mid)[- ]+)?(?:hours|(?P<daypart>{tw.DAYPART})s?)(?: (?:of|on))? (?=.)"
 )
