@@ -51,7 +51,7 @@ def _by_verb(scene: Scene) -> Iterator[_Claim]:
         at = next((verb.end + i for i, word in enumerate(after) if word in _TAKEN), None)
         if at is None and verb.lemma != "claim":
             continue
-        subject = a.subjects[number]
+        subject = _subject(scene, number)
         chunks = a.agents[number] if verb.passive else (() if subject is None else (subject,))
         claimer = next((f for chunk in chunks if (f := filler(scene, chunk, ACTORS)) is not None), None)
         if claimer is None:
@@ -60,6 +60,17 @@ def _by_verb(scene: Scene) -> Iterator[_Claim]:
         cue = Span(verb.span.start, a.tokens[end - 1].span.end)
         taken = a.tokens[at].span if at is not None else None
         yield _Claim(claimer=claimer, cue=cue, start=verb.start, end=end, taken=taken, passive=verb.passive)
+
+
+def _subject(scene: Scene, number: int) -> int | None:
+    """The subject of the verb; where words in quotation marks stand in between, that of the verb before them."""
+    a = scene.analysis
+    for earlier in range(number, -1, -1):
+        chunk = a.subjects[earlier]
+        is_told = a.verbs[earlier].finite and not a.quoted[a.verbs[earlier].start]
+        if is_told and chunk is not None and (not a.quoted[a.chunks[chunk].head] or a.quoted[a.verbs[number].start]):
+            return chunk
+    return None
 
 
 def _by_noun(scene: Scene) -> Iterator[_Claim]:
@@ -82,8 +93,15 @@ def _target(
     """The deed that is claimed: the event noun behind the words (in front in the passive), else the last deed told."""
     deeds = [one for one in everything if one.event_type is EventType.ASSAULT]
     if claim.passive:
-        own = [d for d in deeds if d.happening.scene == scene.number and 0 <= claim.start - d.happening.end <= 6]
-        return own[-1] if own else None
+        own = [d for d in deeds if d.happening.scene == scene.number]
+        before = [d for d in own if 0 <= claim.start - d.happening.end <= 6]
+        noun = next((h for h in reversed(nouns) if 0 <= claim.start - h.end <= 6), None)
+        if before or noun is None:
+            return before[-1] if before else None
+        # "An attack claimed by the group killed six": the noun was told with its verb.
+        at = noun.start
+        told = min(own, key=lambda d: abs(d.happening.start - at), default=None)
+        return replace(told, span=noun.span(scene), happening=noun) if told is not None else None
     noun = next((h for h in nouns if claim.end <= h.start <= claim.end + 6), None)
     known = next((d for d in deeds if noun is not None and d.span == noun.span(scene)), None)
     if known is not None:
@@ -93,7 +111,10 @@ def _target(
     span = noun.span(scene) if noun is not None else claim.taken or claim.cue
     before = [d for d in deeds if d.span.start < claim.cue.start]
     if before:
-        return replace(before[-1], span=span, happening=replace(before[-1].happening, scene=scene.number))
+        # What was counted is the word of whoever told it, not of him who claims the deed.
+        last = before[-1]
+        filled = replace(last.filled, quantities=())
+        return replace(last, span=span, filled=filled, happening=replace(last.happening, scene=scene.number))
     return _of_earlier(window, scene, noun, span)
 
 
@@ -137,6 +158,9 @@ def _put(
         factuality=Factuality.HAPPENED,
         happening=replace(target.happening, scene=scene.number, score=0.8),
     )
+    if claim.passive:
+        # "An attack claimed by the group killed six": that it was the group's is the group's word alone.
+        everything[:] = [_without(one, claim.claimer) if _is_told_with(one, target) else one for one in everything]
     if target in everything and target.happening.verb is None and target.span.start > claim.cue.start:
         everything.remove(target)
     everything.append(mine)
@@ -152,3 +176,12 @@ def _put(
                 basis="claim of responsibility",
             )
         )
+
+
+def _is_told_with(one: Coded, target: Coded) -> bool:
+    same = one.happening.scene == target.happening.scene and one.event_type is target.event_type
+    return same and one.stance is None and one.filled.recipients == target.filled.recipients
+
+
+def _without(one: Coded, claimer: int) -> Coded:
+    return replace(one, filled=replace(one.filled, actors=tuple(a for a in one.filled.actors if a != claimer)))

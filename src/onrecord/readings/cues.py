@@ -581,7 +581,8 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
         if first < 0 or analysis.tags[analysis.chunks[first].head] not in {"PROPN", "NOUN"}:
             return
         named = analysis.tags[analysis.chunks[first].head] == "PROPN" and analysis.chunks[first].end == at
-        if any(v.finite for v in analysis.verbs if v.start < at) or not (quoted or named):
+        spoken = [n for n, v in enumerate(analysis.verbs) if v.finite and v.start < at and not _is_put_out(analysis, n)]
+        if spoken or not (quoted or named):
             return
         content = _stretch(analysis, at + 1, end)
         if content is not None and (quoted or any(v.finite for v in analysis.verbs)):
@@ -595,6 +596,20 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
                 basis="colon",
             )
         return
+
+
+_STATEMENTS = frozenset(
+    {"statement", "message", "communique", "communiqué", "video", "audio", "recording", "letter", "post", "release"}
+)
+
+
+def _is_put_out(analysis: SentenceAnalysis, index: int) -> bool:
+    """ "In a statement *published* Wednesday": what is said of the statement, though the form may be a past tense."""
+    verb = analysis.verbs[index]
+    if verb.end - verb.start != 1 or not verb.start:
+        return False
+    before = analysis.tokens[verb.start - 1].lower
+    return before in _STATEMENTS and analysis.tokens[verb.start].lower.endswith(("ed", "en", "nt", "de"))
 
 
 def _hedged(number: int, analysis: SentenceAnalysis, found: list[Said]) -> Iterator[Said]:

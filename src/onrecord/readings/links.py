@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention, SameArc
+from onrecord.readings.scenes import MEN
 from onrecord.text.chunks import SentenceAnalysis
 
 _PERSONS = frozenset({MentionKind.PERSON, MentionKind.POST})
@@ -167,18 +168,12 @@ def same(
     return tuple(arcs.values())
 
 
-# Those through whom a body acts: what "its fighters" did, it did.
-_MEN = frozenset(
-    {"fighters", "forces", "men", "troops", "soldiers", "bombers", "bomber", "militants", "gunmen", "units", "guards"}
-)
-
-
 def _owned(analyses: Sequence[SentenceAnalysis], mentions: Sequence[ReadMention]) -> Iterator[SameArc]:
     """ "its fighters" with the one armed body or state that "its" can stand for."""
     for number, analysis in enumerate(analyses):
         for i, mention in enumerate(mentions):
             words = mention.span.of(analysis.text).lower().split() if mention.span.within(analysis.span) else []
-            if len(words) < 2 or words[0] not in {"its", "their"} or words[-1] not in _MEN:
+            if len(words) < 2 or words[0] not in {"its", "their"} or words[-1] not in MEN:
                 continue
             owner = _owner(analyses, number, mention.span.start, mentions)
             if owner is not None and owner != i:

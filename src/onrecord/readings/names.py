@@ -71,15 +71,27 @@ class NameList:
         if not (token.text[0].isupper() or token.text[0].isdigit() or "-" in token.text or not token.text.isascii()):
             return None
         for key, single, kind in self._rows.get(folded(token.text), ()):
-            end = at + len(key)
-            if end > len(tokens) or any(folded(tokens[at + i].text) != word for i, word in enumerate(key)):
+            end = _end_of_name(tokens, at, key)
+            if end is None:
                 continue
             if single and not _case_fits(single, token.text, shouted):
                 continue
-            if not single and not all(_starts_alike(tokens[at + i].text) for i in (0, len(key) - 1)):
+            if not single and not (_starts_alike(token.text) and _starts_alike(tokens[end - 1].text)):
                 continue
             return Found(at, end, kind, 0.95, "actor list")
         return None
+
+
+def _end_of_name(tokens: Sequence[Token], at: int, key: Sequence[str]) -> int | None:
+    """The token behind a name that begins at `at`, None where it does not stand there. One that is told with an
+    owner's mark is met too: "the League's Northern Province"."""
+    for number, word in enumerate(key):
+        owned = number and at < len(tokens) and tokens[at].lower in {"'s", "’s"} and word not in {"'s", "’s"}
+        at += 1 if owned else 0
+        if at >= len(tokens) or folded(tokens[at].text) != word:
+            return None
+        at += 1
+    return at
 
 
 def _starts_alike(word: str) -> bool:

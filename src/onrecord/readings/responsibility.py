@@ -11,7 +11,7 @@ from onrecord.model.readings import ReadAttribution, SameArc
 from onrecord.model.spans import Span
 from onrecord.readings import claiming
 from onrecord.readings.inventory import sign_words
-from onrecord.readings.scenes import Scene
+from onrecord.readings.scenes import MEN, Scene
 from onrecord.readings.windows import Coded, Window
 
 _SIDES = frozenset({MentionKind.STATE, MentionKind.ARMED_GROUP})
@@ -76,7 +76,41 @@ def _with_stance(one: Coded, number: int, voiced: Sequence[ReadAttribution], win
     told = [a for a in voiced if number in a.triggers and a.source is not None]
     innermost = min(told, key=lambda a: sum(map(len, a.content)), default=None)
     source = innermost.source if innermost is not None else None
+    if innermost is not None and source is not None and _is_own_side(one, innermost, window):
+        one = replace(one, filled=replace(one.filled, actors=(source,)))
     return replace(one, stance=_stance(one, source, window, groups))
+
+
+_OWN_WORDS = frozenset({"mujahideen", "mujahidin", "fighters", "warriors"})
+
+
+def _is_own_side(one: Coded, told: ReadAttribution, window: Window) -> bool:
+    """True where somebody who speaks tells of his own people: "our men", and, of an armed group in its own words,
+    "the mujahideen" or "the soldiers of the revolution"."""
+    if len(one.filled.actors) != 1 or told.source is None or not _is_quoted(told, window):
+        return False
+    actor, source = window.mentions[one.filled.actors[0]], window.mentions[told.source]
+    words = actor.span.of(window.text).lower().split()
+    if actor.kind not in {MentionKind.GROUP, MentionKind.ARMED_GROUP} or len(words) < 2 or words[-1] not in MEN:
+        return False
+    if words[0] == "our":
+        return source.kind in _SIDES | {MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.POST}
+    if source.kind is not MentionKind.ARMED_GROUP or words[0] != "the" or len(words) > 2:
+        return False
+    return words[-1] in _OWN_WORDS or _is_of_a_cause(actor.span.end, window)
+
+
+def _is_quoted(told: ReadAttribution, window: Window) -> bool:
+    return any(mark in piece.of(window.text) for piece in told.content for mark in '"“«')
+
+
+def _is_of_a_cause(at: int, window: Window) -> bool:
+    """ "of the caliphate", "of the revolution": a common noun behind "of", nobody else's name."""
+    after = window.text[at : at + 40].split()
+    if len(after) < 2 or after[0] != "of":
+        return False
+    noun = after[2] if after[1] == "the" and len(after) > 2 else after[1]
+    return noun[:1].islower()
 
 
 def _stance(one: Coded, source: int | None, window: Window, groups: _Groups) -> Stance:
@@ -124,8 +158,10 @@ def _speaks_for(source: int, actor: int, window: Window, groups: _Groups) -> boo
     """True where the voice is the actor, or a spokesman named with the actor."""
     if source == actor or groups.are_same(source, actor):
         return True
-    words = window.mentions[actor].span.of(window.text).lower()
-    return words in window.mentions[source].span.of(window.text).lower()
+    words = window.mentions[actor].span.of(window.text).lower().removeprefix("the ")
+    speaker = window.mentions[source].span.of(window.text).lower().removeprefix("the ")
+    own_men = window.mentions[source].kind in _SIDES | {MentionKind.ORGANISATION} and words.rsplit(" ", 1)[-1] in MEN
+    return words in speaker or (own_men and words.rsplit(" ", 1)[0] in speaker)
 
 
 def _is_rival(source: int, actors: Iterable[int], window: Window) -> bool:

@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.readings.happenings import Happening
-from onrecord.readings.scenes import ACTORS, Scene
+from onrecord.readings.scenes import ACTORS, MEN, Scene
+from onrecord.text.chunks import SentenceAnalysis
+from onrecord.text.marks import CLAUSAL
 
 _RECEIVERS = ACTORS | {MentionKind.FACILITY}
 _STRIKES = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.AID})
 _COUNTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT})
 _STRUCK = frozenset({MentionKind.WEAPON})
 _SITES = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE})
+_ARMED = frozenset({MentionKind.ARMED_GROUP, MentionKind.ORGANISATION})
 _AT = frozenset(
     [
         "in",
@@ -104,6 +107,7 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
         recipients.extend(_receivers(scene, happening, chunk, others))
     if happening.verb is not None and not actors:
         beside = _beside(scene, happening.verb)
+        beside = _cause(scene, happening.verb) if beside is None else beside
         actors.extend([beside] if beside is not None else [])
     return actors, recipients, instruments
 
@@ -142,6 +146,35 @@ def _beside(scene: Scene, number: int) -> int | None:
     return min(fitting, key=lambda i: len(scene.mentions[i].span), default=None)
 
 
+_DEEDS = frozenset(
+    {"operation", "attack", "raid", "ambush", "strike", "assault", "offensive", "shelling", "bombardment", "airstrike"}
+)
+
+
+def _cause(scene: Scene, number: int) -> int | None:
+    """Whose deed it was by the phrase before a passive: "as a result of the operation of *the League's fighters*"."""
+    a = scene.analysis
+    if not a.verbs[number].passive:
+        return None
+    for chunk in range(len(a.chunks)):
+        start, end = a.chunks[chunk].start, a.chunks[chunk].end
+        is_result = scene.lowers(start - 4, start) == ["as", "a", "result", "of"]
+        if end > a.verbs[number].start or not is_result or a.tokens[a.chunks[chunk].head].lower not in _DEEDS:
+            continue
+        inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in ACTORS]
+        for preposition, other in a.prepositional(chunk)[:1]:
+            if a.tokens[preposition].lower in {"of", "by"}:
+                return _people_of(scene, other)
+        return inside[0] if inside else None
+    return None
+
+
+def _people_of(scene: Scene, chunk: int) -> int | None:
+    """The body that a chunk names its people by ("the *League* fighters"), else the people."""
+    inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind in _ARMED]
+    return inside[0] if inside else filler(scene, chunk, ACTORS)
+
+
 def _noun_at(scene: Scene, chunk: int, others: Iterable[Happening]) -> Happening | None:
     head = scene.analysis.chunks[chunk].head
     return next((h for h in others if h.verb is None and h.start <= head < h.end), None)
@@ -151,7 +184,7 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
     """The mention that a chunk stands for in a role: its head's, what a pronoun stands for, or one inside it."""
     for i in scene.mentions_of(chunk):
         if scene.mentions[i].kind in kinds:
-            return _named(scene, i)
+            return _body_behind(scene, chunk, i) or _named(scene, i)
     stands_for = scene.antecedents.get(chunk)
     if stands_for is not None:
         return stands_for if scene.mentions[stands_for].kind in kinds else None
@@ -166,6 +199,19 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
     if not inside:
         inside = [i for i in scene.inside(chunk) if scene.mentions[i].kind is MentionKind.NATIONALITY]
     return inside[-1] if inside else None
+
+
+def _body_behind(scene: Scene, chunk: int, number: int) -> int | None:
+    """The armed body whose people a phrase names: "the soldiers of *the Front*", "fighters from *the League*"."""
+    if scene.mentions[number].kind is not MentionKind.GROUP:
+        return None
+    a = scene.analysis
+    if a.tokens[a.chunks[chunk].head].lower not in MEN:
+        return None
+    for preposition, other in a.prepositional(chunk)[:1]:
+        if a.tokens[preposition].lower in {"of", "from"}:
+            return next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in _ARMED), None)
+    return None
 
 
 def _named(scene: Scene, number: int) -> int:
@@ -234,7 +280,16 @@ def _ends_clause(scene: Scene, at: int) -> bool:
     a = scene.analysis
     if a.tokens[at].text in {";", ":", "—", "–"} or a.tokens[at].text in '"“”':
         return True
+    # "said on Friday *that* its men …": the day is the saying's, not the deed's.
+    if a.tokens[at].lower == "that" and a.chunk_at[at] < 0 and _carries_clause(a, at):
+        return True
     return a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite
+
+
+def _carries_clause(a: SentenceAnalysis, that: int) -> bool:
+    """True where a finite verb of saying comes before "that" with only its circumstances between."""
+    before = [verb for verb in a.verbs if verb.end <= that]
+    return bool(before) and before[-1].finite and before[-1].lemma in CLAUSAL
 
 
 def _place(scene: Scene, happening: Happening) -> int | None:
@@ -253,8 +308,11 @@ def _place(scene: Scene, happening: Happening) -> int | None:
         if site is None or (scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN):
             continue
         (behind if chunk.start >= happening.start else before).append(site)
-    if behind or before:
-        return behind[0] if behind else before[-1]
+    # "In the village of Karo in the Cusco region": a name before a common noun, wherever it stands.
+    for sites in (behind, before[::-1]):
+        named = [i for i in sites if not scene.mentions[i].span.of(a.text).islower()]
+        if sites:
+            return named[0] if named else sites[0]
     if happening.event_type in _SPEECH:
         return None
     struck = (i for chunk in happening.recipients for i in scene.mentions_of(chunk))

@@ -15,6 +15,13 @@ ACTORS = frozenset(
         MentionKind.MEDIA, MentionKind.COMPANY, MentionKind.GROUP, MentionKind.ANONYMOUS,
     }
 )  # fmt: skip
+# Those through whom a body acts: what "its fighters" did, it did.
+MEN = frozenset(
+    {
+        "fighters", "forces", "men", "troops", "soldiers", "bombers", "bomber", "militants", "gunmen", "units",
+        "guards", "mujahideen", "militiamen", "combatants", "commandos", "rebels", "insurgents", "warriors",
+    }
+)  # fmt: skip
 COUNTS = frozenset({MentionKind.QUANTITY, MentionKind.TIME, MentionKind.MONEY})
 _LEADS = (
     ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("as", "many", "as"), ("fewer", "than"),
