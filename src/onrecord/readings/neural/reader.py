@@ -1,0 +1,118 @@
+"""The reader that works by the trained model, over the windows of another reader and beside it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from onrecord.model.articles import Article, PassageKind
+from onrecord.model.readings import Reader, Reading
+from onrecord.model.spans import Span
+from onrecord.readings.neural.decoding import Read, Thresholds, decode
+from onrecord.readings.neural.inputs import padded, window
+from onrecord.readings.neural.merging import joined, merged
+from onrecord.text.encoder import Session
+from onrecord.text.tokens import Token, tokenize
+from onrecord.text.wordpieces import WordPieces
+
+GRAPH, VOCABULARY, SETTINGS = "model.onnx", "vocab.txt", "model.json"
+# Pieces of one pass: what the model was trained on, and far less than its positions.
+MOST_PIECES = 256
+_LONGEST = 320
+
+# Passages whose words name things but tell no happening of their own.
+_QUIET = frozenset(
+    {PassageKind.SUBHEAD, PassageKind.CAPTION, PassageKind.KICKER, PassageKind.BYLINE, PassageKind.CREDIT}
+)
+
+Part = tuple[tuple[Token, ...], tuple[Span, ...]]
+
+
+def shipped() -> Path | None:
+    """The folder of the weights that the package carries; None where it carries none."""
+    with as_file(files("onrecord.readings.neural") / "model") as folder:
+        return folder if (folder / GRAPH).is_file() else None
+
+
+class NeuralReader:
+    """Reads with the model in `folder`, window by window as `base` cuts them.
+
+    Each window is one pass, on its own, so that no answer depends on what else is read. What the model has no head
+    for, or is worse at, stays as `base` read it. `threads` are those of one pass.
+    """
+
+    def __init__(self, base: Reader, folder: Path, *, threads: int = 1) -> None:
+        self._base, self._folder, self._threads = base, folder, threads
+        settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
+        self._thresholds = Thresholds(**settings["thresholds"])
+        self._pieces = WordPieces.load(folder / VOCABULARY)
+
+    @cached_property
+    def _session(self) -> Session:
+        return Session(self._folder / GRAPH, threads=self._threads)
+
+    @property
+    def digest(self) -> str:
+        """The digest of the weights, and what identifies the reader beside them."""
+        return f"model-{self._session.digest[:16]}+{self._base.digest}"
+
+    def read(self, article: Article) -> tuple[Reading, ...]:
+        """The readings of the article, every sentence of its body in exactly one."""
+        quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
+        return tuple(self._read(article, reading, quiet) for reading in self._base.read(article))
+
+    def _read(self, article: Article, base: Reading, quiet: Sequence[Span]) -> Reading:
+        silent = tuple(s for s in base.sentences if any(s.overlaps(span) for span in quiet))
+        parts = list(self._parts(article.text, base.sentences))
+        if not parts:
+            return base
+        read = [decode(self._pass(article, part), self._thresholds, silent) for part in parts]
+        return merged(joined(read), base)
+
+    def _parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
+        """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
+        tokens: list[Token] = []
+        inside: list[Span] = []
+        count = 0
+        for sentence in sentences:
+            own = tokenize(text, sentence)
+            size = sum(len(self._pieces.of(token.text)) for token in own)
+            if tokens and count + size > MOST_PIECES:
+                yield tuple(tokens), tuple(inside)
+                tokens, inside, count = [], [], 0
+            if size > _LONGEST:
+                yield from ((run, (sentence,)) for run in self._runs(own))
+            elif own:
+                tokens.extend(own)
+                inside.append(sentence)
+                count += size
+        if tokens:
+            yield tuple(tokens), tuple(inside)
+
+    def _runs(self, tokens: Sequence[Token]) -> Iterator[tuple[Token, ...]]:
+        run: list[Token] = []
+        count = 0
+        for token in tokens:
+            size = len(self._pieces.of(token.text))
+            if run and count + size > MOST_PIECES:
+                yield tuple(run)
+                run, count = [], 0
+            run.append(token)
+            count += size
+        yield tuple(run)
+
+    def _pass(self, article: Article, part: Part) -> Read:
+        tokens, sentences = part
+        arrays = padded([window([token.text for token in tokens], self._pieces)])
+        scores = self._session.run(arrays)
+        return Read(
+            article_id=article.id,
+            text=article.text,
+            window=Span(tokens[0].span.start, tokens[-1].span.end),
+            sentences=sentences,
+            tokens=tokens,
+            scores={name: array[0] for name, array in scores.items()},
+        )

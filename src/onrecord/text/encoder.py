@@ -1,0 +1,36 @@
+"""The session that runs a trained graph: arrays in, named arrays out."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+
+class Session:
+    """A loaded ONNX graph. `threads` is how many the run-time may use inside one run; one keeps a busy process fast."""
+
+    def __init__(self, file: Path, *, threads: int = 1) -> None:
+        # Imported when a model is first used: whoever reads by lists alone need not load it.
+        onnxruntime: Any = import_module("onnxruntime")
+        content = file.read_bytes()
+        self.digest = hashlib.sha256(content).hexdigest()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        options.log_severity_level = 3
+        self._session: Any = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._inputs = frozenset(one.name for one in self._session.get_inputs())
+        self._outputs = tuple(one.name for one in self._session.get_outputs())
+
+    def run(self, inputs: Mapping[str, npt.NDArray[np.int64]]) -> dict[str, npt.NDArray[np.float32]]:
+        """What each head gives for a batch. Inputs that the graph does not know are left out."""
+        given = {name: array for name, array in inputs.items() if name in self._inputs}
+        return dict(zip(self._outputs, self._session.run(None, given), strict=True))

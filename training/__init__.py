@@ -1,0 +1,1 @@
+"""Trains the model that the package ships. Never imported by it."""

@@ -1,0 +1,50 @@
+"""`python -m training.measure NAME=FILE … --model DIR`: scorers of `evals` with the model in place of the lists."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import inspect
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import evals.program
+from onrecord.pipeline import Program
+from onrecord.readings.neural.decoding import Thresholds
+from onrecord.readings.neural.reader import NeuralReader
+from onrecord.settings import load
+
+
+def main() -> None:
+    """Prints the scores of each scorer named, one line each."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("scorers", nargs="+", help="name=FILE of each scorer of evals")
+    parser.add_argument("--model", type=Path, help="folder of the model; without it, the reader by lists")
+    parser.add_argument("--thresholds", type=json.loads, default={}, help="as JSON, other than the model's own")
+    parser.add_argument("--limit", type=int)
+    given = parser.parse_args()
+    program = Program.load(load())
+    if given.model:
+        program = replace(program, reader=_Tried(program.reader, given.model, given.thresholds))
+    evals.program.program = lambda: program  # type: ignore[assignment]
+    for scorer in given.scorers:
+        name, _, file = scorer.partition("=")
+        run = importlib.import_module(f"evals.{name}").run
+        limit = {"limit": given.limit} if "limit" in inspect.signature(run).parameters else {}
+        began = time.monotonic()
+        scores, _ = run(data=Path(file), **limit)
+        print(name, json.dumps(scores), f"{time.monotonic() - began:.0f}s", flush=True)
+
+
+class _Tried(NeuralReader):
+    """The model's reader under thresholds that are tried out."""
+
+    def __init__(self, base: object, folder: Path, thresholds: dict[str, float]) -> None:
+        super().__init__(base, folder)  # type: ignore[arg-type]
+        self._thresholds = Thresholds(**thresholds) if thresholds else self._thresholds
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,233 @@
+"""`python -m training.train CORPORA --encoder DIR --out DIR`: trains the model and leaves checkpoints.
+
+Run again with the same arguments, it goes on from the last checkpoint.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import random
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import nullcontext
+from pathlib import Path
+
+import torch
+from torch import Tensor
+
+from onrecord.text.wordpieces import WordPieces
+from training import corpora
+from training.batches import Batch, batches
+from training.examples import Example
+from training.losses import losses, total
+from training.network import Network
+
+_JOINED = ("claims",)
+_EVERY = 200  # steps between checkpoints
+
+
+def main() -> None:
+    """Trains as the command line says."""
+    given = _arguments()
+    torch.manual_seed(given.seed)
+    torch.set_num_threads(given.threads)
+    given.out.mkdir(parents=True, exist_ok=True)
+    pieces = WordPieces.load(given.encoder / "vocab.txt")
+    data = corpora.load(given.corpora, only_open=given.only_open, all_writers=given.all_writers)
+    network = Network()
+    network.encoder.take(given.encoder / "model.safetensors")
+    run = Run(given, network, data, pieces)
+    run.resume()
+    run.go()
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
+    parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
+    parser.add_argument("--only-open", action="store_true", help="leave out corpora without a stated licence")
+    parser.add_argument("--all-writers", action="store_true", help="train on the held-out writer too")
+    parser.add_argument("--scale", type=float, default=1.0, help="passes over every corpus, times this")
+    parser.add_argument("--size", type=int, default=900, help="pieces in a batch")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder")
+    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--exact", action="store_true", help="full precision instead of bfloat16")
+    parser.add_argument("--minutes", type=float, help="end by then, the rates lowered in time, whatever is left")
+    parser.add_argument("--stop", type=int, help="stop after so many steps, to try things out")
+    return parser.parse_args()
+
+
+class Run:
+    """One training run: schedule, optimiser, checkpoints."""
+
+    def __init__(
+        self,
+        given: argparse.Namespace,
+        network: Network,
+        data: dict[str, tuple[list[Example], float]],
+        pieces: WordPieces,
+    ) -> None:
+        self._given = given
+        self._network = network
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        network.to(self._device)
+        self._schedule = Schedule(data, pieces, given)
+        # Rare words keep the vectors that they were published with.
+        network.encoder.pieces.weight.requires_grad_(False)
+        shared = [p for n, p in network.encoder.named_parameters() if p.requires_grad and n != "shapes.weight"]
+        own = [p for n, p in network.named_parameters() if not n.startswith("encoder.") or n.endswith("shapes.weight")]
+        self._optimiser = torch.optim.AdamW(
+            [{"params": shared, "lr": given.rate}, {"params": own, "lr": given.head_rate}], weight_decay=0.01
+        )
+        self._step = 0
+        self._seconds = 0.0
+
+    def _progress(self) -> float:
+        """How much of the run is done, from 0 to 1, by steps or by time, whichever is nearer its end."""
+        by_time = self._seconds / 60 / self._given.minutes if self._given.minutes else 0.0
+        return max(self._step / (self._given.stop or self._schedule.steps), by_time)
+
+    def _set_rates(self) -> None:
+        """Up over the first twentieth, then down to nothing in a straight line."""
+        done = self._progress()
+        factor = min(done / 0.05 + 0.02, (1 - done) / 0.95)
+        for group, rate in zip(self._optimiser.param_groups, (self._given.rate, self._given.head_rate), strict=True):
+            group["lr"] = rate * max(0.0, min(1.0, factor))
+
+    def resume(self) -> None:
+        """Takes the last checkpoint up, if there is one."""
+        file = self._given.out / "last.pt"
+        if file.exists():
+            state = torch.load(file, map_location=self._device, weights_only=True)
+            self._network.load_state_dict(state["network"])
+            self._optimiser.load_state_dict(state["optimiser"])
+            self._step, self._seconds = state["step"], state["seconds"]
+
+    def go(self) -> None:
+        """Trains to the end of the schedule."""
+        sums, counts = defaultdict[str, float](float), defaultdict[str, int](int)
+        print(f"{self._schedule.steps} steps: {self._schedule.shares}", flush=True)
+        while self._progress() < 1:
+            began = time.monotonic()
+            self._set_rates()
+            for name, term in self._learn(self._schedule.batch(self._step)).items():
+                sums[name] += term
+                counts[name] += 1
+            self._step += 1
+            self._seconds += time.monotonic() - began
+            if self._step % 50 == 0:
+                means = " ".join(f"{name} {sums[name] / counts[name]:.3f}" for name in sorted(sums))
+                print(f"{self._step} {self._seconds:.0f}s {means}", flush=True)
+                sums.clear()
+                counts.clear()
+            if self._step % _EVERY == 0 or self._progress() >= 1:
+                self._save()
+
+    def _learn(self, batch: Batch) -> dict[str, float]:
+        self._network.train()
+        batch = _moved(batch, self._device)
+        kind = self._device.type
+        with nullcontext() if self._given.exact else torch.autocast(kind, dtype=torch.bfloat16):
+            scores = self._network(**batch.inputs)
+        terms = losses({name: score.float() for name, score in scores.items()}, batch)
+        if terms:
+            total(terms).backward()
+            torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
+            self._optimiser.step()
+            self._optimiser.zero_grad(set_to_none=True)
+        return {name: float(term.detach()) for name, term in terms.items()}
+
+    def _save(self) -> None:
+        state = {
+            "network": self._network.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "step": self._step,
+            "seconds": self._seconds,
+            "made": self._made(),
+        }
+        part = self._given.out / "part.pt"
+        torch.save(state, part)
+        part.replace(self._given.out / "last.pt")
+
+    def _made(self) -> str:
+        """How the weights were made, as JSON: seed, versions, data."""
+        return json.dumps(
+            {
+                "seed": self._given.seed,
+                "torch": str(torch.__version__),
+                "steps": self._schedule.steps,
+                "rate": self._given.rate,
+                "head_rate": self._given.head_rate,
+                "bfloat16": not self._given.exact,
+                "only_open": self._given.only_open,
+                "all_writers": self._given.all_writers,
+                "data": _digests(self._given.corpora, self._schedule.shares),
+            }
+        )
+
+
+def _moved(batch: Batch, device: torch.device) -> Batch:
+    def moved(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
+        return {name: tensor.to(device) for name, tensor in tensors.items()}
+
+    batch.inputs, batch.tags, batch.choices = moved(batch.inputs), moved(batch.tags), moved(batch.choices)
+    batch.arcs, batch.answers = moved(batch.arcs), moved(batch.answers)
+    batch.pointers, batch.values = batch.pointers.to(device), batch.values.to(device)
+    return batch
+
+
+def _digests(root: Path, names: dict[str, int]) -> dict[str, str]:
+    """The start of the SHA-256 of each corpus' files."""
+    found = {}
+    for name in sorted(names):
+        state = hashlib.sha256()
+        for file in sorted((root / name).glob("*.jsonl")):
+            state.update(file.read_bytes())
+        found[name] = state.hexdigest()[:16]
+    return found
+
+
+class Schedule:
+    """Which batch comes at which step: every corpus as often as its passes say, evenly mixed, the same for a seed."""
+
+    def __init__(
+        self, data: dict[str, tuple[list[Example], float]], pieces: WordPieces, given: argparse.Namespace
+    ) -> None:
+        self._data, self._pieces, self._size, self._seed = data, pieces, given.size, given.seed
+        self.shares = {
+            name: max(1, round(passes * given.scale * self._count(name))) for name, (_, passes) in data.items()
+        }
+        self._order = [name for name, count in self.shares.items() for _ in range(count)]
+        random.Random(given.seed).shuffle(self._order)
+        self.steps = len(self._order)
+        self._streams: dict[str, Iterator[Batch]] = {}
+
+    def _count(self, name: str) -> int:
+        """About how many batches one pass over a corpus gives."""
+        return math.ceil(sum(1.25 * len(e.words) + 2 for e in self._data[name][0]) / (0.9 * self._size))
+
+    def _pass(self, name: str, rng: random.Random) -> Iterator[Batch]:
+        return batches(self._data[name][0], self._pieces, self._size, rng, join=name in _JOINED)
+
+    def batch(self, step: int) -> Batch:
+        """The batch of a step."""
+        name = self._order[step]
+        if name not in self._streams:
+            self._streams[name] = self._endless(name, step)
+        return next(self._streams[name])
+
+    def _endless(self, name: str, step: int) -> Iterator[Batch]:
+        rng = random.Random(f"{self._seed} {name} {step}")
+        while True:
+            yield from self._pass(name, rng)
+
+
+if __name__ == "__main__":
+    main()
