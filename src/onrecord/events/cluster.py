@@ -38,7 +38,7 @@ def _pairs_of(block: list[Facets]) -> Iterable[tuple[Facets, Facets]]:
 
 
 def _block_keys(own: Facets) -> set[tuple[str, ...]]:
-    what = {*own.actors, *own.recipients, *own.recipient_words}
+    what = {*own.actors.keys, *own.recipients.keys, *own.recipients.words, *own.recipients.nations}
     if own.place and own.place.precision != 6:
         what |= {own.place.place_id or own.place.text.casefold(), *own.place.parents}
     when = _periods(own)

@@ -4,14 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from onrecord.events.facets import Facets, kilometres, near_days, related, shared_actors
-from onrecord.model.claims import EventType
+from onrecord.events.facets import (
+    SPEECH,
+    Facets,
+    Party,
+    joined,
+    kilometres,
+    listed,
+    near_days,
+    related,
+    shared,
+    stem,
+)
+from onrecord.model.claims import EventType, Stance
+from onrecord.model.dates import DateInterval
+from onrecord.model.resolved import PlaceRef
 
 # Points that make two claims one happening. Weights and threshold were set on pages written for the tests.
 THRESHOLD = 5.0
 _FULL = 10.0
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+_NEWS_DAYS = 10
+_LONG_AGO = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +46,7 @@ class Comparison:
     @property
     def score(self) -> float:
         """The points as a number in 0..1."""
-        return min(1.0, self.points / _FULL)
+        return max(0.0, min(1.0, self.points / _FULL))
 
 
 def compare(one: Facets, other: Facets) -> Comparison:
@@ -40,8 +56,21 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return Comparison(0.0, (), against)
     if one.article_id == other.article_id and one.claim.claim.trigger.overlaps(other.claim.claim.trigger):
         return Comparison(_FULL, ("one trigger",))
+    if _is_copied(one, other):
+        return Comparison(_FULL, ("one text in two copies",))
+    if (one.is_many or other.is_many) and not one.text_of == other.text_of:
+        return Comparison(0.0, (), "several deeds told as one")
     parts = [part for measure in _MEASURES if (part := measure(one, other))]
     return Comparison(sum(p for p, _ in parts), tuple(reason for _, reason in parts))
+
+
+def _is_copied(one: Facets, other: Facets) -> bool:
+    return one.text_of == other.text_of and one.article_id != other.article_id and one.words == other.words and (
+        one.trigger == other.trigger
+    )  # fmt: skip
+
+
+# What rules a pair out
 
 
 def clash(one: Facets, other: Facets) -> str | None:
@@ -50,15 +79,31 @@ def clash(one: Facets, other: Facets) -> str | None:
         return "different kinds of act"
     if one.is_open != other.is_open:
         return "one is done, the other is not"
-    if not near_days(one.bounds, other.bounds):
+    if not near_days(one.bounds, other.bounds) or _months_exclude(one, other):
         return "different days"
-    if _places_exclude(one, other):
+    if _places_exclude(one.place, other.place):
         return "different places"
+    if one.is_many != other.is_many:
+        return "one deed beside several"
     return _roles_exclude(one, other)
 
 
-def _places_exclude(one: Facets, other: Facets) -> bool:
-    a, b = one.place, other.place
+def _months_exclude(one: Facets, other: Facets) -> bool:
+    """ "In September", of no year that can be told, beside a day of another month."""
+    if one.month and other.month:
+        return one.month != other.month
+    for month, days in ((one.month, other.occurred), (other.month, one.occurred)):
+        if month and days is not None and days.days is not None and days.days <= 45 and not _holds(days, month):
+            return True
+    return False
+
+
+def _holds(days: DateInterval, month: int) -> bool:
+    last = days.end - timedelta(days=1) if days.end else None
+    return days.start is not None and last is not None and month in (days.start.month, last.month)
+
+
+def _places_exclude(a: PlaceRef | None, b: PlaceRef | None) -> bool:
     if a is None or b is None or a.place_id is None or b.place_id is None or a.place_id == b.place_id:
         return False
     if a.place_id in b.parents or b.place_id in a.parents:
@@ -74,27 +119,80 @@ def _places_exclude(one: Facets, other: Facets) -> bool:
 
 
 def _roles_exclude(one: Facets, other: Facets) -> str | None:
+    if one.event_type in SPEECH or other.event_type in SPEECH:
+        return _speech_excludes(one, other)
     if one.event_type in _MUTUAL or other.event_type in _MUTUAL:
-        mine, theirs = {**one.actors, **one.recipients}, {**other.actors, **other.recipients}
-        if mine and theirs and not shared_actors(mine, theirs):
-            return "different parties"
-        return None
-    # The killed governor is the Taliban's: shared words may still show that two recipients are the same.
-    both_named = one.named_recipients and other.named_recipients
-    if both_named and not shared_actors(one.recipients, other.recipients):
-        return None if one.recipient_words & other.recipient_words else "different recipients"
+        mine, theirs = joined(one.actors, one.recipients), joined(other.actors, other.recipients)
+        return "different parties" if mine and theirs and not shared(mine, theirs) else None
+    if _recipients_exclude(one.recipients, other.recipients):
+        return "different recipients"
+    if one.is_denied != other.is_denied and _denies_another(one, other):
+        return "what is denied is another deed"
     # Rival claims of responsibility name different actors for one attack; for other acts the actor makes the act.
     if one.event_type is EventType.ASSAULT or not (one.actors and other.actors):
         return None
-    return None if shared_actors(one.actors, other.actors) else "different actors"
+    return None if shared(one.actors, other.actors) else "different actors"
+
+
+def _speech_excludes(one: Facets, other: Facets) -> str | None:
+    """Acts of speech are the same where the same one says the same to the same."""
+    if one.event_type is not other.event_type:
+        return "different acts of speech"
+    if not shared(one.actors, other.actors):
+        return "different speakers"
+    if bool(one.recipients) != bool(other.recipients) or (
+        one.recipients and not shared(one.recipients, other.recipients)
+    ):
+        return "spoken to others"
+    return None if _topics_shared(one, other) >= 0.3 else "different topics"
+
+
+def _topics_shared(one: Facets, other: Facets) -> float:
+    return len(one.topic & other.topic) / max(1, min(len(one.topic), len(other.topic)))
+
+
+def _recipients_exclude(one: Party, other: Party) -> bool:
+    if not one or not other or shared(one, other) or one.words & other.words:
+        return False
+    if one.is_known and other.is_known:
+        return not (one.nations & other.nations)
+    if one.nations and other.nations and not one.nations & other.nations:
+        return True
+    # "A judge" is no "bishop"; but "a foreigner" may be an engineer, and whoever is in a hotel may be anybody.
+    return one.is_one and other.is_one and not _is_wide(one) and not _is_wide(other)
+
+
+def _is_wide(party: Party) -> bool:
+    """True for words that may stand for anybody or for whoever is at a place."""
+    return bool(party.words & _stems("anybody") or party.words & _stems("sites")) or not party.words
+
+
+def _stems(section: str) -> frozenset[str]:
+    return frozenset(stem(w) for w in listed(section))
+
+
+def _denies_another(one: Facets, other: Facets) -> bool:
+    """What is denied is what is told where the same deed to the same people is meant."""
+    denied, told = (one, other) if one.is_denied else (other, one)
+    if denied.actors and told.actors and not shared(denied.actors, told.actors):
+        return True
+    if told.claims_the_deed:
+        return True
+    alike = shared(denied.recipients, told.recipients) or denied.recipients.words & told.recipients.words
+    return bool(denied.recipients) and bool(told.recipients) and not alike
+
+
+# What speaks for a pair
 
 
 def _time(one: Facets, other: Facets) -> tuple[float, str] | None:
+    if (one.month and other.occurred) or (other.month and one.occurred) or (one.month and other.month):
+        return 1.5, "the same month of the year"
     if one.occurred is None or other.occurred is None:
         return None
     if one.is_narrow and other.is_narrow:
         days = max(one.occurred.days or 0, other.occurred.days or 0)
-        return (2.5, "the same days") if days <= 4 else (1.5, "the same weeks")
+        return (2.5, "the same days") if days <= 4 else (2.0, "the same weeks")
     return 0.5, "days that can be the same"
 
 
@@ -102,59 +200,110 @@ def _place(one: Facets, other: Facets) -> tuple[float, str] | None:
     a, b = one.place, other.place
     if a is None or b is None:
         return None
+    alike = a.text.casefold() == b.text.casefold()
     if a.place_id is None or b.place_id is None:
-        return (1.5, f"“{a.text}” in both") if a.text.casefold() == b.text.casefold() else None
+        return (2.0, f"“{a.text}” in both") if alike else None
     if a.place_id == b.place_id:
         return (0.5, f"both in {a.label}") if a.precision == 6 else (2.5, f"both in {a.label}")
     if a.place_id in b.parents or b.place_id in a.parents:
+        if alike:
+            return 2.0, f"“{a.text}” in both"
         return (0.5 if 6 in (a.precision, b.precision) else 1.5), f"{a.label} and {b.label} contain one another"
     return 1.0, f"{a.label} and {b.label} are near"
 
 
 def _actors(one: Facets, other: Facets) -> tuple[float, str] | None:
-    shared = shared_actors(one.actors, other.actors)
-    if shared:
-        return 1.8 * shared, "the same actors" if shared == 1 else "actors of one body"
-    mutual = shared_actors({**one.actors, **one.recipients}, {**other.actors, **other.recipients})
+    alike = shared(one.actors, other.actors)
+    if alike:
+        return (1.8, "the same actors") if alike == 1 else (1.4, "actors of one body")
+    mutual = shared(joined(one.actors, one.recipients), joined(other.actors, other.recipients))
     if mutual and {one.event_type, other.event_type} & _MUTUAL:
         return 1.5 * mutual, "the same parties"
+    told = {one.claim.claim.stance, other.claim.claim.stance} <= {Stance.REPORTS}
+    if one.actors.is_known and other.actors.is_known and told:
+        return -2.0, "different actors, neither claiming nor blaming"
     return None
 
 
 def _recipients(one: Facets, other: Facets) -> tuple[float, str] | None:
-    shared = shared_actors(one.recipients, other.recipients)
-    words = one.recipient_words & other.recipient_words
-    if shared and (one.named_recipients or words):
-        return 1.8 * shared, "the same recipients"
+    mine, theirs = one.recipients, other.recipients
+    words = mine.words & theirs.words
+    alike = shared(mine, theirs)
+    if alike and mine.names and theirs.names and not (mine.is_known or theirs.is_known):
+        return 2.8, "the same recipients by name"
+    if alike and (mine.is_known or words):
+        return 1.8, "the same recipients"
     if words:
-        return min(1.8, 0.9 * len(words)), f"recipients share {', '.join(sorted(words))}"
+        return min(1.8, 0.9 * len(words) + (0.9 if mine.nations & theirs.nations else 0)), (
+            f"recipients share {', '.join(sorted(words))}"
+        )
+    if mine.nations & theirs.nations:
+        return 1.2, "recipients of one country"
+    armed = _stems("armed")
+    if mine.words & armed and theirs.words & armed:
+        return 0.9, "armed recipients"
+    if mine.words and theirs.words and not _is_wide(mine) and not _is_wide(theirs):
+        return -1.5, "recipients of different kinds"
     return None
 
 
 def _numbers(one: Facets, other: Facets) -> tuple[float, str] | None:
-    mine = {(q.kind, q.best) for q in one.claim.claim.quantities if q.best is not None}
-    theirs = {(q.kind, q.best) for q in other.claim.claim.quantities if q.best is not None}
+    mine = {(q.kind, q.best) for q in one.claim.claim.quantities if q.best is not None and q.best > 2}
+    theirs = {(q.kind, q.best) for q in other.claim.claim.quantities if q.best is not None and q.best > 2}
     return (1.5, "the same numbers") if mine & theirs else None
 
 
 def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
-    if one.text_of == other.text_of and one.article_id != other.article_id and one.words == other.words:
-        return _FULL, "one text in two copies"
-    shared = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
-    points = 2.5 * max(0.0, shared - 0.2)
+    alike = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
+    points = 2.5 * max(0.0, alike - 0.2) if one.article_id != other.article_id else 0.0
+    if one.event_type in SPEECH:
+        points += 2.0 * _topics_shared(one, other)
     if one.trigger == other.trigger:
         points += 0.5
-    return (points, f"wording shared by {shared:.0%}") if points >= 0.3 else None
+    return (points, f"wording shared by {alike:.0%}") if points >= 0.3 else None
 
 
-def _follow_up(one: Facets, other: Facets) -> tuple[float, str] | None:
-    """ "The attack" in an article that has told of one, with nothing that speaks against it."""
-    if one.article_id != other.article_id:
+def _spoken_on(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """One speaks on of what the other told before in the same article."""
+    for own, about in ((one, other), (other, one)):
+        if own.continues is not None and own.continues[0] == about.claim_id:
+            return THRESHOLD, own.continues[1]
+    return None
+
+
+def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """ "The attack in Karsa", undated, told in the days after an attack there."""
+    for undated, dated in ((one, other), (other, one)):
+        days, told = dated.occurred, undated.told_by
+        if undated.occurred or undated.month or not undated.is_definite or days is None or not dated.is_narrow:
+            continue
+        if undated.place is None or undated.place.precision == 6 or days.start is None or told is None:
+            continue
+        if (days.days or 0) <= 4 and timedelta(0) <= told - days.start <= timedelta(days=_NEWS_DAYS):
+            return 2.5, "told in the days after"
+    return None
+
+
+def _long_ago(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """A deed that both look back to, told by its month alone, is one that needed no more telling."""
+    if one.text_of == other.text_of or not (one.is_narrow and other.is_narrow):
         return None
-    later = max(one, other, key=lambda f: f.claim.claim.trigger.start)
-    bare = not later.occurred and (later.place is None or later.is_definite)
-    return (3.0, "told of as “the” one") if later.is_definite and bare else None
+    back = all(
+        f.occurred and f.occurred.end and f.told_by and f.told_by - f.occurred.end >= _LONG_AGO and (f.occurred.days or 0) > 4
+        for f in (one, other)
+    )  # fmt: skip
+    return (1.0, "both look back to it") if back else None
 
 
 Measure = Callable[[Facets, Facets], tuple[float, str] | None]
-_MEASURES: tuple[Measure, ...] = (_time, _place, _actors, _recipients, _numbers, _wording, _follow_up)
+_MEASURES: tuple[Measure, ...] = (
+    _time,
+    _place,
+    _actors,
+    _recipients,
+    _numbers,
+    _wording,
+    _spoken_on,
+    _in_the_news,
+    _long_ago,
+)

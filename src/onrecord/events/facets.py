@@ -5,47 +5,82 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
+from functools import cache
 
 from onrecord.lexicons import load
-from onrecord.model.claims import EventType, Factuality
+from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ArticleId, ClaimId
-from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
+from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
+from onrecord.text import countries
 
 _COMMON = frozenset(word for line in load("common_words") for word in line)
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
+_BEFORE_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}$|\b\w+(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+)?$", re.I)
+_UNDATED_MONTH = re.compile(r"XXXX-(\d\d)")
 
 # Types that careful coders give to one deed in different words.
 _FAMILIES = (
-    (EventType.ASSAULT, EventType.COERCE),
     (EventType.AGREE, EventType.SUPPORT, EventType.COOPERATE),
     (EventType.SANCTION, EventType.COERCE),
     (EventType.CONCEDE, EventType.RETREAT),
-    (EventType.ACCUSE, EventType.REJECT),
 )
+SPEECH = frozenset(
+    {
+        EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT, EventType.CONCEDE,
+        EventType.AGREE,
+    }
+)  # fmt: skip
+DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+
+
+@cache
+def listed(section: str) -> frozenset[str]:
+    """One section of the list of words about happenings."""
+    return frozenset(load("events")[section])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """Those on one side of a claim. `keys` map an id or folded words to the wider groups of each."""
+
+    keys: dict[str, frozenset[str]]
+    names: frozenset[frozenset[str]]  # for those not known by id, the words of their name
+    words: frozenset[str]  # the stems of all words for them, nationalities left out
+    nations: frozenset[str]  # ISO codes that the words or the actors' countries bring
+    is_known: bool  # somebody of them is known by id
+    is_one: bool  # a single person or thing: "a judge"
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """One claim as the merger sees it. `actors` and `recipients` map an id or folded words to its wider groups."""
+    """One claim as the merger sees it."""
 
     claim: ResolvedClaim
     claim_id: ClaimId
     article_id: ArticleId
     text_of: str  # the copy group, else the article
     event_type: EventType
-    actors: dict[str, frozenset[str]]
-    recipients: dict[str, frozenset[str]]
-    recipient_words: frozenset[str]
-    named_recipients: bool
+    actors: Party
+    recipients: Party
     place: PlaceRef | None
     occurred: DateInterval | None
+    month: int | None  # where a month is told and no year can be
     published: DateInterval | None
+    told_by: date | None  # the last day that the article tells of, or that it came out on
     words: frozenset[str]
+    topic: frozenset[str]  # the words around the trigger
     trigger: str
+    at: int
     is_definite: bool
+    is_many: bool  # several deeds told as one: "a spate of attacks"
     is_open: bool  # planned, threatened or possible: not the deed itself
+    is_denied: bool
+    continues: tuple[ClaimId, str] | None = None  # the claim of the same article that this one speaks on of, and why
 
     @property
     def bounds(self) -> DateInterval:
@@ -62,30 +97,68 @@ class Facets:
         days = self.occurred.days if self.occurred else None
         return days is not None and days <= 45
 
+    @property
+    def is_anchored(self) -> bool:
+        """True when the claim itself tells when, or where more finely than a country."""
+        has_place = self.place is not None and self.place.precision != 6 and not self.place.text.islower()
+        return self.occurred is not None or self.month is not None or has_place
+
+    @property
+    def claims_the_deed(self) -> bool:
+        """True for a claim of responsibility."""
+        return self.claim.claim.stance is Stance.CLAIMS_RESPONSIBILITY
+
 
 def facets_of(claim: ResolvedClaim) -> Facets:
     """The facets of one claim."""
     own = claim.claim
     sentence = " ".join(piece.text for piece in claim.evidence)
-    before = claim.evidence[0].text[: max(0, claim.trigger.span.start - claim.evidence[0].span.start)]
+    first = _piece_of_trigger(claim)
+    at = max(0, claim.trigger.span.start - first.span.start)
+    before = first.text[:at]
+    around = first.text[max(0, at - 40) : at + len(claim.trigger.text) + 90]
+    occurred = own.occurred
     return Facets(
         claim=claim,
         claim_id=own.id,
         article_id=own.article_id,
         text_of=claim.article.copy_group or own.article_id,
         event_type=own.event_type,
-        actors=_keys(claim.actors),
-        recipients=_keys(claim.recipients),
-        recipient_words=frozenset(w for r in claim.recipients for w in _words(r.text)),
-        named_recipients=any(r.actor_id for r in claim.recipients),
+        actors=_party(claim.actors),
+        recipients=_party(claim.recipients),
         place=claim.place,
-        occurred=own.occurred.interval if own.occurred else None,
+        occurred=occurred.interval if occurred else None,
+        month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
-        words=frozenset(_words(sentence)),
-        trigger=_stem(claim.trigger.text),
-        is_definite=bool(re.search(r"\b(?:the|this|that|these|those)\s+(?:\w+\s+)?$", before, re.IGNORECASE)),
+        told_by=None,
+        words=frozenset(stems(sentence)),
+        topic=frozenset(stems(around)),
+        trigger=stem(claim.trigger.text.split()[-1]) if claim.trigger.text.split() else "",
+        at=claim.trigger.span.start,
+        is_definite=not own.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before)),
+        is_many=_is_many(claim.trigger.text, before),
         is_open=own.factuality in (Factuality.PLANNED, Factuality.THREATENED, Factuality.POSSIBLE),
+        is_denied=own.factuality is Factuality.DENIED,
     )
+
+
+def _piece_of_trigger(claim: ResolvedClaim) -> Piece:
+    found = [piece for piece in claim.evidence if claim.trigger.span.overlaps(piece.span)]
+    return found[0] if found else claim.evidence[0]
+
+
+def _month(value: str | None) -> int | None:
+    match = _UNDATED_MONTH.match(value or "")
+    return int(match[1]) if match else None
+
+
+def _is_many(trigger: str, before: str) -> bool:
+    """True for words that tell of several deeds at once."""
+    last = trigger.casefold().split()[-1:]
+    if not last or last[0] not in listed("several_deeds"):
+        return False
+    near = {*re.findall(r"\w+", before.casefold())[-3:], *trigger.casefold().split()[:-1]}
+    return not near & {"two", "three", "four", "twin", "both", "joint"}
 
 
 def related(one: EventType, other: EventType) -> bool:
@@ -93,23 +166,57 @@ def related(one: EventType, other: EventType) -> bool:
     return one is other or any(one in family and other in family for family in _FAMILIES)
 
 
-def _keys(refs: tuple[ActorRef, ...]) -> dict[str, frozenset[str]]:
+def _party(refs: tuple[ActorRef, ...]) -> Party:
     keys: dict[str, frozenset[str]] = {}
     for ref in refs:
         if ref.actor_id:
             keys[ref.actor_id] = frozenset((ref.actor_id, *ref.parents))
         else:
-            folded = " ".join(_words(ref.text))
+            folded = " ".join(stems(ref.text))
             keys[folded] = frozenset((folded,))
-    return keys
+    unnamed = [ref for ref in refs if not ref.actor_id]
+    first = refs[0].text.casefold().split()[:1] if len(refs) == 1 else []
+    return Party(
+        keys=keys,
+        names=frozenset(n for ref in unnamed if (n := _name(ref.text))),
+        words=frozenset(w for ref in refs for w in plain_words(ref.text)),
+        nations=frozenset(n for ref in refs for n in _nations(ref)),
+        is_known=len(unnamed) < len(refs),
+        is_one=bool(first) and first[0] in {"a", "an", "one"},
+    )
 
 
-def _words(text: str) -> list[str]:
-    return [_stem(w) for w in _WORD.findall(text.casefold()) if w not in _COMMON]
+def _name(text: str) -> frozenset[str]:
+    """The words of a name, without those around it that do not change whom it means ("the … fighters")."""
+    words = {stem(w) for w in _WORD.findall(text) if w[0].isupper() and w.casefold() not in _COMMON}
+    return frozenset(words - {stem(w) for w in listed("men")})
 
 
-def _stem(word: str) -> str:
-    # Enough to bring "attacks", "attacked" and "attack" together; not a lemma.
+def plain_words(text: str) -> list[str]:
+    """The stems of the words, nationalities left out."""
+    return [stem(w) for w in _WORD.findall(text) if w.casefold() not in _COMMON and _nation(w) is None]
+
+
+@cache
+def _nation(word: str) -> str | None:
+    return countries.adjectives().get(word) or countries.peoples().get(word) or countries.names().get(word)
+
+
+def _nations(ref: ActorRef) -> set[str]:
+    found = {code for word in re.findall(r"[^\W\d_]+", ref.text) if (code := _nation(word))}
+    if ref.kind in ("state", "government_body") and ref.country:
+        found.add(ref.country)
+    return found
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that tell one happening from another."""
+    return [stem(w) for w in _WORD.findall(text.casefold()) if w not in _COMMON]
+
+
+@cache
+def stem(word: str) -> str:
+    """Enough to bring "attacks", "attacked" and "attack" together; not a lemma."""
     word = word.casefold()
     for ending in ("ings", "ing", "ers", "ed", "es", "s", "er"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
@@ -117,13 +224,33 @@ def _stem(word: str) -> str:
     return word
 
 
-def shared_actors(one: dict[str, frozenset[str]], other: dict[str, frozenset[str]]) -> float:
+def shared(one: Party, other: Party) -> float:
     """1.0 where the two name the same somebody, 0.6 where one belongs to the other, else 0."""
-    if one.keys() & other.keys():
+    if one.keys.keys() & other.keys.keys():
         return 1.0
-    wide_one = frozenset().union(*one.values()) if one else frozenset()
-    wide_other = frozenset().union(*other.values()) if other else frozenset()
-    return 0.6 if (wide_one & other.keys()) or (wide_other & one.keys()) else 0.0
+    wide_one: frozenset[str] = frozenset().union(*one.keys.values()) if one.keys else frozenset()
+    wide_other: frozenset[str] = frozenset().union(*other.keys.values()) if other.keys else frozenset()
+    if (wide_one & other.keys.keys()) or (wide_other & one.keys.keys()):
+        return 0.6
+    return 1.0 if any(_one_name(a, b) for a in one.names for b in other.names) else 0.0
+
+
+def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    """True where one name holds the whole of the other: "Mobilization Front", "National Mobilization Front"."""
+    small, large = sorted((one, other), key=len)
+    return small <= large and (len(small) > 1 or small == large)
+
+
+def joined(one: Party, other: Party) -> Party:
+    """Both parties as one, for acts in which all take part."""
+    return Party(
+        keys={**one.keys, **other.keys},
+        names=one.names | other.names,
+        words=one.words | other.words,
+        nations=one.nations | other.nations,
+        is_known=one.is_known or other.is_known,
+        is_one=False,
+    )
 
 
 def kilometres(one: PlaceRef, other: PlaceRef) -> float | None:

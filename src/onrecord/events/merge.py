@@ -11,6 +11,7 @@ from onrecord.events.cluster import Pair, cluster
 from onrecord.events.compare import Comparison
 from onrecord.events.facets import Facets, facets_of
 from onrecord.events.independence import count, publishers
+from onrecord.events.tellings import of_articles
 from onrecord.model.claims import EventType, Factuality
 from onrecord.model.dates import DateInterval, Precision
 from onrecord.model.events import Agreement, Contradiction, Event, EventQuantity
@@ -33,7 +34,7 @@ def merge(claims: Sequence[ResolvedClaim], *, decided: Sequence[Judgement] = ())
     `decided` are standing judgements of people about pairs of claims: they go before the program's own. The same claims
     in any order give the same events.
     """
-    facets = [facets_of(c) for c in sorted(claims, key=lambda c: c.claim.id)]
+    facets = of_articles(facets_of(c) for c in sorted(claims, key=lambda c: c.claim.id))
     clusters, joins = cluster(facets, decided)
     events = tuple(_event([f.claim for f in members]) for members in clusters)
     by_id = {f.claim_id: f for f in facets}

@@ -1,0 +1,70 @@
+"""What the claims of one article have to do with each other: which speaks on of what was told before."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from onrecord.events.compare import clash
+from onrecord.events.facets import DEEDS, Facets, shared
+from onrecord.model.ids import ArticleId
+
+_NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
+
+
+def of_articles(facets: Iterable[Facets]) -> list[Facets]:
+    """The facets with the day by which each article was told and what each claim speaks on of."""
+    by_article: dict[ArticleId, list[Facets]] = defaultdict(list)
+    for own in facets:
+        by_article[own.article_id].append(own)
+    found: list[Facets] = []
+    for key in sorted(by_article):
+        told = _told_by(by_article[key])
+        members = sorted((replace(f, told_by=told) for f in by_article[key]), key=lambda f: (f.at, f.claim_id))
+        found.extend(_spoken_on(members, own) for own in members)
+    return sorted(found, key=lambda f: f.claim_id)
+
+
+def _told_by(members: Sequence[Facets]) -> date | None:
+    """The last day on which the article can have come out; where that is not told, the last day that it tells of."""
+    published = members[0].published
+    if published is not None and published.end is not None:
+        return published.end - timedelta(days=1)
+    days = [
+        f.occurred.end - timedelta(days=1)
+        for f in members
+        if f.occurred and f.occurred.end and f.occurred.days == 1 and not f.is_open
+    ]
+    return max(days, default=None)
+
+
+def _spoken_on(members: Sequence[Facets], own: Facets) -> Facets:
+    """The claim with the one that it speaks on of, where it does not tell when and where itself."""
+    if own.event_type not in DEEDS or own.is_anchored or own.is_many or own.is_open:
+        return own
+    fitting = [f for f in members if f is not own and f.is_anchored and not f.is_open and clash(own, f) is None]
+    before = [f for f in fitting if f.at < own.at]
+    if own.is_definite or own.claims_the_deed:
+        if before:
+            return replace(own, continues=(before[-1].claim_id, "told as “the” one told before"))
+        return _of_the_only_one(own, fitting)
+    near = [f for f in before if own.at - f.at <= _NEAR and _same_people(own, f)]
+    if near:
+        return replace(own, continues=(near[-1].claim_id, "the same people, told on in one article"))
+    return _of_the_only_one(own, fitting) if own.recipients else own
+
+
+def _same_people(own: Facets, other: Facets) -> bool:
+    return bool(own.recipients.words & other.recipients.words) or shared(own.recipients, other.recipients) > 0
+
+
+def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
+    """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
+    recent = [f for f in fitting if not f.claim.claim.background and f.claim.claim.recipients]
+    apart = any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :])
+    leads = own.place is not None or own.at < min((f.at for f in recent), default=0)
+    if not recent or apart or not leads:
+        return own
+    return replace(own, continues=(recent[0].claim_id, "the only such deed that the article tells in full"))
