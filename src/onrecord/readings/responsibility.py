@@ -161,7 +161,8 @@ def _speaks_for(source: int, actor: int, window: Window, groups: _Groups) -> boo
     words = window.mentions[actor].span.of(window.text).lower().removeprefix("the ")
     speaker = window.mentions[source].span.of(window.text).lower().removeprefix("the ")
     own_men = window.mentions[source].kind in _SIDES | {MentionKind.ORGANISATION} and words.rsplit(" ", 1)[-1] in MEN
-    return words in speaker or (own_men and words.rsplit(" ", 1)[0] in speaker)
+    bodies = (words, words.rsplit(" ", 1)[0]) if own_men else (words,)
+    return any(f" {body} " in f" {speaker} " for body in bodies)
 
 
 def _is_rival(source: int, actors: Iterable[int], window: Window) -> bool:
