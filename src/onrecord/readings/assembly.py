@@ -52,7 +52,7 @@ def assemble(window: Window) -> Reading:
         kept, left = _of_sentence(scene)
         coded.extend(kept)
         notes.extend(left)
-    coded = counterparts.supply(window, coded)
+    coded = counterparts.supply(window, scenes, coded)
     coded, attributions = responsibility.settle(window, scenes, coded, same)
     triggers, roles = _arcs(window, coded)
     return Reading(
@@ -96,7 +96,7 @@ def _coded(
     if happening.event_type is EventType.ASSAULT and _is_nature(scene, happening):
         return None
     filled = fill(scene, happening, others)
-    if not _is_enough(happening, filled):
+    if not _is_enough(scene, happening, filled):
         return None
     event_type, factuality = _settled_type(happening, how, content)
     return Coded(
@@ -137,10 +137,19 @@ def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:
     return replace(happening, recipients=doers) if verb.passive else replace(happening, actors=tuple(doers))
 
 
-def _is_enough(happening: Happening, filled: Filled) -> bool:
+_PEOPLE = frozenset({"he", "she", "they", "we", "him", "her", "them", "us", "two", "both", "sides", "side", "parties"})
+
+
+def _is_somebody(scene: Scene, happening: Happening) -> bool:
+    """True where people are told of whom no mention holds: "we", "the two", "both sides"."""
+    a = scene.analysis
+    return any(a.tokens[a.chunks[c].head].lower in _PEOPLE for c in (*happening.actors, *happening.recipients))
+
+
+def _is_enough(scene: Scene, happening: Happening, filled: Filled) -> bool:
     """True where so much is told that a careful coder would make a claim of it."""
     if happening.verb is not None:
-        return bool(filled.actors or filled.recipients) or (
+        return bool(filled.actors or filled.recipients) or _is_somebody(scene, happening) or (
             happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None
         )
     if happening.event_type in _TOLD_BY_NOUN:

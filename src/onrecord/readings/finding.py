@@ -11,6 +11,7 @@ from onrecord.model.spans import Span
 from onrecord.readings import names, people, quantities, runs, timespans
 from onrecord.readings.names import Found, NameList
 from onrecord.readings.runs import Evidence, Memory
+from onrecord.text import countries
 from onrecord.text.chunks import Chunk, SentenceAnalysis
 
 _AT = frozenset({"in", "at", "near", "across", "inside", "outside", "throughout", "around", "within"})
@@ -177,8 +178,6 @@ def _post_start(analysis: SentenceAnalysis, start: int) -> int:
 
 
 def _descriptions() -> frozenset[str]:
-    from onrecord.text import countries
-
     return countries.descriptions() | {"US", "UK", "UN", "EU"}
 
 
@@ -213,7 +212,8 @@ def _mention(
 def _fixed(analysis: SentenceAnalysis, hit: Found) -> ReadMention:
     kind = hit.kind or _national_kind(analysis, hit)
     if hit.kind is MentionKind.STATE and hit.basis == "actor list":
-        kind = _national_kind(analysis, hit._replace(basis="country"))
+        name = _words(analysis, hit.start, hit.end)
+        kind = _national_kind(analysis, hit._replace(basis="capital" if name in countries.capitals() else "country"))
     return _mention(analysis, hit.start, hit.end, kind, hit.score, hit.basis)
 
 

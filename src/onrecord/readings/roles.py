@@ -77,7 +77,7 @@ def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Fil
     return Filled(
         actors=tuple(dict.fromkeys(actors)),
         recipients=tuple(dict.fromkeys(recipients)),
-        place=_place(scene, happening),
+        place=_place(scene, happening, others),
         time=_time(scene, happening),
         quantities=_quantities(scene, happening),
         instruments=tuple(dict.fromkeys(instruments)),
@@ -292,31 +292,93 @@ def _carries_clause(a: SentenceAnalysis, that: int) -> bool:
     return bool(before) and before[-1].finite and before[-1].lemma in CLAUSAL
 
 
-def _place(scene: Scene, happening: Happening) -> int | None:
+def _place(scene: Scene, happening: Happening, others: Sequence[Happening]) -> int | None:
+    """The place of the clause, else what was struck, else the only place that the sentence names."""
+    found = _place_of_clause(scene, happening)
+    if found is not None or happening.event_type in _SPEECH:
+        return found
+    struck = [i for chunk in happening.recipients for i in scene.mentions_of(chunk)]
+    own = [i for i in struck if scene.mentions[i].kind in {MentionKind.FACILITY, MentionKind.PLACE}]
+    if own:
+        return own[0] if _is_particular(scene, own[0]) else None
+    return _only_place(scene, happening, others)
+
+
+def _place_of_clause(scene: Scene, happening: Happening) -> int | None:
     """The place of the nearest "in", "at", "near" phrase of the clause; behind the trigger before in front of it."""
     a = scene.analysis
-    start, stop = _clause(scene, happening)
+    speaks = happening.event_type in _SPEECH
+    start, stop = _own_clause(scene, happening) if speaks else _clause(scene, happening)
     behind: list[int] = []
     before: list[int] = []
     taken = {*happening.actors, *happening.recipients}
-    words = _ONLY_IN if happening.event_type in _SPEECH else _AT
+    words = _ONLY_IN if speaks else _AT
     for number, chunk in enumerate(a.chunks):
         if chunk.preposition is None or not start <= chunk.start < stop or number in taken:
             continue
         word = a.tokens[chunk.preposition].lower
         site = _site(scene, number) if word in words else None
-        if site is None or (scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN):
+        if site is None or not _is_particular(scene, site):
+            continue
+        if scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN:
             continue
         (behind if chunk.start >= happening.start else before).append(site)
-    # "In the village of Karo in the Cusco region": a name before a common noun, wherever it stands.
-    for sites in (behind, before[::-1]):
-        named = [i for i in sites if not scene.mentions[i].span.of(a.text).islower()]
-        if sites:
-            return named[0] if named else sites[0]
-    if happening.event_type in _SPEECH:
+    if behind or before:
+        return behind[0] if behind else before[-1]
+    return None
+
+
+def _own_clause(scene: Scene, happening: Happening) -> tuple[int, int]:
+    """From the subject of an act of speech to where what is said begins; nothing for a verb without a tense."""
+    a = scene.analysis
+    if happening.verb is None:
+        return happening.end, min(happening.end + 4, len(a.tokens))
+    verb = a.verbs[happening.verb]
+    if not verb.finite:
+        return 0, 0
+    subject = a.subjects[happening.verb]
+    start = a.chunks[subject].start if subject is not None and a.chunks[subject].start < verb.start else verb.start
+    later = (v.start for v in a.verbs if v.start >= verb.end)
+    return start, min(scene.reach(happening.verb), next(later, len(a.tokens)))
+
+
+_ANYWHERE = frozenset(["home", "homes", "house", "houses", "bay", "area", "areas", "place", "places", "country", "region", "streets"])
+
+
+def _is_particular(scene: Scene, site: int) -> bool:
+    """True for a place that can be told from others: a name, or a building such as "the consulate"."""
+    words = scene.mentions[site].span.of(scene.analysis.text)
+    return not words.islower() or words.split()[-1] not in _ANYWHERE
+
+
+def _only_place(scene: Scene, happening: Happening, others: Sequence[Happening]) -> int | None:
+    """The one named place that the sentence gives, where no other happening or speaker stands closer to it."""
+    a = scene.analysis
+    found: dict[str, int] = {}
+    nearest = -1
+    for number, chunk in enumerate(a.chunks):
+        if chunk.preposition is None or a.tokens[chunk.preposition].lower not in _ONLY_IN:
+            continue
+        site = _site(scene, number)
+        if site is not None and not scene.mentions[site].span.of(a.text).islower():
+            found.setdefault(scene.mentions[site].span.of(a.text), site)
+            nearest = number
+    if len(found) != 1 or nearest in happening.actors or _hangs_on_speaker(scene, nearest):
         return None
-    struck = (i for chunk in happening.recipients for i in scene.mentions_of(chunk))
-    return next((i for i in struck if scene.mentions[i].kind is MentionKind.FACILITY), None)
+    at = a.chunks[nearest].start
+    away = abs(at - happening.start)
+    closer = any(h is not happening and h.event_type in _SPEECH and abs(at - h.start) < away for h in others)
+    return None if closer else next(iter(found.values()))
+
+
+def _hangs_on_speaker(scene: Scene, chunk: int) -> bool:
+    """ "the ministry *in Dushanbe* said": where a speaker sits."""
+    a = scene.analysis
+    end = a.chunks[chunk].end
+    follows = a.verb_at[end] if end < len(a.tokens) else -1
+    outer = a.chunk_at[(a.chunks[chunk].preposition or 1) - 1]
+    speakers = {a.subjects[n] for n, verb in enumerate(a.verbs) if verb.lemma in CLAUSAL}
+    return outer in speakers or (follows >= 0 and a.verbs[follows].lemma in CLAUSAL)
 
 
 def _site(scene: Scene, number: int) -> int | None:

@@ -28,9 +28,12 @@ def corrected(tokens: Sequence[Token], tags: list[str]) -> list[str]:
     """The tags with known slips set right, in place and given back."""
     known = countries.known_words()
     descriptions = countries.descriptions()
+    names = _abbreviations(tokens, tags)
     for i, token in enumerate(tokens):
         always = _ALWAYS.get(token.lower)
-        if always is not None:
+        if i in names:
+            tags[i] = "PROPN"
+        elif always is not None:
             tags[i] = always
         elif token.text in known:
             tags[i] = "PROPN"
@@ -40,6 +43,29 @@ def corrected(tokens: Sequence[Token], tags: list[str]) -> list[str]:
             tags[i] = _corrected(tokens, tags, i)
     _mark_quantifiers(tokens, tags)
     return tags
+
+
+_SMALL = frozenset({"AUX", "PRON", "VERB", "ADP", "DET", "SCONJ", "CCONJ", "ADV", "INTJ", "PART", "X"})
+_STRESSED = frozenset({"not", "and", "or", "no", "all", "never", "must", "any", "am", "pm"})
+
+
+def _abbreviations(tokens: Sequence[Token], tags: Sequence[str]) -> frozenset[int]:
+    """The tokens that are abbreviations though they spell a small word: "targeted *IS* hideouts", "the *WHO* said".
+
+    A line in capitals throughout shows nothing, nor does a word that writers put in capitals for stress.
+    """
+    words = [token.text for token in tokens if token.text.isalpha() and len(token.text) > 1]
+    if sum(word.isupper() for word in words) * 2 > len(words):
+        return frozenset()
+    return frozenset(
+        i
+        for i, token in enumerate(tokens)
+        if 1 < len(token.text) < 7
+        and token.text.isalpha()
+        and token.text.isupper()
+        and tags[i] in _SMALL
+        and token.lower not in _STRESSED
+    )
 
 
 def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
@@ -64,7 +90,7 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
         return "NOUN"
     if tag in {"NOUN", "PROPN"} and _is_verb_after_subject(tokens, tags, i):
         return "VERB"
-    if tag == "VERB" and _is_noun_after_modifier(tokens, tags, i):
+    if tag == "VERB" and (_is_noun_after_modifier(tokens, tags, i) or _is_noun_after_name(tokens, tags, i)):
         return "NOUN"
     if tag == "VERB" and i == 0 and len(tags) > 1 and tags[1] in {"VERB", "AUX"} and not lower.endswith("ing"):
         return "NOUN"
@@ -126,6 +152,18 @@ def _is_noun_after_modifier(tokens: Sequence[Token], tags: Sequence[str], i: int
     if before in {"DET", "NUM", "ADP"} and tokens[i - 1].lower not in {"to", "that", "all", "both"}:
         return True
     return before in {"NOUN", "PROPN"} and i >= 2 and tags[i - 2] in {"DET", "NUM"} and _is_singular_subject(tokens, i)
+
+
+def _is_noun_after_name(tokens: Sequence[Token], tags: Sequence[str], i: int) -> bool:
+    """ "Balkh *province* police", "struck IS *hideouts* in": a form that no verb list has, between a name and what
+    follows nouns."""
+    lower = tokens[i].lower
+    after = tags[i + 1] if i + 1 < len(tags) else "PUNCT"
+    if i == 0 or tags[i - 1] != "PROPN" or after not in {"NOUN", "PROPN", "PUNCT", "AUX", "ADP", "CCONJ"}:
+        return False
+    if lower.endswith(("ed", "ing", "en")) or lower in lemmas.irregular()[0]:
+        return False
+    return lower not in tagger().verbs and lemmas.verb(lower) not in tagger().verbs
 
 
 def _is_singular_subject(tokens: Sequence[Token], i: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text import lemmas
-from onrecord.text.marks import CLAUSAL, NEVER_PASSIVE, PARTICLES, QUOTES, RELATIVES, SUBORDINATORS
+from onrecord.text.marks import CLAUSAL, NEVER_PASSIVE, PARTICLES, PARTS_OF, QUOTES, RELATIVES, SUBORDINATORS
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
@@ -94,7 +94,7 @@ class Grammar:
         if (word in QUOTES or word == ",") and self._is_inverted(verb):
             return self._inverted(verb)
         if word in {"who", "which", "that", "whom"} and self.chunk_at[at] < 0:
-            return self._antecedent(at)
+            return self._antecedent(at, verb)
         if verb.linked is not None and known[verb.linked] is not None:
             return self._controller(verb.linked, known)
         if word in {"and", "or", "but", "then"} and number and not self._is_bare_subject(at):
@@ -114,12 +114,23 @@ class Grammar:
     def _is_bare_subject(self, at: int) -> bool:
         return self.chunk_at[at] >= 0
 
-    def _antecedent(self, at: int) -> int | None:
-        """The chunk that a relative pronoun stands for."""
+    def _antecedent(self, at: int, verb: VerbGroup) -> int | None:
+        """The chunk that a relative pronoun stands for: "*Ghana* and a number of its allies, which accuse …"; "*one* of
+        its bombers that killed …" by what the bombers do."""
         at -= 1
         while at >= 0 and (self.tokens[at].text == "," or self.tags[at] == "ADP"):
             at -= 1
-        return self.chunk_at[at] if at >= 0 and self.chunk_at[at] >= 0 else None
+        if at < 0 or self.chunk_at[at] < 0:
+            return None
+        chunk = self.chunk_at[at]
+        if verb.form not in {"VBP", "VBD"} or verb.lemma == "be":
+            return chunk
+        part = self.chunks[chunk].preposition
+        counted = self.chunk_at[part - 1] if part is not None and self.tokens[part].lower == "of" and part else -1
+        if counted >= 0 and self.tokens[self.chunks[counted].head].lower in PARTS_OF:
+            outer = self.chunks[counted].joined_to
+            return self._first_joined(outer) if outer is not None else chunk
+        return self._first_joined(chunk)
 
     def _shared(self, number: int, verb: VerbGroup, known: list[int | None]) -> int | None:
         """The subject of the nearest earlier verb of the same form."""
