@@ -10,8 +10,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import evals.attributions
 import evals.program
-from onrecord.pipeline import Program
+from evals.attributions import Parts
+from onrecord.pipeline import Program, plain_article
 from onrecord.readings.neural.decoding import Thresholds
 from onrecord.readings.neural.reader import NeuralReader
 from onrecord.settings import load
@@ -28,6 +30,7 @@ def main() -> None:
     program = Program.load(load())
     if given.model:
         program = replace(program, reader=_Tried(program.reader, given.model, given.thresholds))
+        evals.attributions.predict = lambda text: _attributed(program, text)
     evals.program.program = lambda: program  # type: ignore[assignment]
     for scorer in given.scorers:
         name, _, file = scorer.partition("=")
@@ -36,6 +39,17 @@ def main() -> None:
         began = time.monotonic()
         scores, _ = run(data=Path(file), **limit)
         print(name, json.dumps(scores), f"{time.monotonic() - began:.0f}s", flush=True)
+
+
+def _attributed(program: Program, text: str) -> list[Parts]:
+    """The attributions of the readings themselves, as the scorer compares them."""
+    found: list[Parts] = []
+    for reading in program.reader.read(plain_article(text, published=None, publisher=None)):
+        for one in reading.attributions:
+            source = reading.mentions[one.source].span if one.source is not None else None
+            parts = {"source": [source], "cue": [one.cue], "content": list(one.content)}
+            found.append({part: tuple((s.start, s.end) for s in spans if s) for part, spans in parts.items()})
+    return found
 
 
 class _Tried(NeuralReader):
