@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.readings.happenings import Happening
-from onrecord.readings.scenes import ACTORS, MEN, Scene
+from onrecord.readings.scenes import ACTORS, MEN, RECEIVERS, Scene
 from onrecord.text.chunks import SentenceAnalysis
-from onrecord.text.marks import CLAUSAL
+from onrecord.text.marks import CLAUSAL, TIME_NOUNS
 
-_RECEIVERS = ACTORS | {MentionKind.FACILITY}
 _STRIKES = frozenset({EventType.ASSAULT, EventType.SANCTION, EventType.COERCE, EventType.AID})
 _COUNTED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.RETREAT})
 _STRUCK = frozenset({MentionKind.WEAPON})
@@ -78,7 +77,7 @@ def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Fil
         actors=tuple(dict.fromkeys(actors)),
         recipients=tuple(dict.fromkeys(recipients)),
         place=_place(scene, happening, others),
-        time=_time(scene, happening),
+        time=_time(scene, happening, others),
         quantities=_quantities(scene, happening),
         instruments=tuple(dict.fromkeys(instruments)),
     )
@@ -125,7 +124,7 @@ def _receivers(scene: Scene, happening: Happening, chunk: int, others: Sequence[
     noun = _noun_at(scene, chunk, others)
     if noun is not None and noun is not happening and happening.event_type in _SPEECH:
         return _actors(scene, noun, ())[0]
-    found = filler(scene, chunk, _RECEIVERS)
+    found = filler(scene, chunk, RECEIVERS)
     if found is None and happening.event_type in _STRIKES:
         found = filler(scene, chunk, _STRUCK)
     if found is None and happening.event_type in _COUNTED:
@@ -269,10 +268,29 @@ def _clause(scene: Scene, happening: Happening) -> tuple[int, int]:
             start = a.chunks[subject].start
         stop = scene.reach(happening.verb)
     else:
-        start = a.chunks[a.chunk_at[happening.start]].start
-        stop = next((v.start for v in a.verbs if v.finite and v.start >= happening.end), len(a.tokens))
+        return _noun_clause(scene, happening)
     while start > 0 and not _ends_clause(scene, start - 1):
         start -= 1
+    return start, stop
+
+
+def _noun_clause(scene: Scene, happening: Happening) -> tuple[int, int]:
+    """The phrase of an event noun with what hangs on it; all of its clause where no verb of that clause is at hand to
+    take the rest ("There were *clashes* in the town on Monday")."""
+    a = scene.analysis
+    own = a.chunk_at[happening.start]
+    start, stop = a.chunks[own].start, a.chunks[own].end
+    for number in range(own + 1, len(a.chunks)):
+        chunk = a.chunks[number]
+        if chunk.start > stop + 1 or any(a.verb_at[at] >= 0 for at in range(stop, chunk.start)):
+            break
+        if any(a.tokens[at].text in {",", ";", ":"} for at in range(stop, chunk.start)):
+            break
+        stop = chunk.end
+    governor = next((n for n, v in enumerate(a.verbs) if own in a.objects[n] or a.subjects[n] == own), None)
+    if governor is not None and a.verbs[governor].lemma not in CLAUSAL:
+        start = min(start, a.verbs[governor].start)
+        stop = max(stop, scene.reach(governor))
     return start, stop
 
 
@@ -397,31 +415,58 @@ def _site(scene: Scene, number: int) -> int | None:
     return own
 
 
-def _time(scene: Scene, happening: Happening) -> int | None:
+def _time(scene: Scene, happening: Happening, others: Sequence[Happening]) -> int | None:
     """The time of the clause nearest to the trigger, else the only time of the sentence."""
     a = scene.analysis
-    start, stop = _clause(scene, happening)
-    times = [
-        i for i, m in enumerate(scene.mentions)
-        if m.kind is MentionKind.TIME and m.span.within(a.span)
-    ]  # fmt: skip
-    times = [i for i in times if not _is_duration(scene.mentions[i].span.of(a.text))]
-    low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end if stop > start else a.span.end
-    inside = [i for i in times if scene.mentions[i].span.start >= low and scene.mentions[i].span.end <= high]
+    start, stop = _own_clause(scene, happening) if happening.event_type in _SPEECH else _clause(scene, happening)
+    times = [i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.TIME and m.span.within(a.span)]
+    times = [i for i in times if not _is_length(scene, i) and not _dates_another(scene, i, happening)]
     at = a.tokens[happening.start].span.start
-    if inside:
-        return min(inside, key=lambda i: abs(scene.mentions[i].span.start - at))
-    return None
+    if stop > start:
+        low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end
+        inside = [i for i in times if scene.mentions[i].span.start >= low and scene.mentions[i].span.end <= high]
+        if inside:
+            return min(inside, key=lambda i: abs(scene.mentions[i].span.start - at))
+    if len(times) != 1 or happening.verb is None or happening.event_type in _SPEECH:
+        return None
+    away = abs(scene.mentions[times[0]].span.start - at)
+    closer = [h for h in others if h is not happening and abs(_start(scene, h) - scene.mentions[times[0]].span.start) < away]
+    return None if any(h.event_type is not happening.event_type for h in closer) else times[0]
 
 
-_LENGTHS = ("years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "decades")
+def _start(scene: Scene, happening: Happening) -> int:
+    return scene.analysis.tokens[happening.start].span.start
+
+
+def _dates_another(scene: Scene, time: int, happening: Happening) -> bool:
+    """ "*Sunday's* vote", "the *2014* accord": the time inside the phrase for something else."""
+    a = scene.analysis
+    span = scene.mentions[time].span
+    for chunk in a.chunks:
+        if span.start >= chunk.span.start and span.end < chunk.span.end:
+            head = a.tokens[chunk.head]
+            return head.lower not in TIME_NOUNS and not chunk.start <= happening.start < chunk.end
+    return False
+
+
+_LENGTHS = frozenset(
+    ["years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "decades", "decade"]
+)
 _ANCHORS = frozenset({"ago", "last", "past", "earlier", "later", "next", "previous", "this", "same", "first", "recent"})
+_HOW_LONG = frozenset({"for", "after", "within", "over"})
 
 
-def _is_duration(text: str) -> bool:
-    """ "70 years", "six hours": how long, not when."""
-    words = text.lower().split()
-    return len(words) > 1 and words[-1] in _LENGTHS and not set(words) & _ANCHORS and words[0] not in {"the", "on"}
+def _is_length(scene: Scene, time: int) -> bool:
+    """ "70 years", "for hours", "a three-month quarrel": how long, not when."""
+    a = scene.analysis
+    span = scene.mentions[time].span
+    words = span.of(a.text).lower().replace("-", " ").split()
+    if words[-1] not in _LENGTHS or set(words) & _ANCHORS:
+        return False
+    if len(words) > 1:
+        return words[0] not in {"the", "on", "that", "one"}
+    before = next((t.lower for t in reversed(a.tokens) if t.span.end <= span.start), "")
+    return words[0].endswith("s") or before in _HOW_LONG
 
 
 def _quantities(scene: Scene, happening: Happening) -> tuple[int, ...]:
