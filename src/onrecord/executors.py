@@ -7,10 +7,13 @@ and a `work` that takes what was loaded and one item. Ray will be a third of the
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import chain, islice
+from multiprocessing.connection import wait
 from typing import Any, Protocol, TypeVar
 
 Item = TypeVar("Item")
@@ -83,8 +86,17 @@ _state: dict[str, Any] = {}
 
 
 def _begin(load: Callable[[], Any], work: Callable[[Any, Any], Any]) -> None:
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     _state["loaded"] = load()
     _state["work"] = work
+
+
+def _end_with_parent() -> None:
+    """Ends this process when the one that started it is gone: killed, it cannot tell us, and we would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 def _work(item: Any) -> Any:

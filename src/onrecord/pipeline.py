@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
 
@@ -124,6 +124,12 @@ class Program:
         )
 
 
+@cache
+def loaded(settings: Settings) -> Program:
+    """The program under these settings, loaded once in this process."""
+    return Program.load(settings)
+
+
 def _same_mentions(
     article: Article, readings: Sequence[Reading], named: Sequence[Mention]
 ) -> tuple[tuple[MentionId, MentionId], ...]:
@@ -230,14 +236,14 @@ def read_into(
     Each capture is written as one transaction; a read that is stopped takes up where it was. Refused items become
     issues of the record and never stop the rest.
     """
-    program = Program.load(options.settings)
+    program = loaded(options.settings)
     record.begin_run(program.run)
     known = frozenset(record.read_captures(program.run.id))
     units, total = _counted(unit for source in sources for unit in captures.expand(source, options.load))
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_unit, known=known, options=options)
     tally = _Tally(record, program.run, total, on_progress)
-    for item, outcomes in run.run(partial(Program.load, options.settings), work, units):
+    for item, outcomes in run.run(partial(loaded, options.settings), work, units):
         tally.take(item, outcomes)
     return tally.summary(_up_to_date(record, changed=tally.changed))
 
@@ -349,7 +355,7 @@ def reread(
 
     A capture that the present program has already read is left as it is; claims of earlier runs stay beside the new.
     """
-    program = Program.load(options.settings)
+    program = loaded(options.settings)
     record.begin_run(program.run)
     known = frozenset(record.read_captures(program.run.id))
     ids = [row.capture_id for row in record.captures(filter_)]
@@ -358,7 +364,7 @@ def reread(
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_one_again, raise_faults=options.raise_faults)
     tally = _Tally(record, program.run, len(todo), on_progress)
-    for item, outcome in run.run(partial(Program.load, options.settings), work, pages):
+    for item, outcome in run.run(partial(loaded, options.settings), work, pages):
         tally.take(item, [outcome])
     return tally.summary(_up_to_date(record, changed=tally.changed))
 

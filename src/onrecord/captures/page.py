@@ -33,6 +33,8 @@ MARKUP = re.compile(
 )
 CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:\-]+)", re.IGNORECASE)
 LARGEST = 50 * MEGABYTE
+# Characters of text on one page: some 300,000 words, a long book. What is longer is no page of news but a heap of them.
+LONGEST = 2_000_000
 NOTHING_GIVEN = Given()
 
 
@@ -61,6 +63,9 @@ def from_bytes(
     text, blocks, metadata, encoding = _read(content, item, kind, media_type)
     if not text.strip("\ufeff \t\r\n\f\v\u00a0"):
         raise RefusedError(item, "empty", "the page has no text")
+    if len(text) > LONGEST:
+        reason = f"{len(text):,} characters of text are more than the limit of {LONGEST:,} for one page"
+        raise RefusedError(item, "too_long", reason)
     sha256 = digest(content)
     return Capture(
         id=capture_id(sha256, url or member_name(path or "")),
