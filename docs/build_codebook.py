@@ -144,8 +144,8 @@ def _ours() -> Iterator[str]:
     )
     yield ""
     yield "A verb of saying is never the event when it carries one: in *police said six men were killed* the event is"
-    yield "an ASSAULT on the word of the police. A saying that itself does something (condemns, denies, demands, promises,"
-    yield "threatens) is a claim of its own beside it."
+    yield "an ASSAULT on the word of the police. A saying that itself does something (condemns, denies, demands,"
+    yield "promises, threatens) is a claim of its own beside it."
     yield ""
 
 

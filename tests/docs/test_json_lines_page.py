@@ -40,11 +40,12 @@ def keys(table: str) -> set[str]:
 @pytest.fixture(scope="module")
 def printed(refresh: ModuleType, demo_folder: Path) -> dict[str, list[dict[str, Any]]]:
     """Every line of every listing of the demonstration."""
-    found = {}
-    for listing in LISTINGS:
-        words = [refresh.program(), listing, "--format", "jsonl"]
-        done = subprocess.run(words, cwd=demo_folder, capture_output=True, text=True, check=True)
-        found[listing] = [json.loads(line) for line in done.stdout.splitlines()]
+    words = [refresh.program(), "export", "jsonl", "-o", "all.jsonl"]
+    subprocess.run(words, cwd=demo_folder, capture_output=True, check=True)
+    found: dict[str, list[dict[str, Any]]] = {listing: [] for listing in LISTINGS}
+    for text in (demo_folder / "all.jsonl").read_text(encoding="utf-8").splitlines():
+        line = json.loads(text)
+        found[line.pop("listing")].append(line)
     return found
 
 
