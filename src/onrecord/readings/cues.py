@@ -288,13 +288,18 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
     """Where the content ends: the stop, or before the same voice speaks again (", adding that …")."""
     subject = analysis.subjects[index]
     quote_open = opened < end and analysis.tokens[opened].text in QUOTES
+    insertion = _insertion_end(analysis, index, opened, end)
+    if insertion is not None:
+        return insertion
     for later in range(index + 1, len(analysis.verbs)):
         verb = analysis.verbs[later]
         if verb.start <= opened:
             continue
         own = analysis.subjects[later] == subject
         before = analysis.tokens[verb.start - 1].text
-        again = own and verb.lemma in _lemmas("say") and not analysis.quoted[verb.start]
+        again = own and not analysis.quoted[verb.start] and (
+            verb.lemma in _lemmas("say") or _acts_after_words(analysis, index, opened, later)
+        )
         if again and (before in {",", "and", "but", "”", '"'} or verb.form == "VBG"):
             cut = verb.start - 1 if before in {",", "and", "but"} else verb.start
             return cut - 1 if cut > opened and analysis.tokens[cut - 1].text == "," else cut
@@ -309,6 +314,40 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
         if analysis.tokens[at].lower == "according" and not analysis.quoted[at]:
             return at
     return end
+
+
+def _acts_after_words(analysis: SentenceAnalysis, index: int, opened: int, later: int) -> bool:
+    """ "called it “theatre” and *began* a strike": a deed of the same subject after words that hold no clause."""
+    verb = analysis.verbs[later]
+    if not verb.finite or analysis.tokens[verb.start - 1].lower not in {"and", "but", "then"}:
+        return False
+    if analysis.tokens[opened].lower in _WH or verb.modal is not None:
+        return False
+    between = (v for v in analysis.verbs[index + 1 : later] if v.start >= opened)
+    return not any(v.finite and not analysis.quoted[v.start] for v in between)
+
+
+def _insertion_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int | None:
+    """Where what is said ends when its cue stands in an insertion: "officials, who cited “unrest”*,* and the agency"."""
+    verb, subject = analysis.verbs[index], analysis.subjects[index]
+    first = analysis.chunks[subject].start if subject is not None else verb.start
+    at = verb.start - 1
+    while at > 0 and analysis.tags[at] in {"ADV", "AUX"}:
+        at -= 1
+    relative = analysis.tokens[at].lower in {"who", "which"} and at > 0 and analysis.tokens[at - 1].text == ","
+    free = 0 < first < verb.start and analysis.tokens[first - 1].lower == "what"
+    if not relative and not free:
+        return None
+    for i in range(opened + 1, end):
+        if analysis.tokens[i].text == "," and not analysis.quoted[i] and not _continues_list(analysis, i):
+            return i
+    return None
+
+
+def _continues_list(analysis: SentenceAnalysis, comma: int) -> bool:
+    """True where the comma stands inside a list rather than at the end of a clause."""
+    before, after = analysis.chunk_at[comma - 1], analysis.chunk_at[comma + 1]
+    return before >= 0 and after >= 0 and analysis.chunks[after].joined_to == before
 
 
 def _next_voice(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int | None:

@@ -82,7 +82,18 @@ class Sources:
         ]
         if not fits:
             return next((i for i, m in enumerate(self._mentions) if m.span == chunk.span), None)
-        return min(fits)[2]
+        return self._named(analysis, min(fits)[2])
+
+    def _named(self, analysis: SentenceAnalysis, index: int) -> int:
+        """The person whose office it is, where the name stands right behind: "the mayor, *Alba Ruiz*, said"."""
+        post = self._mentions[index]
+        if post.kind is not MentionKind.POST:
+            return index
+        for i, other in enumerate(self._mentions):
+            if other.kind is MentionKind.PERSON and other.span.start >= post.span.end:
+                if analysis.text[post.span.end : other.span.start] in {" ", ", "}:
+                    return i
+        return index
 
     def _marked(self, analysis: SentenceAnalysis, chunk: int, index: int) -> int:
         """The mention, made anonymous where no name tells who speaks: "officials said", "a diplomat said"."""

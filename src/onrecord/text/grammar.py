@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text import lemmas
-from onrecord.text.marks import CLAUSAL, NEVER_PASSIVE, PARTICLES, PARTS_OF, QUOTES, RELATIVES, SUBORDINATORS
+from onrecord.text.marks import ADDRESSING, CLAUSAL, NEVER_PASSIVE, PARTICLES, PARTS_OF, QUOTES, RELATIVES, SUBORDINATORS
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
@@ -263,7 +263,7 @@ class Grammar:
 
     def _inverted(self, verb: VerbGroup) -> int | None:
         """ "..., said *the minister*": the chunk after a verb of saying that has none before."""
-        if verb.lemma not in CLAUSAL or verb.end >= len(self.tokens):
+        if verb.lemma not in CLAUSAL or verb.end >= len(self.tokens) or verb.lemma in ADDRESSING:
             return None
         chunk = self.chunk_at[verb.end]
         return chunk if chunk >= 0 else None

@@ -93,6 +93,9 @@ CLAUSAL = frozenset(
     ]
 )
 
+# Verbs of saying whose object is the one spoken to, never the speaker: "…, the minister told parliament".
+ADDRESSING = frozenset({"tell", "inform", "assure", "remind", "notify"})
+
 # Verbs of harm and handling that news never uses without an object: without one the form is a passive participle.
 NEEDS_OBJECT = frozenset(
     [
