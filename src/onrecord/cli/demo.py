@@ -45,16 +45,29 @@ def demo(
 
 
 def _clear(record: str) -> None:
-    """Takes an earlier record of the demonstration away. Raises UsageError for a file that is none."""
+    """Takes an earlier record of the demonstration away, and nothing else.
+
+    Raises UsageError for a file that is none or holds other pages, RecordLockedError while somebody writes to it.
+    """
     from onrecord.errors import UsageError
+    from onrecord.store import Record
 
     path = Path(record)
     if "://" in record:
         raise UsageError("the demonstration makes its record in a file")
     if path.exists() and not _is_database(path):
         raise UsageError(f"{record} is no record; name another file with --record")
+    if path.exists():
+        with Record.open(path, write=True) as earlier:
+            if not all(_is_sample(page.path) for page in earlier.captures()):
+                raise UsageError(f"{record} holds pages of your own; name another file with --record")
     for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
         path.with_name(name).unlink(missing_ok=True)
+
+
+def _is_sample(path: str | None) -> bool:
+    """True for a path under which some installation of the program ships its sample pages."""
+    return Path(path or "").parent.parts[-2:] == ("onrecord", "demo")
 
 
 def _is_database(path: Path) -> bool:
