@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.claims import Claim, Relation, Voice
+from onrecord.model.claims import Claim, Relation, Voice, VoiceKind
 from onrecord.model.ids import ActorId, EventId, MentionId, PlaceId
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.model.mentions import Mention
@@ -110,13 +110,15 @@ class Resolver:
         actor = None
         if voice.mention_id is not None:
             actor = self.actors.get(self.actor_links.same.get(voice.mention_id, ""))
+        # A publisher or wire is known by the very name that its link bears.
+        own = voice.text if voice.kind in (VoiceKind.PUBLISHER, VoiceKind.WIRE) else None
         return VoiceRef(
             kind=voice.kind,
             text=voice.text,
             span=voice.span,
             cue=voice.cue,
             actor_id=actor.id if actor else None,
-            name=actor.name if actor else None,
+            name=actor.name if actor else own,
             aliases=tuple(a.name for a in actor.aliases) if actor else (),
         )
 
