@@ -38,11 +38,15 @@ def _pairs_of(block: list[Facets]) -> Iterable[tuple[Facets, Facets]]:
 
 
 def _block_keys(own: Facets) -> set[tuple[str, ...]]:
-    what = {*own.actors.keys, *own.recipients.keys, *own.recipients.words, *own.recipients.nations}
-    if own.place and own.place.precision != 6:
-        what |= {own.place.place_id or own.place.text.casefold(), *own.place.parents}
-    when = _periods(own)
-    return {("article", own.text_of), *((period, "about", one) for period in when for one in what)}
+    who = {*own.recipients.keys, *own.recipients.words, *own.recipients.nations}
+    where: set[str] = set()
+    if own.place:
+        where = {own.place.place_id or "", own.place.text.casefold(), *own.place.parents}
+    fine = where if own.place and own.place.precision != 6 else set()
+    dated = {(period, "about", one) for period in _periods(own) for one in (*own.actors.keys, *who, *fine)}
+    # What is not dated meets what is where both place and people agree.
+    undated = {("any day", spot, one) for spot in where for one in (*who, *own.actors.keys)}
+    return {("article", own.text_of), *dated, *undated}
 
 
 def _periods(own: Facets) -> set[str]:

@@ -54,7 +54,7 @@ def compare(one: Facets, other: Facets) -> Comparison:
     against = clash(one, other)
     if against:
         return Comparison(0.0, (), against)
-    if one.article_id == other.article_id and one.claim.claim.trigger.overlaps(other.claim.claim.trigger):
+    if _is_one_trigger(one, other):
         return Comparison(_FULL, ("one trigger",))
     if _is_copied(one, other):
         return Comparison(_FULL, ("one text in two copies",))
@@ -62,6 +62,10 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return Comparison(0.0, (), "several deeds told as one")
     parts = [part for measure in _MEASURES if (part := measure(one, other))]
     return Comparison(sum(p for p, _ in parts), tuple(reason for _, reason in parts))
+
+
+def _is_one_trigger(one: Facets, other: Facets) -> bool:
+    return one.article_id == other.article_id and one.claim.claim.trigger.overlaps(other.claim.claim.trigger)
 
 
 def _is_copied(one: Facets, other: Facets) -> bool:
@@ -119,6 +123,9 @@ def _places_exclude(a: PlaceRef | None, b: PlaceRef | None) -> bool:
 
 
 def _roles_exclude(one: Facets, other: Facets) -> str | None:
+    if _is_one_trigger(one, other) and one.recipients and other.recipients:
+        # "The bombing of the bridge, the school and the mill": one word, and each its own deed.
+        return None if shared(one.recipients, other.recipients) else "one word for several deeds"
     if one.event_type in SPEECH or other.event_type in SPEECH:
         return _speech_excludes(one, other)
     if one.event_type in _MUTUAL or other.event_type in _MUTUAL:
@@ -126,6 +133,8 @@ def _roles_exclude(one: Facets, other: Facets) -> str | None:
         return "different parties" if mine and theirs and not shared(mine, theirs) else None
     if _recipients_exclude(one.recipients, other.recipients):
         return "different recipients"
+    if _is_turned(one, other) or _is_turned(other, one):
+        return "done by the one to whom the other was done"
     if one.is_denied != other.is_denied and _denies_another(one, other):
         return "what is denied is another deed"
     # Rival claims of responsibility name different actors for one attack; for other acts the actor makes the act.
@@ -160,6 +169,11 @@ def _recipients_exclude(one: Party, other: Party) -> bool:
         return True
     # "A judge" is no "bishop"; but "a foreigner" may be an engineer, and whoever is in a hotel may be anybody.
     return one.is_one and other.is_one and not _is_wide(one) and not _is_wide(other)
+
+
+def _is_turned(one: Facets, other: Facets) -> bool:
+    """True where one acts on those who act in the other, and those on others than the one."""
+    return shared(one.actors, other.recipients) == 1 and not shared(one.recipients, other.recipients)
 
 
 def _is_wide(party: Party) -> bool:
@@ -271,6 +285,14 @@ def _spoken_on(one: Facets, other: Facets) -> tuple[float, str] | None:
     return None
 
 
+def _told_together(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """Two deeds of one kind on one day in one article, with nothing that tells them apart."""
+    if one.article_id != other.article_id or not (one.occurred and other.occurred):
+        return None
+    days = max(one.occurred.days or 99, other.occurred.days or 99)
+    return (1.0, "one day in one article") if days <= 2 and not (one.is_many or other.is_many) else None
+
+
 def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
     """ "The attack in Karsa", undated, told in the days after an attack there."""
     for undated, dated in ((one, other), (other, one)):
@@ -304,6 +326,7 @@ _MEASURES: tuple[Measure, ...] = (
     _numbers,
     _wording,
     _spoken_on,
+    _told_together,
     _in_the_news,
     _long_ago,
 )

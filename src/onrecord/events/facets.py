@@ -48,6 +48,7 @@ class Party:
     keys: dict[str, frozenset[str]]
     names: frozenset[frozenset[str]]  # for those not known by id, the words of their name
     words: frozenset[str]  # the stems of all words for them, nationalities left out
+    common: frozenset[str]  # those of the words that are no names: "soldiers"
     nations: frozenset[str]  # ISO codes that the words or the actors' countries bring
     is_known: bool  # somebody of them is known by id
     is_one: bool  # a single person or thing: "a judge"
@@ -102,6 +103,11 @@ class Facets:
         """True when the claim itself tells when, or where more finely than a country."""
         has_place = self.place is not None and self.place.precision != 6 and not self.place.text.islower()
         return self.occurred is not None or self.month is not None or has_place
+
+    @property
+    def is_anchor(self) -> bool:
+        """True when others of the article can lean on the claim: it tells a month or less, or a place."""
+        return self.is_anchored and (self.occurred is None or self.is_narrow or self.place is not None)
 
     @property
     def claims_the_deed(self) -> bool:
@@ -170,7 +176,8 @@ def _party(refs: tuple[ActorRef, ...]) -> Party:
     keys: dict[str, frozenset[str]] = {}
     for ref in refs:
         if ref.actor_id:
-            keys[ref.actor_id] = frozenset((ref.actor_id, *ref.parents))
+            # A state is no part of the bodies that it is a member of: what the one does the other does not.
+            keys[ref.actor_id] = frozenset((ref.actor_id, *(() if ref.kind == "state" else ref.parents)))
         else:
             folded = " ".join(stems(ref.text))
             keys[folded] = frozenset((folded,))
@@ -180,6 +187,7 @@ def _party(refs: tuple[ActorRef, ...]) -> Party:
         keys=keys,
         names=frozenset(n for ref in unnamed if (n := _name(ref.text))),
         words=frozenset(w for ref in refs for w in plain_words(ref.text)),
+        common=frozenset(stem(w) for ref in refs for w in _WORD.findall(ref.text) if w.islower() and w not in _COMMON),
         nations=frozenset(n for ref in refs for n in _nations(ref)),
         is_known=len(unnamed) < len(refs),
         is_one=bool(first) and first[0] in {"a", "an", "one"},
@@ -188,8 +196,10 @@ def _party(refs: tuple[ActorRef, ...]) -> Party:
 
 def _name(text: str) -> frozenset[str]:
     """The words of a name, without those around it that do not change whom it means ("the … fighters")."""
-    words = {stem(w) for w in _WORD.findall(text) if w[0].isupper() and w.casefold() not in _COMMON}
-    return frozenset(words - {stem(w) for w in listed("men")})
+    words = [w for w in _WORD.findall(text) if w[0].isupper() and w.casefold() not in _COMMON]
+    if all(_nation(w) for w in words):
+        return frozenset()
+    return frozenset(stem(w) for w in words) - {stem(w) for w in listed("men")}
 
 
 def plain_words(text: str) -> list[str]:
@@ -247,6 +257,7 @@ def joined(one: Party, other: Party) -> Party:
         keys={**one.keys, **other.keys},
         names=one.names | other.names,
         words=one.words | other.words,
+        common=one.common | other.common,
         nations=one.nations | other.nations,
         is_known=one.is_known or other.is_known,
         is_one=False,

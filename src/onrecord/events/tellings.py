@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.events.compare import clash
-from onrecord.events.facets import DEEDS, Facets, shared
+from onrecord.events.facets import DEEDS, Facets, listed, shared, stem
 from onrecord.model.ids import ArticleId
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
@@ -44,11 +44,12 @@ def _spoken_on(members: Sequence[Facets], own: Facets) -> Facets:
     """The claim with the one that it speaks on of, where it does not tell when and where itself."""
     if own.event_type not in DEEDS or own.is_anchored or own.is_many or own.is_open:
         return own
-    fitting = [f for f in members if f is not own and f.is_anchored and not f.is_open and clash(own, f) is None]
+    fitting = [f for f in members if f is not own and f.is_anchor and not f.is_open and clash(own, f) is None]
     before = [f for f in fitting if f.at < own.at]
     if own.is_definite or own.claims_the_deed:
-        if before:
-            return replace(own, continues=(before[-1].claim_id, "told as “the” one told before"))
+        meant = [f for f in before if not _brings_others(own, f)]
+        if meant:
+            return replace(own, continues=(meant[-1].claim_id, "told as “the” one told before"))
         return _of_the_only_one(own, fitting)
     near = [f for f in before if own.at - f.at <= _NEAR and _same_people(own, f)]
     if near:
@@ -57,12 +58,21 @@ def _spoken_on(members: Sequence[Facets], own: Facets) -> Facets:
 
 
 def _same_people(own: Facets, other: Facets) -> bool:
-    return bool(own.recipients.words & other.recipients.words) or shared(own.recipients, other.recipients) > 0
+    """True where both tell of people by the same common noun; a name alone ("the Front") is in every deed of a war."""
+    return bool(own.recipients.common & other.recipients.common)
+
+
+def _brings_others(own: Facets, other: Facets) -> bool:
+    """True for "the attack on the school" after one on a bus: what is hit is told anew."""
+    mine, theirs = own.recipients, other.recipients
+    if not mine or shared(mine, theirs) or mine.words & theirs.words:
+        return False
+    return not mine.words <= {stem(w) for w in listed("anybody")}
 
 
 def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
-    recent = [f for f in fitting if not f.claim.claim.background and f.claim.claim.recipients]
+    recent = [f for f in fitting if not f.claim.claim.background and not _brings_others(own, f)]
     apart = any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :])
     leads = own.place is not None or own.at < min((f.at for f in recent), default=0)
     if not recent or apart or not leads:

@@ -341,9 +341,10 @@ def _place_of_clause(scene: Scene, happening: Happening) -> int | None:
         if scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN:
             continue
         (behind if chunk.start >= happening.start else before).append(site)
-    if behind or before:
-        return behind[0] if behind else before[-1]
-    return None
+    # "In the village of Karo in the Cusco region": a name before a common noun, wherever it stands.
+    sites = behind or before[::-1]
+    named = [i for i in sites if not scene.mentions[i].span.of(a.text).islower()]
+    return next(iter(named or sites), None)
 
 
 def _own_clause(scene: Scene, happening: Happening) -> tuple[int, int]:

@@ -15,6 +15,7 @@ ACTORS = frozenset(
         MentionKind.MEDIA, MentionKind.COMPANY, MentionKind.GROUP, MentionKind.ANONYMOUS,
     }
 )  # fmt: skip
+RECEIVERS = ACTORS | {MentionKind.FACILITY}
 # Those through whom a body acts: what "its fighters" did, it did.
 MEN = frozenset(
     {
