@@ -38,6 +38,8 @@ _BRACKETED = re.compile(
     r"\s*[(（\[]\s*(?:the\s+|or\s+|hereafter\s+)?[\"“'‘]?([^\W\d_][\w.\-–/ ]{1,24}?)[\"”'’]?\s*[)）\]]"
 )
 
+_OWNED = re.compile(r"(?:['’]s|(?<=s)['’]) ")
+
 
 def by_name(scene: Scene) -> None:
     """Finds every mention that bears a known name, then abbreviations that the article explains, then bodies."""
@@ -91,6 +93,10 @@ def named(scene: Scene, text: str, kind: MentionKind) -> Finding | None:
     """Whom the words name by themselves on the article's day; None for nobody."""
     name = clean(text)
     found = [a for a in scene.base.find(name) if fits(a, kind)]
+    if not found and _OWNED.search(name):
+        # "The League's Northern Province": the name of a branch told with an owner's mark.
+        name = _OWNED.sub(" ", name)
+        found = [a for a in scene.base.find(name) if fits(a, kind)]
     if not found and kind is MentionKind.STATE:
         found = list(scene.base.find_demonym(name))
         return _choose(scene, found, name, "people's name used for its government") if found else None

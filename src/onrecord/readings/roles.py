@@ -421,7 +421,11 @@ def _time(scene: Scene, happening: Happening, others: Sequence[Happening]) -> in
     a = scene.analysis
     start, stop = _own_clause(scene, happening) if happening.event_type in _SPEECH else _clause(scene, happening)
     times = [i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.TIME and m.span.within(a.span)]
+    own = next((i for i in times if _dates_own_noun(scene, i, happening, others)), None)
+    if own is not None:
+        return own
     times = [i for i in times if not _is_length(scene, i) and not _dates_another(scene, i, happening)]
+    times = [i for i in times if not _dates_the_saying(scene, i, happening)]
     at = a.tokens[happening.start].span.start
     if stop > start:
         low, high = a.tokens[start].span.start, a.tokens[stop - 1].span.end
@@ -433,6 +437,34 @@ def _time(scene: Scene, happening: Happening, others: Sequence[Happening]) -> in
     away = abs(scene.mentions[times[0]].span.start - at)
     closer = [h for h in others if h is not happening and abs(_start(scene, h) - scene.mentions[times[0]].span.start) < away]
     return None if any(h.event_type is not happening.event_type for h in closer) else times[0]
+
+
+def _dates_own_noun(scene: Scene, time: int, happening: Happening, others: Sequence[Happening]) -> bool:
+    """ "were killed in *Tuesday's* attack": the noun that tells the same deed has its day before it."""
+    if happening.verb is None:
+        return False
+    a = scene.analysis
+    end = scene.reach(happening.verb)
+    for noun in others:
+        if noun.verb is None and noun.event_type is happening.event_type and happening.end <= noun.start < end:
+            chunk = a.chunks[a.chunk_at[noun.start]] if a.chunk_at[noun.start] >= 0 else None
+            span = scene.mentions[time].span
+            if chunk is not None and chunk.span.start <= span.start and span.end < chunk.span.end:
+                return True
+    return False
+
+
+def _dates_the_saying(scene: Scene, time: int, happening: Happening) -> bool:
+    """ "said in a statement *on Wednesday* that": the day of the words, not of the deed that they carry."""
+    a = scene.analysis
+    span = scene.mentions[time].span
+    for at, token in enumerate(a.tokens):
+        if token.lower != "that" or a.chunk_at[at] >= 0 or token.span.start < span.end or at > happening.start:
+            continue
+        before = [verb for verb in a.verbs if verb.end <= at]
+        if before and before[-1].finite and before[-1].lemma in CLAUSAL and before[-1].span.end <= span.start:
+            return True
+    return False
 
 
 def _start(scene: Scene, happening: Happening) -> int:
