@@ -146,8 +146,33 @@ def _is_somebody(scene: Scene, happening: Happening) -> bool:
     return any(a.tokens[a.chunks[c].head].lower in _PEOPLE for c in (*happening.actors, *happening.recipients))
 
 
+_OF_WILL = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.SUPPORT, EventType.AGREE, EventType.CONSULT,
+     EventType.COOPERATE}
+)  # fmt: skip
+
+
+def _is_done_by_thing(scene: Scene, happening: Happening) -> bool:
+    """ "These *moves* put pressure on the firm": an act of will whose subject is nobody."""
+    a = scene.analysis
+    number = happening.verb
+    if number is None or happening.event_type not in _OF_WILL or a.verbs[number].passive:
+        return False
+    subject = a.subjects[number]
+    return (
+        subject is not None
+        and subject in happening.actors
+        and a.chunks[subject].start < a.verbs[number].start
+        and not scene.is_pronoun(subject)
+        and a.tokens[a.chunks[subject].head].lower not in _PEOPLE
+        and a.tags[a.chunks[subject].head] == "NOUN"
+    )
+
+
 def _is_enough(scene: Scene, happening: Happening, filled: Filled) -> bool:
     """True where so much is told that a careful coder would make a claim of it."""
+    if happening.verb is not None and not filled.actors and _is_done_by_thing(scene, happening):
+        return False
     if happening.verb is not None:
         return bool(filled.actors or filled.recipients) or _is_somebody(scene, happening) or (
             happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None

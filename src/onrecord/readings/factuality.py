@@ -183,6 +183,7 @@ def _infinitive(
     return None if event_type is EventType.CONSULT else _uncoded("an aim")
 
 
+_AIMS = frozenset({"aim", "aims", "goal", "goals", "objective", "objectives", "purpose", "task", "mission", "job", "idea"})
 _READY = frozenset({"due", "set", "scheduled", "expected", "poised", "about", "planned", "bound", "ready"})
 _FIRST = frozenset({"first", "second", "third", "latest", "last", "only"})
 
@@ -192,6 +193,9 @@ def _after_be(scene: Scene, number: int, governor: int) -> Put:
     a = scene.analysis
     verb, own = a.verbs[governor], a.verbs[number]
     between = scene.lowers(verb.end, own.start)
+    subject = a.subjects[governor]
+    if subject is not None and a.tokens[a.chunks[subject].head].lower in _AIMS:
+        return _uncoded("an aim")
     if verb.negated:
         return _uncoded("not able")
     if not between or set(between) & _READY:
@@ -212,6 +216,9 @@ def _clause(
         return _uncoded(f"content of: {lemma}", governor)
     if types.get(governor) is EventType.ACCUSE:
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {lemma}")
+    ensures = lemma == "ensure" or scene.lowers(scene.analysis.verbs[governor].end, verb.start)[:1] == ["sure"]
+    if ensures and verb.modal is not None:
+        return _uncoded(f"made sure of: {lemma}", governor)
     if lemma in {"hope", "wish", "doubt", "wonder", "demand", "insist"} and verb.modal is not None:
         return _uncoded(f"not done: {lemma}", governor)
     if lemma in sign_words("predicting") and verb.modal is not None:
@@ -230,7 +237,7 @@ def _own(scene: Scene, number: int, event_type: EventType, lead: _Lead | None) -
         return _uncoded(f"modal: {verb.modal}")
     if verb.modal in {"would", "could", "might"} and verb.perfect:
         return _uncoded("never came to be")
-    if verb.negated:
+    if verb.negated or _object_is_none(scene, number):
         return Put(factuality=Factuality.DENIED, background=background, reason="negated")
     if verb.modal in {"will", "'ll", "wo", "would", "'d"} or words[:3] == ["is", "going", "to"]:
         return Put(factuality=Factuality.PLANNED, reason=f"modal: {verb.modal}")
@@ -242,6 +249,18 @@ def _own(scene: Scene, number: int, event_type: EventType, lead: _Lead | None) -
     if verb.progressive and verb.form in {"VBZ", "VBP"}:
         return Put(factuality=Factuality.ONGOING, background=background, reason="progressive")
     return Put(factuality=Factuality.HAPPENED, background=background, reason=f"form: {verb.form}")
+
+
+def _object_is_none(scene: Scene, number: int) -> bool:
+    """ "They host *no* fighters": what is done to nobody is not done. "no fewer than" counts."""
+    a = scene.analysis
+    subject = a.subjects[number] if a.verbs[number].passive else None
+    chunks = (*a.objects[number][:1], *(() if subject is None else (subject,)))
+    return any(
+        a.tokens[a.chunks[chunk].start].lower in {"no", "none", "nobody"}
+        and scene.lowers(a.chunks[chunk].start, a.chunks[chunk].start + 2)[1:] not in (["fewer"], ["less"], ["longer"])
+        for chunk in chunks
+    )
 
 
 def _is_background(scene: Scene, number: int, *, reported: bool) -> bool:
@@ -276,6 +295,8 @@ def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -
         return _uncoded("not one that happened")
     if set(inside) & {"alleged", "suspected", "purported"}:
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason="alleged")
+    if happening.event_type is EventType.CONSULT and _is_occasion(scene, chunk.preposition, happening):
+        return _uncoded("only where or when something else was")
     owner = _noun_lead(scene, chunk.preposition, chunk.start)
     if owner in sign_words("unreal") or owner in sign_words("plans"):
         return _uncoded(f"not real: {owner}")
@@ -283,6 +304,16 @@ def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -
     if number is None or _is_conditional(scene, chunk.start):
         return Put(factuality=Factuality.HAPPENED, reason="a noun")
     return _governed_noun(scene, happening, number, chunk.start, types)
+
+
+def _is_occasion(scene: Scene, preposition: int | None, happening: Happening) -> bool:
+    """ "said *at a summit*", "told *a council meeting*": the meeting is the setting, and nobody is named as meeting."""
+    a = scene.analysis
+    if preposition is not None:
+        return a.tokens[preposition].lower in {"at", "before", "during", "ahead"} and not happening.actors
+    start = a.chunks[a.chunk_at[happening.start]].start
+    owner = a.verb_at[start - 1] if start else -1
+    return owner >= 0 and a.verbs[owner].lemma in {"tell", "inform", "address"}
 
 
 def _noun_lead(scene: Scene, preposition: int | None, start: int) -> str | None:

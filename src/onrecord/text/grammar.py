@@ -150,6 +150,8 @@ class Grammar:
             return self._following(verb) if verb.form in {"VBG", "VBN"} else None
         if verb.form == "VB" and self.chunk_at[at] >= 0:
             owner = self.chunk_at[at]
+            if self.verbs[number - 1].lemma in {"be", "become"} and known[number - 1] is not None:
+                return known[number - 1]
             if self.chunks[owner].preposition is None and owner in self._direct(self.verbs[number - 1]):
                 return owner
         if verb.form == "VBG" and self.tokens[at].text == ",":
