@@ -129,7 +129,7 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
     if subject is None or _is_thing(analysis, subject, verb.lemma):
         return None
     content = _content(analysis, index, subject)
-    if not content:
+    if not content or _only_describes(analysis, index):
         return None
     return Said(
         sentence=number,
@@ -140,6 +140,15 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
         score=0.85 if is_speech else 0.6,
         basis="cue verb" if is_speech else "verb of thinking",
     )
+
+
+def _only_describes(analysis: SentenceAnalysis, index: int) -> bool:
+    """ "insurgents *threatening* the lives of": a participle right behind its noun quotes nobody without a sign."""
+    verb = analysis.verbs[index]
+    if verb.form != "VBG" or verb.finite or not verb.start or analysis.chunk_at[verb.start - 1] < 0:
+        return False
+    after = analysis.tokens[verb.end].lower if verb.end < len(analysis.tokens) else ""
+    return after not in {"that", ":", ","} | QUOTES
 
 
 def _is_own_voice(analysis: SentenceAnalysis, chunk: int) -> bool:

@@ -140,6 +140,8 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
         return _infinitive(scene, number, lead.verb, lemma, event_type, types)
     if lead.link == "that":
         return _clause(scene, number, lead.verb, lemma, event_type, types)
+    if lead.link in {"by", "with"} and (types.get(lead.verb) is EventType.THREATEN or lemma == "threaten"):
+        return _uncoded(f"content of: {lemma}", lead.verb)
     if lead.link in {"of", "about", "against"} and lemma in {"warn", "speak", "talk", "think", "threaten", "dream"}:
         return _uncoded(f"only spoken of: {lemma}", lead.verb)
     return None
@@ -194,7 +196,7 @@ def _after_be(scene: Scene, number: int, governor: int) -> Put:
     verb, own = a.verbs[governor], a.verbs[number]
     between = scene.lowers(verb.end, own.start)
     subject = a.subjects[governor]
-    if subject is not None and a.tokens[a.chunks[subject].head].lower in _AIMS:
+    if subject is not None and set(scene.lowers(a.chunks[subject].end - 1, verb.start)) & _AIMS:
         return _uncoded("an aim")
     if verb.negated:
         return _uncoded("not able")

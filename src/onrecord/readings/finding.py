@@ -135,6 +135,9 @@ def learn(analyses: Sequence[SentenceAnalysis], known: NameList) -> Memory:
     for analysis in analyses:
         sentence = prepare(analysis, known)
         memory.prepared[analysis.text, analysis.span] = sentence
+        for hit in sentence.fixed:
+            if hit.kind is MentionKind.PERSON and hit.end - hit.start > 1:
+                memory.learn(_words(analysis, hit.start, hit.end), (hit.kind, hit.score, hit.basis))
         for run in sentence.open_runs:
             for start, end, evidence in _typed_parts(analysis, run, known, None):
                 if evidence is not None and evidence[1] >= 0.5:

@@ -186,6 +186,7 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
             return _body_behind(scene, chunk, i) or _named(scene, i)
     stands_for = scene.antecedents.get(chunk)
     if stands_for is not None:
+        stands_for = _body_named_behind(scene, stands_for)
         return stands_for if scene.mentions[stands_for].kind in kinds else None
     if scene.is_pronoun(chunk):
         return None
@@ -211,6 +212,18 @@ def _body_behind(scene: Scene, chunk: int, number: int) -> int | None:
         if a.tokens[preposition].lower in {"of", "from"}:
             return next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in _ARMED), None)
     return None
+
+
+def _body_named_behind(scene: Scene, number: int) -> int:
+    """The armed body that the words behind a mention name ("the soldiers *of the Front*"), else the mention itself."""
+    text, span = scene.analysis.text, scene.mentions[number].span
+    if span.of(text).lower().split()[-1] not in MEN:
+        return number
+    for i, other in enumerate(scene.mentions):
+        between = text[span.end : other.span.start] if span.end < other.span.start <= span.end + 8 else ""
+        if other.kind in _ARMED and between.strip() in {"of", "of the", "from", "from the"}:
+            return i
+    return number
 
 
 def _named(scene: Scene, number: int) -> int:
@@ -357,6 +370,11 @@ def _own_clause(scene: Scene, happening: Happening) -> tuple[int, int]:
         return 0, 0
     subject = a.subjects[happening.verb]
     start = a.chunks[subject].start if subject is not None and a.chunks[subject].start < verb.start else verb.start
+    opening = start
+    while opening > 0 and a.verb_at[opening - 1] < 0 and a.tokens[opening - 1].text not in {";", ":", '"', "“", "”"}:
+        opening -= 1
+    if opening == 0:
+        start = 0  # "*Earlier this month*, Benin and Togo agreed": what opens the sentence
     later = (v.start for v in a.verbs if v.start >= verb.end)
     return start, min(scene.reach(happening.verb), next(later, len(a.tokens)))
 

@@ -92,6 +92,8 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
         return "VERB"
     if tag == "VERB" and (_is_noun_after_modifier(tokens, tags, i) or _is_noun_after_name(tokens, tags, i)):
         return "NOUN"
+    if tag == "ADJ" and before == "PUNCT" and lower.endswith("ing") and lemmas.verb(lower) in tagger().verbs and i > 1:
+        return "VERB" if i + 1 < len(tags) and tags[i + 1] in _STARTS_NOUN else tag
     if tag == "VERB" and i == 0 and len(tags) > 1 and tags[1] in {"VERB", "AUX"} and not lower.endswith("ing"):
         return "NOUN"
     return tag

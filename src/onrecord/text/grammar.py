@@ -28,6 +28,9 @@ def with_reduced_passives(
         if not lemmas.verb_form(tokens[verb.head].lower, "").endswith("VBN") or _has_object(tags, verb):
             continue
         owner = chunk_at[verb.start - 1]
+        if tokens[verb.start - 1].text == "(" and verb.start > 1:
+            found[number] = verb._replace(form="VBN", passive=True, finite=False)
+            continue
         is_object = owner >= 0 and _is_object(tokens, chunks[owner], verbs, verb_at)
         after_comma = tokens[verb.start - 1].text == "," and verb.end < len(tags) and tags[verb.end] == "ADP"
         if is_object or (
@@ -142,7 +145,7 @@ class Grammar:
     def _implied(self, number: int, verb: VerbGroup, at: int, known: list[int | None]) -> int | None:
         """Of a participle the noun before it, or, after a comma, the subject of the clause; of an infinitive its
         governor's object or subject."""
-        if self.tokens[at].text == "," and verb.form == "VBN" and at:
+        if self.tokens[at].text in {",", "("} and verb.form == "VBN" and at:
             at -= 1
         if self.chunk_at[at] >= 0 and verb.form in {"VBN", "VBG"}:
             return self.chunk_at[at]
@@ -150,7 +153,7 @@ class Grammar:
             return self._following(verb) if verb.form in {"VBG", "VBN"} else None
         if verb.form == "VB" and self.chunk_at[at] >= 0:
             owner = self.chunk_at[at]
-            if self.verbs[number - 1].lemma in {"be", "become"} and known[number - 1] is not None:
+            if self.verbs[number - 1].lemma in {"be", "become", "use", "spend"} and known[number - 1] is not None:
                 return known[number - 1]
             if self.chunks[owner].preposition is None and owner in self._direct(self.verbs[number - 1]):
                 return owner
