@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from onrecord.events.facets import party_of, shared
 from onrecord.events.independence import voice_of
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
@@ -135,30 +137,35 @@ def contradictions_of(claims: Sequence[ResolvedClaim], accounts: Accounts) -> tu
 def _rival_actors(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
     if claims[0].claim.event_type is not EventType.ASSAULT:
         return None
-    parties = parties_of(claims)
     told = [c for c in claims if c.actors and c.claim.factuality in (*_DONE, Factuality.UNKNOWN)]
-    claimed = [c for c in told if c.claim.stance is Stance.CLAIMS_RESPONSIBILITY]
-    rivals = _apart(claimed)
+    camps = _camps([c for c in told if c.claim.stance is Stance.CLAIMS_RESPONSIBILITY])
     reason = "more than one claims responsibility"
-    if not rivals:
-        blamed = [c for c in told if c.claim.stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.BLAMES)]
-        rivals, reason = _apart(blamed), "different actors are named"
-    if not rivals:
+    if len(camps) < 2:
+        camps = _camps([c for c in told if c.claim.stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.BLAMES)])
+        reason = "different actors are named"
+    if len(camps) < 2:
         return None
-    return Contradiction(field="actors", accounts=_grouped(rivals, _who_did_it, parties), reason=reason)
+    parties = parties_of(claims)
+    accounts = tuple(_account(_camp_name(camp), camp, parties) for camp in camps)
+    return Contradiction(field="actors", accounts=tuple(sorted(accounts, key=lambda a: a.value)), reason=reason)
 
 
-def _apart(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:
-    """Those claims whose actors share nobody with some other's, not even through a group they belong to."""
-    apart = set()
-    for one, other in combinations(claims, 2):
-        if not _wide(one) & _wide(other):
-            apart |= {one.claim.id, other.claim.id}
-    return [c for c in claims if c.claim.id in apart]
+def _camps(claims: Sequence[ResolvedClaim]) -> list[list[ResolvedClaim]]:
+    """The claims by whom they name: one camp for all that name the same, a body it belongs to, or its people."""
+    camps: list[list[ResolvedClaim]] = []
+    for claim in claims:
+        mine = party_of(claim.actors)
+        near = [camp for camp in camps if any(shared(mine, party_of(c.actors)) for c in camp)]
+        camps = [camp for camp in camps if camp not in near]
+        camps.append([*(c for camp in near for c in camp), claim])
+    return camps
 
 
-def _wide(claim: ResolvedClaim) -> set[str]:
-    return {key for ref in claim.actors for key in (ref.actor_id or ref.text.casefold(), *ref.parents)}
+def _camp_name(camp: Sequence[ResolvedClaim]) -> str:
+    """The most particular of the names: a branch before the body it belongs to, a known actor before bare words."""
+    refs = [ref for claim in camp for ref in claim.actors]
+    counted = Counter(ref.label for ref in refs)
+    return min(refs, key=lambda r: (r.actor_id is None, -len(r.parents), -counted[r.label], r.label)).label
 
 
 def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
@@ -206,6 +213,8 @@ def _counted_heads(account: Account, by_id: Mapping[ClaimId, ResolvedClaim], kin
 
 def _is_update(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
     low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
+    if any(by_id[i].claim.stance is Stance.CLAIMS_RESPONSIBILITY for i in (*low.claims, *high.claims)):
+        return False  # what an attacker boasts of is no later count
     early = [_published(by_id[i]) for i in low.claims]
     late = [_published(by_id[i]) for i in high.claims]
     if None in early or None in late:

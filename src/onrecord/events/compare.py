@@ -58,7 +58,7 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return Comparison(_FULL, ("one trigger",))
     if _is_copied(one, other):
         return Comparison(_FULL, ("one text in two copies",))
-    if (one.is_many or other.is_many) and not one.text_of == other.text_of:
+    if (one.is_many or other.is_many) and one.text_of != other.text_of:
         return Comparison(0.0, (), "several deeds told as one")
     parts = [part for measure in _MEASURES if (part := measure(one, other))]
     return Comparison(sum(p for p, _ in parts), tuple(reason for _, reason in parts))
@@ -168,6 +168,9 @@ def _recipients_exclude(one: Party, other: Party) -> bool:
     if one.nations and other.nations and not one.nations & other.nations:
         return True
     # "A judge" is no "bishop"; but "a foreigner" may be an engineer, and whoever is in a hotel may be anybody.
+    armed = _stems("armed")
+    if one.words & armed and other.words & armed:
+        return False
     return one.is_one and other.is_one and not _is_wide(one) and not _is_wide(other)
 
 
@@ -186,11 +189,9 @@ def _stems(section: str) -> frozenset[str]:
 
 
 def _denies_another(one: Facets, other: Facets) -> bool:
-    """What is denied is what is told where the same deed to the same people is meant."""
+    """What is denied is what is told where the same deed to the same people is meant, and its alleged doer denies."""
     denied, told = (one, other) if one.is_denied else (other, one)
-    if denied.actors and told.actors and not shared(denied.actors, told.actors):
-        return True
-    if told.claims_the_deed:
+    if not denied.actors or told.claims_the_deed or (told.actors and not shared(denied.actors, told.actors)):
         return True
     alike = shared(denied.recipients, told.recipients) or denied.recipients.words & told.recipients.words
     return bool(denied.recipients) and bool(told.recipients) and not alike
@@ -310,11 +311,14 @@ def _long_ago(one: Facets, other: Facets) -> tuple[float, str] | None:
     """A deed that both look back to, told by its month alone, is one that needed no more telling."""
     if one.text_of == other.text_of or not (one.is_narrow and other.is_narrow):
         return None
-    back = all(
-        f.occurred and f.occurred.end and f.told_by and f.told_by - f.occurred.end >= _LONG_AGO and (f.occurred.days or 0) > 4
-        for f in (one, other)
-    )  # fmt: skip
-    return (1.0, "both look back to it") if back else None
+    return (1.0, "both look back to it") if _looks_back(one) and _looks_back(other) else None
+
+
+def _looks_back(own: Facets) -> bool:
+    days = own.occurred
+    if days is None or days.end is None or own.told_by is None or (days.days or 0) <= 4:
+        return False
+    return own.told_by - days.end >= _LONG_AGO
 
 
 Measure = Callable[[Facets, Facets], tuple[float, str] | None]

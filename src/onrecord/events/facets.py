@@ -47,6 +47,7 @@ class Party:
 
     keys: dict[str, frozenset[str]]
     names: frozenset[frozenset[str]]  # for those not known by id, the words of their name
+    known_names: frozenset[frozenset[str]]  # the same for those known by id
     words: frozenset[str]  # the stems of all words for them, nationalities left out
     common: frozenset[str]  # those of the words that are no names: "soldiers"
     nations: frozenset[str]  # ISO codes that the words or the actors' countries bring
@@ -130,8 +131,8 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         article_id=own.article_id,
         text_of=claim.article.copy_group or own.article_id,
         event_type=own.event_type,
-        actors=_party(claim.actors),
-        recipients=_party(claim.recipients),
+        actors=party_of(claim.actors),
+        recipients=party_of(claim.recipients),
         place=claim.place,
         occurred=occurred.interval if occurred else None,
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
@@ -172,7 +173,8 @@ def related(one: EventType, other: EventType) -> bool:
     return one is other or any(one in family and other in family for family in _FAMILIES)
 
 
-def _party(refs: tuple[ActorRef, ...]) -> Party:
+def party_of(refs: tuple[ActorRef, ...]) -> Party:
+    """Those on one side, as the merger sees them."""
     keys: dict[str, frozenset[str]] = {}
     for ref in refs:
         if ref.actor_id:
@@ -186,6 +188,7 @@ def _party(refs: tuple[ActorRef, ...]) -> Party:
     return Party(
         keys=keys,
         names=frozenset(n for ref in unnamed if (n := _name(ref.text))),
+        known_names=frozenset(n for ref in refs if ref.actor_id for t in (ref.text, ref.label) if (n := _name(t))),
         words=frozenset(w for ref in refs for w in plain_words(ref.text)),
         common=frozenset(stem(w) for ref in refs for w in _WORD.findall(ref.text) if w.islower() and w not in _COMMON),
         nations=frozenset(n for ref in refs for n in _nations(ref)),
@@ -242,7 +245,9 @@ def shared(one: Party, other: Party) -> float:
     wide_other: frozenset[str] = frozenset().union(*other.keys.values()) if other.keys else frozenset()
     if (wide_one & other.keys.keys()) or (wide_other & one.keys.keys()):
         return 0.6
-    return 1.0 if any(_one_name(a, b) for a in one.names for b in other.names) else 0.0
+    met = (*((a, b) for a in one.names for b in other.names | other.known_names),
+           *((a, b) for a in one.known_names for b in other.names))  # fmt: skip
+    return 1.0 if any(_one_name(a, b) for a, b in met) else 0.0
 
 
 def _one_name(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -256,6 +261,7 @@ def joined(one: Party, other: Party) -> Party:
     return Party(
         keys={**one.keys, **other.keys},
         names=one.names | other.names,
+        known_names=one.known_names | other.known_names,
         words=one.words | other.words,
         common=one.common | other.common,
         nations=one.nations | other.nations,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from onrecord.events.accounts import accounts_of, contradictions_of
 from onrecord.events.cluster import Pair, cluster
 from onrecord.events.compare import Comparison
-from onrecord.events.facets import Facets, facets_of
+from onrecord.events.facets import Facets, facets_of, party_of, shared, stems
 from onrecord.events.independence import count, publishers
 from onrecord.events.tellings import of_articles
 from onrecord.model.claims import EventType, Factuality
@@ -105,11 +105,20 @@ def _factuality(claims: Sequence[ResolvedClaim]) -> str:
 
 
 def _refs(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-    """One reference for each distinct actor: by id, else by folded words."""
+    """One reference for each distinct actor: by id, else by name; bare words only where no name covers them."""
     kept: dict[str, ActorRef] = {}
-    for ref in refs:
-        kept.setdefault(ref.actor_id or " ".join(ref.text.casefold().split()), ref)
+    for ref in sorted(refs, key=lambda r: (r.actor_id is None, -len(r.text), r.text)):
+        known = next((k for k, other in kept.items() if _is_one(ref, other)), None)
+        if known is None:
+            kept[ref.actor_id or " ".join(ref.text.casefold().split())] = ref
     return tuple(kept[key] for key in sorted(kept))
+
+
+def _is_one(one: ActorRef, other: ActorRef) -> bool:
+    if one.actor_id and other.actor_id:
+        return one.actor_id == other.actor_id
+    alike = " ".join(stems(one.text)) == " ".join(stems(other.text))
+    return alike or shared(party_of((one,)), party_of((other,))) == 1
 
 
 def _place(claims: Sequence[ResolvedClaim]) -> PlaceRef | None:

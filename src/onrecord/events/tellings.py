@@ -9,9 +9,11 @@ from datetime import date, timedelta
 
 from onrecord.events.compare import clash
 from onrecord.events.facets import DEEDS, Facets, listed, shared, stem
+from onrecord.model.claims import EventType
 from onrecord.model.ids import ArticleId
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
+_NEXT = 250  # characters within which the same doer is taken to be at the same deed
 
 
 def of_articles(facets: Iterable[Facets]) -> list[Facets]:
@@ -41,25 +43,43 @@ def _told_by(members: Sequence[Facets]) -> date | None:
 
 
 def _spoken_on(members: Sequence[Facets], own: Facets) -> Facets:
-    """The claim with the one that it speaks on of, where it does not tell when and where itself."""
-    if own.event_type not in DEEDS or own.is_anchored or own.is_many or own.is_open:
+    """The claim with the one that it speaks on of, where it does not tell when itself."""
+    if own.event_type not in DEEDS or own.occurred or own.month or own.is_many or own.is_open:
         return own
-    fitting = [f for f in members if f is not own and f.is_anchor and not f.is_open and clash(own, f) is None]
+    fitting = [f for f in members if f is not own and _can_carry(f, own) and clash(own, f) is None]
     before = [f for f in fitting if f.at < own.at]
     if own.is_definite or own.claims_the_deed:
         meant = [f for f in before if not _brings_others(own, f)]
         if meant:
             return replace(own, continues=(meant[-1].claim_id, "told as “the” one told before"))
         return _of_the_only_one(own, fitting)
-    near = [f for f in before if own.at - f.at <= _NEAR and _same_people(own, f)]
+    near = [f for f in before if (own.at - f.at <= _NEAR and _same_people(own, f)) or _goes_on(own, f)]
     if near:
         return replace(own, continues=(near[-1].claim_id, "the same people, told on in one article"))
-    return _of_the_only_one(own, fitting) if own.recipients else own
+    return _of_the_only_one(own, fitting) if own.recipients and not own.is_denied else own
+
+
+def _can_carry(other: Facets, own: Facets) -> bool:
+    """True for a claim that tells when or where, and nowhere else than this one does."""
+    if not other.is_anchor or other.is_open:
+        return False
+    if not own.is_anchored or other.place is None or own.place is None:
+        return not own.is_anchored
+    alike = own.place.text.casefold() == other.place.text.casefold()
+    return alike or (own.place.place_id is not None and own.place.place_id == other.place.place_id)
 
 
 def _same_people(own: Facets, other: Facets) -> bool:
     """True where both tell of people by the same common noun; a name alone ("the Front") is in every deed of a war."""
-    return bool(own.recipients.common & other.recipients.common)
+    mine, theirs = own.recipients, other.recipients
+    armed = {stem(w) for w in listed("armed")}
+    return bool(mine.common & theirs.common) or bool(mine.common & armed and theirs.common & armed)
+
+
+def _goes_on(own: Facets, other: Facets) -> bool:
+    """True for the next words on the same doer: "The column hit the post. *It killed* nine men"."""
+    named = shared(own.actors, other.actors) == 1 and bool(own.actors) and bool(own.recipients)
+    return named and own.at - other.at <= _NEXT and not own.is_denied
 
 
 def _brings_others(own: Facets, other: Facets) -> bool:
@@ -74,7 +94,7 @@ def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.claim.claim.background and not _brings_others(own, f)]
     apart = any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :])
-    leads = own.place is not None or own.at < min((f.at for f in recent), default=0)
-    if not recent or apart or not leads:
+    leads = own.place is not None or own.is_definite or own.claims_the_deed
+    if not recent or apart or not leads or own.event_type is not EventType.ASSAULT:
         return own
     return replace(own, continues=(recent[0].claim_id, "the only such deed that the article tells in full"))

@@ -226,6 +226,18 @@ def _body_named_behind(scene: Scene, number: int) -> int:
     return number
 
 
+_HELD = frozenset(["hideout", "hideouts", "position", "positions", "camp", "camps", "stronghold", "strongholds", "lair", "lairs"])
+
+
+def _holder(scene: Scene, chunk: int, site: int, kinds: frozenset[MentionKind]) -> int | None:
+    """ "*M23* hideouts": who is struck where only their nest is named."""
+    a = scene.analysis
+    if scene.mentions[site].kind is not MentionKind.FACILITY or a.tokens[a.chunks[chunk].head].lower not in _HELD:
+        return None
+    sides = kinds & {MentionKind.ARMED_GROUP, MentionKind.STATE}
+    return next((i for i in scene.inside(chunk) if scene.mentions[i].kind in sides), None)
+
+
 def _named(scene: Scene, number: int) -> int:
     """The person named right behind a post ("the mayor, *Alba Ruiz*,"); else the mention itself."""
     post = scene.mentions[number]
