@@ -15,9 +15,13 @@ if TYPE_CHECKING:
     from onrecord.store import Record
 
 
+# Characters that JSON leaves as they are, and that many programs take for the end of a line.
+_BREAKS = str.maketrans({mark: f"\\u{ord(mark):04x}" for mark in "\x85\u2028\u2029"})
+
+
 def dumps(line: Line) -> str:
     """The line as one line of JSON, without its newline. UTF-8 where it can be, escaped where a text cannot."""
-    text = json.dumps(line, ensure_ascii=False, allow_nan=False)
+    text = json.dumps(line, ensure_ascii=False, allow_nan=False).translate(_BREAKS)
     try:
         text.encode()
     except UnicodeEncodeError:  # half a surrogate pair, from a page that was cut there

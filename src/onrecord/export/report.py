@@ -92,6 +92,7 @@ def render(material: Material, *, title: str | None = None, made_on: date | None
         loader=PackageLoader("onrecord.export"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     environment.filters["grouped"] = grouped
+    environment.filters["counted"] = counted
     return environment.get_template("report.html").render(
         title=title or "What is on record",
         made_on=made_on.isoformat() if made_on else None,
