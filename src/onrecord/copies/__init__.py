@@ -1,7 +1,8 @@
-"""Articles to groups of one text: who copied, which passages, and the original where that can be told."""
+"""Articles to groups of one text: who copied, which passages, and the original where that can be told; versions."""
 
 from __future__ import annotations
 
+from onrecord.copies.changes import changes, compare, lost
 from onrecord.copies.grouping import Index, group
 
-__all__ = ["Index", "group"]
+__all__ = ["Index", "changes", "compare", "group", "lost"]
