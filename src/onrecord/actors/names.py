@@ -57,6 +57,11 @@ def by_name(scene: Scene) -> None:
         finding = owned(scene, mention)
         if finding:
             scene.put(mention, finding)
+    for mention in scene.open(MentionKind.ANONYMOUS):
+        # "Kremlin officials" have no names, yet whose officials they are is told; "a diplomat" stays nobody's.
+        finding = owned(scene, mention) if mention.text[:1].isupper() and mention.text.endswith("s") else None
+        if finding:
+            scene.put(mention, finding)
     _of_sole_state(scene)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from onrecord.actors.base import ActorBase
+from onrecord.actors.circles import by_circle
 from onrecord.actors.findings import Finding, Scene
 from onrecord.actors.local import by_record
 from onrecord.actors.names import NAMED, by_name
@@ -19,7 +20,7 @@ from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.model.mentions import Mention, MentionKind
 
 _DECIDER = "onrecord"
-_HANDLED = frozenset((*NAMED, MentionKind.PERSON, MentionKind.POST, MentionKind.GROUP))
+_HANDLED = frozenset((*NAMED, MentionKind.PERSON, MentionKind.POST, MentionKind.GROUP, MentionKind.ANONYMOUS))
 
 
 def resolve(
@@ -38,6 +39,7 @@ def resolve(
     scene = Scene(article=article, mentions=handled, base=base, day=_day(article), around=mentions)
     by_name(scene)
     by_person(scene)
+    by_circle(scene)
     by_spelling(scene)
     _by_sameness(scene, same)
     by_record(scene)
@@ -63,7 +65,9 @@ def _by_sameness(scene: Scene, same: Sequence[tuple[MentionId, MentionId]]) -> N
             for left, right in (pair, pair[::-1]):
                 if left in scene.found and right in known and right not in scene.found:
                     words = clean(known[left].text) if left in known else "another mention"
-                    scene.put(known[right], scene.found[left].again(0.9, f"means the same as {words}"))
+                    owned = known[right].text.lower().startswith(("its ", "their "))
+                    tie = "acts for" if owned else "means the same as"
+                    scene.put(known[right], scene.found[left].again(0.9, f"{tie} {words}"))
                     moved = True
 
 

@@ -15,6 +15,7 @@ from onrecord.readings.windows import Coded, Window
 _GUESSED = 0.6
 _ANSWERS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT})
 _POINTING = frozenset({"it", "this", "that", "these", "those", "them"})
+_CHARGES = frozenset({"it", "this", "that", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim"})
 _ACTS = frozenset(
     ["report", "claim", "claims", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "move"]
     + ["decision", "statement", "remark", "remarks", "step", "measure", "measures", "proposal", "offer", "plan", "act"]
@@ -50,7 +51,7 @@ def _answered(window: Window, scene: Scene, one: Coded, before: Sequence[Coded])
         return accuser, "answers the accuser named before"
     if not any(_points_back(scene, chunk) for chunk in (*one.happening.objects, *one.happening.recipients)):
         return None
-    if one.event_type is EventType.REJECT:
+    if _is_denial(one) and any(_is_charge(scene, chunk) for chunk in one.happening.objects):
         speaker = _last_speaker(window, one)
         if speaker is not None:
             return speaker, "answers who spoke before"
@@ -67,6 +68,11 @@ def _points_back(scene: Scene, chunk: int) -> bool:
     if words[-1] in _POINTING and len(words) == 1:
         return chunk not in scene.antecedents
     return words[-1] in _ACTS and words[0] in {"the", "this", "that", "these", "those", "such", "both", "all"}
+
+
+def _is_charge(scene: Scene, chunk: int) -> bool:
+    a = scene.analysis
+    return a.tokens[a.chunks[chunk].head].lower in _CHARGES
 
 
 def _last_speaker(window: Window, one: Coded) -> int | None:

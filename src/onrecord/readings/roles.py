@@ -234,7 +234,7 @@ def _holder(scene: Scene, chunk: int, site: int, kinds: frozenset[MentionKind]) 
     a = scene.analysis
     if scene.mentions[site].kind is not MentionKind.FACILITY or a.tokens[a.chunks[chunk].head].lower not in _HELD:
         return None
-    sides = kinds & {MentionKind.ARMED_GROUP, MentionKind.STATE}
+    sides = kinds & {MentionKind.ARMED_GROUP, MentionKind.STATE, MentionKind.ORGANISATION}
     return next((i for i in scene.inside(chunk) if scene.mentions[i].kind in sides), None)
 
 
