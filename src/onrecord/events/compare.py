@@ -157,7 +157,10 @@ def _speech_excludes(one: Facets, other: Facets) -> str | None:
 
 
 def _topics_shared(one: Facets, other: Facets) -> float:
-    return len(one.topic & other.topic) / max(1, min(len(one.topic), len(other.topic)))
+    """How much of what the two acts are about is told in both, 0 to 1; a half where one does not tell."""
+    if not one.topic or not other.topic:
+        return 0.5
+    return len(one.topic & other.topic) / min(len(one.topic), len(other.topic))
 
 
 def _recipients_exclude(one: Party, other: Party) -> bool:

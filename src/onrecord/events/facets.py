@@ -139,7 +139,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         published=claim.article.published.interval,
         told_by=None,
         words=frozenset(stems(sentence)),
-        topic=frozenset(stems(around)),
+        topic=frozenset(stems(around)) - _told_elsewhere(claim),
         trigger=stem(claim.trigger.text.split()[-1]) if claim.trigger.text.split() else "",
         at=claim.trigger.span.start,
         is_definite=not own.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before)),
@@ -147,6 +147,13 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         is_open=own.factuality in (Factuality.PLANNED, Factuality.THREATENED, Factuality.POSSIBLE),
         is_denied=own.factuality is Factuality.DENIED,
     )
+
+
+def _told_elsewhere(claim: ResolvedClaim) -> frozenset[str]:
+    """The stems of the words that tell who, when and which act: what is left is what the act is about."""
+    parties = [ref.text for ref in (*claim.actors, *claim.recipients)]
+    when = claim.claim.occurred.text if claim.claim.occurred else ""
+    return frozenset(stems(" ".join((*parties, when, claim.trigger.text))))
 
 
 def _piece_of_trigger(claim: ResolvedClaim) -> Piece:

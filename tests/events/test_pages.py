@@ -1,0 +1,224 @@
+"""Short articles in our own words, read by the real reader and merged: what is one happening and what is not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
+
+import pytest
+
+from onrecord.events import merge
+from onrecord.model.claims import EventType, Stance
+from onrecord.model.dates import DateInterval
+from onrecord.model.events import Event
+from onrecord.model.resolved import ResolvedClaim
+from onrecord.pipeline import Program, code_text
+from onrecord.settings import Settings
+
+Page = tuple[str, str, str | None]
+
+
+@cache
+def program() -> Program:
+    return Program.load(Settings())
+
+
+def claims_of(*pages: Page) -> list[ResolvedClaim]:
+    found: list[ResolvedClaim] = []
+    for publisher, text, day in pages:
+        published = DateInterval.day(date.fromisoformat(day)) if day else None
+        found.extend(code_text(program(), text, published=published, publisher=publisher).claims)
+    return found
+
+
+Found = tuple[list[ResolvedClaim], Sequence[Event]]
+
+
+@pytest.fixture
+def read() -> Callable[..., Found]:
+    def reads(*pages: Page) -> Found:
+        claims = claims_of(*pages)
+        return claims, merge(claims).events
+
+    return reads
+
+
+def event_with(found: Found, words: str, kind: EventType = EventType.ASSAULT) -> Event:
+    """The event of the claim of a kind whose sentence holds the words."""
+    claims, events = found
+    own = [c for c in claims if c.claim.event_type is kind and any(words in p.text for p in c.evidence)]
+    assert own, f"no claim on “{words}”"
+    return next(e for e in events if own[0].claim.id in e.claims)
+
+
+def values(event: Event, field: str) -> set[str]:
+    return {a.value for c in event.contradictions if c.field == field for a in c.accounts}
+
+
+LEAD = (
+    "The Courier",
+    "An attack claimed by al-Shabaab killed a Turkish citizen in southern Somalia.\n\n"
+    "A police spokesman said a foreigner was shot dead on Monday near Kismayo.\n\n"
+    "While al-Shabaab's claim of responsibility for the attack came on Tuesday, another group calling itself the "
+    "Jubba Resistance Front also took credit for the ambush.",
+    "2024-05-08",
+)
+
+
+def test_a_lead_its_details_and_two_claims_are_one_attack(read: Callable[..., Found]) -> None:
+    found = read(LEAD)
+    event = event_with(found, "took credit")
+    assert event_with(found, "Turkish citizen").id == event.id
+    assert event_with(found, "shot dead").id == event.id
+    assert len(values(event, "actors")) == 2
+    assert str(event.occurred.start if event.occurred else None) == "2024-05-06"
+
+
+def test_a_statement_before_a_colon_speaks_for_its_own_side(read: Callable[..., Found]) -> None:
+    text = (
+        "Al-Shabaab in a statement published Tuesday: “With God's help, the soldiers of the emirate attacked a bus "
+        "of engineers near Kismayo yesterday with rifles.”"
+    )
+    claims, _ = read(("The Courier", text, "2024-05-08"))
+    own = next(c for c in claims if c.claim.event_type is EventType.ASSAULT)
+    assert own.claim.stance is Stance.CLAIMS_RESPONSIBILITY
+    assert [a.label for a in own.actors] == [own.chain[-1].label]
+    assert own.claim.occurred is not None
+    assert own.claim.occurred.interval == DateInterval.day(date(2024, 5, 6))
+
+
+def test_an_attack_a_year_before_stays_apart(read: Callable[..., Found]) -> None:
+    text = LEAD[1] + "\n\nAl-Shabaab previously claimed an attack on Turkish citizens in Somalia in December 2022."
+    found = read(("The Courier", text, "2024-05-08"))
+    assert event_with(found, "previously claimed").id != event_with(found, "shot dead").id
+
+
+def test_the_attack_without_a_day_meets_the_news_of_the_days_before(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Gunmen killed six soldiers near Kismayo on Monday, a governor said.", "2024-05-07"),
+        ("Daily Nairobi", "Kenya condemned the attack in Kismayo.", "2024-05-09"),
+        ("The Herald", "Kenya on Thursday condemned the attack in Kismayo.", "2025-01-09"),
+    )
+    claims, _ = found
+    six = event_with(found, "six soldiers")
+    condemned = [c for c in claims if c.claim.event_type is EventType.ASSAULT and c.trigger.text == "attack"]
+    assert [c.claim.id in six.claims for c in condemned] == [True, False]
+
+
+def test_an_old_attack_is_met_by_place_and_people_where_no_day_is_told(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "In June 2021, a suicide bomber attacked the Norwegian Embassy in Khartoum.", "2021-09-01"),
+        (
+            "The Review",
+            "Islamic State militants have been behind several attacks in Khartoum, including the attack on the "
+            "Norwegian Embassy, the Kenyan consulate and a school.",
+            None,
+        ),
+    )
+    claims, _ = found
+    event = event_with(found, "suicide bomber")
+    told = {r.text for c in claims if c.claim.id in event.claims for r in c.recipients}
+    assert len(event.claims) == 2
+    assert all("Embassy" in name for name in told)
+
+
+def test_tolls_by_voice_are_side_by_side(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Gunmen killed at least 11 soldiers in an attack on a post near Gao on Tuesday, a military spokesman said. "
+            "He said 22 soldiers were wounded.\n\n"
+            "JNIM said in a statement on Wednesday that its men had carried out the attack and killed 30 soldiers.",
+            "2026-03-12",
+        ),
+        ("The Ledger", "Mali buried 19 soldiers who were killed in Tuesday's attack near Gao.", "2026-03-13"),
+    )
+    event = event_with(found, "at least 11")
+    assert event_with(found, "22 soldiers").id == event.id
+    assert event_with(found, "30 soldiers").id == event.id
+    assert event_with(found, "19 soldiers").id == event.id
+    assert {v.split()[0] for v in values(event, "killed")} == {"19", "30"}
+    assert event.occurred == DateInterval.day(date(2026, 3, 10))
+
+
+def test_a_denial_is_of_its_own_deed(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "JNIM fighters killed nine soldiers in Gao on Tuesday, residents said.\n\n"
+            "JNIM denied that it had killed any civilians in Gao.",
+            "2026-03-12",
+        ),
+        (
+            "The Ledger",
+            "A drone strike killed 14 civilians in Menaka on Saturday, residents said.\n\n"
+            "Mali's army denied that it had killed any civilians in Menaka.",
+            "2026-03-16",
+        ),
+    )
+    soldiers, drone = event_with(found, "nine soldiers"), event_with(found, "drone strike")
+    assert not values(soldiers, "factuality")
+    assert values(drone, "factuality") == {"told", "denied"}
+    assert soldiers.id != drone.id
+
+
+def test_soldiers_of_a_group_are_the_group(read: Callable[..., Found]) -> None:
+    text = (
+        "The soldiers of JNIM attacked a barracks near Gao on Tuesday. They killed 30 soldiers and took four vehicles."
+    )
+    found = read(("The Courier", text, "2026-03-12"))
+    event = event_with(found, "They killed")
+    assert len({a.actor_id for a in event.actors}) == 1
+    assert event.actors[0].actor_id is not None
+
+
+def test_two_towns_on_one_day_are_two_attacks(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Gunmen killed six soldiers in Gao on Tuesday.", "2026-03-12"),
+        ("The Ledger", "Gunmen killed six soldiers in Bamako on Tuesday.", "2026-03-12"),
+    )
+    assert event_with(found, "Gao").id != event_with(found, "Bamako").id
+
+
+def test_many_attacks_told_as_one_are_no_single_attack(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "JNIM attacked a bus in Gao on Tuesday and killed four passengers.", "2026-03-12"),
+        ("The Ledger", "JNIM has been tied to a spate of attacks on passengers in Mali.", "2026-03-12"),
+    )
+    assert event_with(found, "bus").id != event_with(found, "spate").id
+
+
+def test_acts_of_speech_need_speaker_hearer_and_topic(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Kenya accused Somalia of supplying weapons to rebels on Monday.", "2024-05-08"),
+        ("The Ledger", "On Monday, Kenya accused Somalia of supplying weapons to rebel fighters.", "2024-05-08"),
+        ("The Herald", "Kenya accused Somalia of closing two ports on Monday.", "2024-05-08"),
+        ("The Times", "Ethiopia accused Somalia of supplying weapons to rebels on Monday.", "2024-05-08"),
+    )
+    claims, events = found
+    accused = {c.claim.id for c in claims if c.claim.event_type is EventType.ACCUSE}
+    assert sorted(len(accused & set(e.claims)) for e in events if accused & set(e.claims)) == [1, 1, 2]
+
+
+def test_who_strikes_and_who_is_struck_are_not_turned_round(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "The Taliban killed four Islamic State fighters in Kunduz on Monday.", "2024-05-08"),
+        ("The Ledger", "Islamic State killed four Taliban fighters in Kunduz on Monday.", "2024-05-08"),
+    )
+    assert event_with(found, "The Taliban killed").id != event_with(found, "Islamic State killed").id
+
+
+def test_pages_in_any_order_give_the_same_events() -> None:
+    pages: list[Page] = [
+        LEAD,
+        ("The Courier", "Gunmen killed six soldiers near Kismayo on Monday, a governor said.", "2024-05-07"),
+        ("Daily Nairobi", "Kenya condemned the attack in Kismayo.", "2024-05-09"),
+    ]
+    assert merge(claims_of(*pages)) == merge(claims_of(*reversed(pages)))
+
+
+def test_a_day_in_an_editors_brackets(read: Callable[..., Found]) -> None:
+    text = "A truck was attacked by rebels near Gao on Tuesday evening, [10th] of March 2026."
+    event = event_with(read(("The Courier", text, "2026-03-20")), "truck")
+    assert event.occurred == DateInterval.day(date(2026, 3, 10))
