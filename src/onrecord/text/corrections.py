@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
+from onrecord.lexicons import load
 from onrecord.text import countries, lemmas
 from onrecord.text.marks import CLAUSAL
 from onrecord.text.tagging import tagger
@@ -185,10 +187,16 @@ def _mark_quantifiers(tokens: Sequence[Token], tags: list[str]) -> None:
                     tags[at] = "DET"
 
 
+@cache
+def _event_verbs() -> frozenset[str]:
+    """The base forms of the verbs that name happenings: "Tashkent *frees* a singer"."""
+    return frozenset(phrase.split()[0] for group in load("happenings_verbs") for phrase in group["words"])
+
+
 def mark_headline_verb(tokens: Sequence[Token], tags: list[str]) -> bool:
     """True where a headline's verb was found and marked: the first word that can be one and agrees with the noun
     before it ("Army *kills* two", "Gunmen *attack* a bus")."""
-    verbs = tagger().verbs
+    verbs = tagger().verbs | _event_verbs()
     for i in range(1, len(tokens) - 1):
         if tags[i] not in {"NOUN", "ADJ", "PROPN"} or tags[i - 1] not in {"NOUN", "PROPN", "ADJ"}:
             continue
