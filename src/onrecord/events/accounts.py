@@ -12,7 +12,7 @@ from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import Quantity, QuantityKind
-from onrecord.model.resolved import ActorRef, ResolvedClaim
+from onrecord.model.resolved import ResolvedClaim
 
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
@@ -29,8 +29,10 @@ def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
     """Per field the distinct values, each with the claims that give it and whose word they are."""
     parties = parties_of(claims)
     fields: list[tuple[str, tuple[Account, ...]]] = []
+    dated = [c for c in claims if c.claim.occurred and c.claim.occurred.interval]
     for name, values in _FIELDS:
-        found = _grouped(claims, values, parties)
+        # "Tuesday", of a week that cannot be told, adds nothing beside a date.
+        found = _grouped(dated if name == "occurred" and dated else claims, values, parties)
         if found:
             fields.append((name, found))
     for kind in QuantityKind:
@@ -41,12 +43,11 @@ def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
 
 
 def _grouped(
-    claims: Sequence[ResolvedClaim], values: Callable[[ResolvedClaim], str | None], parties: frozenset[str]
+    claims: Sequence[ResolvedClaim], values: Callable[[ResolvedClaim], Iterable[str]], parties: frozenset[str]
 ) -> tuple[Account, ...]:
     groups: dict[str, list[ResolvedClaim]] = {}
     for claim in claims:
-        value = values(claim)
-        if value:
+        for value in values(claim):
             groups.setdefault(value, []).append(claim)
     return tuple(_account(value, members, parties) for value, members in sorted(groups.items()))
 
@@ -82,43 +83,38 @@ def _amount(quantity: Quantity) -> str:
     return f"{quantity.text}{who}"
 
 
-def names(refs: Iterable[ActorRef]) -> str | None:
-    """The labels of those named, joined; None where nobody is."""
-    return ", ".join(sorted({ref.label for ref in refs})) or None
+def _who_did_it(claim: ResolvedClaim) -> Iterable[str]:
+    return dict.fromkeys(ref.label for ref in claim.actors)
 
 
-def _who_did_it(claim: ResolvedClaim) -> str | None:
-    return names(claim.actors)
+def _to_whom(claim: ResolvedClaim) -> Iterable[str]:
+    return dict.fromkeys(ref.label for ref in claim.recipients)
 
 
-def _to_whom(claim: ResolvedClaim) -> str | None:
-    return names(claim.recipients)
+def _where(claim: ResolvedClaim) -> Iterable[str]:
+    return (claim.place.label,) if claim.place else ()
 
 
-def _where(claim: ResolvedClaim) -> str | None:
-    return claim.place.label if claim.place else None
-
-
-def _when(claim: ResolvedClaim) -> str | None:
+def _when(claim: ResolvedClaim) -> Iterable[str]:
     occurred = claim.claim.occurred
     if occurred is None:
-        return None
+        return ()
     days = occurred.interval
     if days is None or days.start is None or days.end is None:
-        return f"“{occurred.text}”"
-    return str(days.start) if days.days == 1 else f"{days.start} to {days.end} (“{occurred.text}”)"
+        return (f"“{occurred.text}”",)
+    return (str(days.start) if days.days == 1 else f"{days.start} to {days.end} (“{occurred.text}”)",)
 
 
-def _what(claim: ResolvedClaim) -> str | None:
+def _what(claim: ResolvedClaim) -> Iterable[str]:
     modes = ", ".join(claim.claim.mode)
-    return f"{claim.claim.event_type.value} {modes}".strip()
+    return (f"{claim.claim.event_type.value} {modes}".strip(),)
 
 
-def _whether(claim: ResolvedClaim) -> str | None:
-    return claim.claim.factuality.value
+def _whether(claim: ResolvedClaim) -> Iterable[str]:
+    return (claim.claim.factuality.value,)
 
 
-_FIELDS: tuple[tuple[str, Callable[[ResolvedClaim], str | None]], ...] = (
+_FIELDS: tuple[tuple[str, Callable[[ResolvedClaim], Iterable[str]]], ...] = (
     ("actors", _who_did_it),
     ("recipients", _to_whom),
     ("place", _where),
@@ -174,7 +170,7 @@ def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
     if not denied or not told:
         return None
     parties = parties_of(claims)
-    both = _grouped([*told, *denied], lambda c: "denied" if c in denied else "told", parties)
+    both = _grouped([*told, *denied], lambda c: ("denied",) if c in denied else ("told",), parties)
     return Contradiction(field="factuality", accounts=both, reason="told by some, denied by others")
 
 

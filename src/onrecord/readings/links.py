@@ -137,9 +137,11 @@ def _subject_before(
 def _first_subject(
     analysis: SentenceAnalysis, mentions: Sequence[ReadMention], kinds: frozenset[MentionKind]
 ) -> int | None:
-    for number, verb in enumerate(analysis.verbs):
+    # Who speaks comes before whom the quoted words speak of.
+    order = sorted(range(len(analysis.verbs)), key=lambda n: analysis.quoted[analysis.verbs[n].start])
+    for number in order:
         subject = analysis.subjects[number]
-        if verb.finite and subject is not None:
+        if analysis.verbs[number].finite and subject is not None:
             return _mention_at(analysis, subject, mentions, kinds)
     return None
 
