@@ -200,7 +200,7 @@ def test_wrong_usage(shell: Any, demo: Path, asked: tuple[str, ...]) -> None:
 def test_where_there_is_no_record(shell: Any, tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database, this is")
     for record in ("nowhere.db", "text.db", "no/such/folder/case.db"):
-        for command in ((*"event ev0".split(),), ("claims",), ("verify",), ("report", "-o", "x.html"), ("reread",)):
+        for command in (("event", "ev0"), ("claims",), ("verify",), ("report", "-o", "x.html"), ("reread",)):
             ended = shell.run(*command, "--record", record, folder=tmp_path)
             if command == ("reread",) and record == "nowhere.db":
                 continue

@@ -123,7 +123,7 @@ def reread(
     options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
     with records.writing(record) as opened, progress() as show:
         summary = pipeline.reread(opened, wanted, options=options, on_progress=show)
-    finish(summary, record)
+    finish(summary, record, again=True)
 
 
 def forget(
@@ -142,13 +142,14 @@ def forget(
     say(f"forgotten: {which}")
 
 
-def finish(summary: ReadSummary, record: str | None) -> None:
-    """Says what a read did and leaves with 1 where items were refused."""
+def finish(summary: ReadSummary, record: str | None, *, again: bool = False) -> None:
+    """Says what a read did and leaves with 1 where items were refused; `again` where the pages were on record."""
     from onrecord.export.words import counted
 
     known = f" ({summary.known} were on record already)" if summary.known else ""
+    pages = f"{counted(summary.captures, 'page')} again" if again else counted(summary.captures, "new page")
     say(
-        f"read {counted(summary.captures, 'new page')}{known}: {counted(summary.articles, 'article')}, "
+        f"read {pages}{known}: {counted(summary.articles, 'article')}, "
         f"{counted(summary.claims, 'claim')}; the record tells of {counted(summary.events, 'event')}"
     )
     if summary.refused:
