@@ -337,6 +337,9 @@ def _of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening | None:
         if role in places:
             places[role].extend(_joined(scene, other))
     start = chunk.head - len(frame.words) + 1
+    owners = _owners(scene, number, start, frame)
+    if not actors and not any(role == "actor" for _, role in owners):
+        actors.extend(_whose_act(scene, number, frame))
     return Happening(
         scene=scene.number,
         start=start,
@@ -347,11 +350,32 @@ def _of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening | None:
         frame=frame,
         actors=tuple(dict.fromkeys(actors)),
         recipients=tuple(dict.fromkeys(recipients)),
-        owners=_owners(scene, number, start, frame),
+        owners=owners,
         after=chunk.end,
         basis=f"noun: {' '.join(frame.words)}",
         score=0.6,
     )
+
+
+# Verbs that only lend a noun its tense: who begins an attack attacks.
+_LIGHT = frozenset(
+    ["begin", "start", "launch", "stage", "mount", "conduct", "carry", "lead", "resume", "continue", "intensify", "step"]
+    + ["wage", "commit", "perpetrate", "undertake", "make", "hold", "open", "order", "announce", "declare", "impose"]
+    + ["issue", "pay", "give", "offer", "end", "halt", "suspend", "complete", "finish", "extend", "voice", "express"]
+)  # fmt: skip
+
+
+def _whose_act(scene: Scene, number: int, frame: NounFrame) -> tuple[int, ...]:
+    """Who acts in "*rebels* began their assault", "*the army* launched an offensive": the subject of a light verb."""
+    a = scene.analysis
+    governor = next((n for n in range(len(a.verbs)) if number in a.objects[n]), None)
+    if governor is None or frame.owner not in {"actor", "actors"} or a.verbs[governor].passive:
+        return ()
+    own = a.tokens[a.chunks[number].start].lower in {"its", "their", "his", "her"}
+    subject = a.subjects[governor]
+    if subject is None or not (own or a.verbs[governor].lemma in _LIGHT):
+        return ()
+    return _joined(scene, subject)
 
 
 def _role_of(frame: NounFrame, preposition: str) -> str:
