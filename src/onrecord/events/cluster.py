@@ -38,6 +38,8 @@ def _pairs_of(block: list[Facets]) -> Iterable[tuple[Facets, Facets]]:
 
 
 def _block_keys(own: Facets) -> set[tuple[str, ...]]:
+    if own.is_bare:
+        return {("article", own.text_of), ("bare", own.trigger)}
     who = {*own.recipients.keys, *own.recipients.words, *own.recipients.nations}
     where: set[str] = set()
     if own.place:

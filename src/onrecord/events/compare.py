@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from onrecord.events.bare import ALIKE, likeness
 from onrecord.events.facets import (
     SPEECH,
     Facets,
@@ -58,6 +59,8 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return Comparison(_FULL, ("one trigger",))
     if _is_copied(one, other):
         return Comparison(_FULL, ("one text in two copies",))
+    if one.is_bare and other.is_bare:
+        return _by_wording_alone(one, other)
     if (one.is_many or other.is_many) and one.text_of != other.text_of:
         return Comparison(0.0, (), "several deeds told as one")
     parts = [part for measure in _MEASURES if (part := measure(one, other))]
@@ -74,6 +77,13 @@ def _is_copied(one: Facets, other: Facets) -> bool:
     )  # fmt: skip
 
 
+def _by_wording_alone(one: Facets, other: Facets) -> Comparison:
+    alike = likeness(one, other)
+    if alike < ALIKE:
+        return Comparison(0.0, ())
+    return Comparison(THRESHOLD + alike, (f"the same word in articles alike by {alike:.0%}",))
+
+
 # What rules a pair out
 
 
@@ -87,7 +97,7 @@ def clash(one: Facets, other: Facets) -> str | None:
         return "different days"
     if _places_exclude(one.place, other.place):
         return "different places"
-    if one.is_many != other.is_many:
+    if one.is_many != other.is_many and not (one.is_bare and other.is_bare):
         return "one deed beside several"
     return _roles_exclude(one, other)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 
@@ -82,6 +83,7 @@ class Facets:
     is_many: bool  # several deeds told as one: "a spate of attacks"
     is_open: bool  # planned, threatened or possible: not the deed itself
     is_denied: bool
+    about: Mapping[str, float] = field(default_factory=dict)  # for a bare claim the words of its article, weighed
     continues: tuple[ClaimId, str] | None = None  # the claim of the same article that this one speaks on of, and why
 
     @property
@@ -92,6 +94,11 @@ class Facets:
         if self.published is not None and not self.is_open:
             return DateInterval(None, self.published.end)
         return DateInterval(None, None)
+
+    @property
+    def is_bare(self) -> bool:
+        """True for a claim that tells neither who, nor where, nor when."""
+        return not (self.actors or self.recipients or self.place or self.claim.claim.occurred)
 
     @property
     def is_narrow(self) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.events.accounts import accounts_of, contradictions_of
+from onrecord.events.bare import with_wording
 from onrecord.events.cluster import Pair, cluster
 from onrecord.events.compare import Comparison
 from onrecord.events.facets import Facets, facets_of, party_of, shared, stems
@@ -34,7 +35,7 @@ def merge(claims: Sequence[ResolvedClaim], *, decided: Sequence[Judgement] = ())
     `decided` are standing judgements of people about pairs of claims: they go before the program's own. The same claims
     in any order give the same events.
     """
-    facets = of_articles(facets_of(c) for c in sorted(claims, key=lambda c: c.claim.id))
+    facets = of_articles(with_wording(facets_of(c) for c in sorted(claims, key=lambda c: c.claim.id)))
     clusters, joins = cluster(facets, decided)
     events = tuple(_event([f.claim for f in members]) for members in clusters)
     by_id = {f.claim_id: f for f in facets}
