@@ -38,14 +38,15 @@ ADDED = (
 SPELT = {
     "metres": "meters", "kilometres": "kilometers", "centred": "centered", "armoured": "armored", "defence": "defense",
     "per cent": "percent", "criticised": "criticized", "labour": "labor", "programme": "program",
-    "journalists": "reporters", "neighbouring": "neighboring", "harbour": "harbor", "lorry": "truck", "nine": "9", "twelve": "12",
-    "eleven": "11",
+    "journalists": "reporters", "neighbouring": "neighboring",
+    "harbour": "harbor", "lorry": "truck", "nine": "9", "twelve": "12", "eleven": "11",
     "fourteen": "14", "thirty": "30", "six": "6", "four": "4", "three": "3", "two": "2", "five": "5", "eight": "8",
 }  # fmt: skip
 REWORDED = {
     "said": "stated", "according to": "as told by", "killing": "leaving dead", "attack": "assault",
-    "government": "cabinet", "ordered": "instructed", "announced": "made known", "before": "ahead of", "people": "persons", "because": "since",
-    "several": "a number of", "shortly": "soon", "agreement": "deal", "rejected": "turned down", "struck": "hit",
+    "government": "cabinet", "ordered": "instructed", "announced": "made known", "before": "ahead of",
+    "people": "persons", "because": "since", "several": "a number of", "shortly": "soon", "agreement": "deal",
+    "rejected": "turned down", "struck": "hit",
 }  # fmt: skip
 Edit = Callable[[list[str], random.Random], list[str]]
 
