@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -52,7 +52,7 @@ def in_sentence(number: int, analysis: SentenceAnalysis) -> list[Said]:
         if chained:
             found.extend(chained)
             continue
-        said = _by_verb(number, analysis, verb)
+        said = _by_verb(number, analysis, verb) or _by_phrase(number, analysis, verb)
         if said is not None:
             found.append(said)
     found.extend(_hedged(number, analysis, found))
@@ -149,6 +149,46 @@ def _only_describes(analysis: SentenceAnalysis, index: int) -> bool:
         return False
     after = analysis.tokens[verb.end].lower if verb.end < len(analysis.tokens) else ""
     return after not in {"that", ":", ","} | QUOTES
+
+
+def _by_phrase(number: int, analysis: SentenceAnalysis, index: int) -> Said | None:
+    """ "put the toll *at* nine", "spoke *of* a trap": a verb that says something together with a word behind it."""
+    verb = analysis.verbs[index]
+    wanted = load("cues")["with_word"].get(verb.lemma)
+    subject = analysis.subjects[index]
+    if not wanted or subject is None or verb.passive or verb.negated or not verb.finite or analysis.quoted[verb.start]:
+        return None
+    if analysis.chunks[subject].start > verb.start or _is_thing(analysis, subject, verb.lemma):
+        return None
+    at = _behind(analysis, verb.end, wanted, 4 if verb.lemma == "put" else 1)
+    if at is None:
+        return None
+    _, end = _body(analysis)
+    begins = verb.end if verb.lemma == "put" else at
+    content = _stretch(analysis, begins, _content_end(analysis, index, at, end)) if at < end else None
+    if content is None:
+        return None
+    return Said(
+        sentence=number,
+        source=_full_source(analysis, subject, verb.start),
+        source_chunk=subject,
+        cue=analysis.span_of(verb.start, verb.end if verb.lemma == "put" else at),
+        content=(content,),
+        score=0.6,
+        basis="cue phrase",
+    )
+
+
+def _behind(analysis: SentenceAnalysis, at: int, wanted: Sequence[str], within: int) -> int | None:
+    """The token past one of the words, which begin at most `within` tokens on."""
+    for start in range(at, min(at + within, len(analysis.tokens))):
+        for words in wanted:
+            parts = words.split()
+            skip = 1 if len(parts) > 1 and analysis.tokens[start].lower in {"a", "the"} else 0
+            found = [t.lower for t in analysis.tokens[start + skip : start + skip + len(parts)]]
+            if found == parts:
+                return start + skip + len(parts)
+    return None
 
 
 def _is_own_voice(analysis: SentenceAnalysis, chunk: int) -> bool:

@@ -20,6 +20,12 @@ _ALWAYS = {
 }  # fmt: skip
 _TAKES_NOUN = frozenset({"DET", "NUM", "ADP", "ADJ"})
 _STARTS_NOUN = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
+# Irregular past forms that are nouns as well.
+_NOUNS_TOO = frozenset(
+    ["saw", "rose", "ground", "wound", "felt", "left", "shot", "bit", "thought", "cut", "hit", "set", "lay", "found", "bound"]
+    + ["dove", "bent", "rent", "put", "cost", "cast", "split", "spread", "shut", "burst", "bet", "bid", "quit", "read", "run"]
+    + ["come", "become", "let", "hurt", "upset", "beat", "broadcast", "offset", "thrust", "rid", "shed", "slit", "fit", "knit"]
+)  # fmt: skip
 _BEFORE_NUMBER = {
     ("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"),
     ("as", "many"), ("close", "to"), ("no", "more"), ("no", "fewer"),
@@ -127,6 +133,8 @@ def _is_verb_after_subject(tokens: Sequence[Token], tags: Sequence[str], i: int)
         return False
     if lower.endswith("ed"):
         return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON"}
+    if lower in lemmas.irregular()[1] and lower not in _NOUNS_TOO:
+        return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON", "ADJ", "SCONJ"}
     base = lemmas.verb(lower)
     if (
         tags[i - 1] == "PROPN"
