@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import re
 from collections import defaultdict
@@ -66,10 +67,15 @@ class KnowledgeBase:
     @classmethod
     def from_json(cls, text: str, file: str = "actors") -> KnowledgeBase:
         """The knowledge base in a compiled JSON text."""
+        collecting = gc.isenabled()
+        gc.disable()  # many small objects that all stay: looking for garbage among them takes a third more
         try:
             return cls(json.loads(text), text_digest(text))
         except (ValueError, KeyError, TypeError) as fault:
             raise KnowledgeError(file, "the whole file", f"damaged: {fault}") from fault
+        finally:
+            if collecting:
+                gc.enable()
 
     @classmethod
     def from_yaml(cls, texts: Mapping[str, str]) -> KnowledgeBase:
@@ -168,9 +174,11 @@ class KnowledgeBase:
         return tuple(self._actors[i] for i in sorted(h.actor for h in terms if h.term.held.holds(day)))
 
     def is_member(self, actor: str, organisation: str, day: date) -> bool | None:
-        """Whether the actor was a member on the day; None where the dates are too coarse to tell."""
-        who = self._id(actor)
-        terms = [h.term for h in self._members.get(self._id(organisation), ()) if h.actor == who]
+        """Whether the actor was a member on the day; None where the dates are too coarse or no members are listed."""
+        who, listed = self._id(actor), self._members.get(self._id(organisation), ())
+        if not listed:
+            return None
+        terms = [h.term for h in listed if h.actor == who]
         if any(t.surely is not None and t.surely.holds(day) for t in terms):
             return True
         return None if any(t.held.holds(day) for t in terms) else False
@@ -209,7 +217,7 @@ class KnowledgeBase:
         for row in rows:
             actor = self._actors[ActorId(PREFIX + row["id"])]
             for name in (actor.name, *(alias.name for alias in actor.aliases)):
-                if is_initials(name):
+                if name.isupper() and is_initials(name):
                     _put(by_initials, _initials(name), actor.id)
                 else:
                     _put(by_name, _led(name), actor.id)
