@@ -33,7 +33,7 @@ def _owner(scene: Scene, mention: Mention, name: str) -> Finding | None:
     """Whom the name inside the phrase was found to name."""
     key = fold(clean(name))
     for other in scene.mentions:
-        if other.kind is MentionKind.PERSON and fold(clean(other.text)) == key and other.id in scene.found:
-            if other.span.within(mention.span):
-                return scene.found[other.id]
+        named = other.kind is MentionKind.PERSON and fold(clean(other.text)) == key
+        if named and other.id in scene.found and other.span.within(mention.span):
+            return scene.found[other.id]
     return None

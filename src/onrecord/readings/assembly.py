@@ -174,8 +174,10 @@ def _is_enough(scene: Scene, happening: Happening, filled: Filled) -> bool:
     if happening.verb is not None and not filled.actors and _is_done_by_thing(scene, happening):
         return False
     if happening.verb is not None:
-        return bool(filled.actors or filled.recipients) or _is_somebody(scene, happening) or (
-            happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None
+        return (
+            bool(filled.actors or filled.recipients)
+            or _is_somebody(scene, happening)
+            or (happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None)
         )
     if happening.event_type in _TOLD_BY_NOUN:
         return bool(filled.actors or filled.recipients or filled.place is not None or filled.time is not None)

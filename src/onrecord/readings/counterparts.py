@@ -1,4 +1,4 @@
-"""Whom an act of speech answers, where its own sentence only points back: the accuser of a denial, whose deed "it" was."""
+"""Whom an act of speech answers where its sentence only points back: the accuser of a denial, whose deed "it" was."""
 
 from __future__ import annotations
 
@@ -15,11 +15,16 @@ from onrecord.readings.windows import Coded, Window
 _GUESSED = 0.6
 _ANSWERS = frozenset({EventType.ACCUSE, EventType.REJECT, EventType.THREATEN, EventType.SUPPORT})
 _POINTING = frozenset({"it", "this", "that", "these", "those", "them"})
-_CHARGES = frozenset({"it", "this", "that", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim"})
+_CHARGES = frozenset(
+    {"it", "this", "that", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "claim"}
+)
 _ACTS = frozenset(
-    ["report", "claim", "claims", "accusation", "accusations", "allegation", "allegations", "charge", "charges", "move"]
-    + ["decision", "statement", "remark", "remarks", "step", "measure", "measures", "proposal", "offer", "plan", "act"]
-    + ["demand", "demands", "threat", "threats", "warning", "ruling", "verdict", "request", "criticism", "suggestion"]
+    {
+        "report", "claim", "claims", "accusation", "accusations", "allegation", "allegations", "charge", "charges",
+        "move", "decision", "statement", "remark", "remarks", "step", "measure", "measures", "proposal", "offer",
+        "plan", "act", "demand", "demands", "threat", "threats", "warning", "ruling", "verdict", "request",
+        "criticism", "suggestion",
+    }
 )  # fmt: skip
 
 

@@ -346,8 +346,10 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
             continue
         own = analysis.subjects[later] == subject
         before = analysis.tokens[verb.start - 1].text
-        again = own and not analysis.quoted[verb.start] and (
-            verb.lemma in _lemmas("say") or _acts_after_words(analysis, index, opened, later)
+        again = (
+            own
+            and not analysis.quoted[verb.start]
+            and (verb.lemma in _lemmas("say") or _acts_after_words(analysis, index, opened, later))
         )
         if again and (before in {",", "and", "but", "”", '"'} or verb.form == "VBG"):
             cut = verb.start - 1 if before in {",", "and", "but"} else verb.start
@@ -377,7 +379,7 @@ def _acts_after_words(analysis: SentenceAnalysis, index: int, opened: int, later
 
 
 def _insertion_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int | None:
-    """Where what is said ends when its cue stands in an insertion: "officials, who cited “unrest”*,* and the agency"."""
+    """Where what is said ends when its cue stands in an insertion: "officials, who cited “unrest”*,* and …"."""
     verb, subject = analysis.verbs[index], analysis.subjects[index]
     first = analysis.chunks[subject].start if subject is not None else verb.start
     at = verb.start - 1
@@ -560,10 +562,14 @@ def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set
     outer = analysis.agents[index] if verb.passive else _one(analysis.subjects[index])
     inner = _one(analysis.subjects[index]) if verb.passive else analysis.objects[index][:1]
     content = _stretch(analysis, analysis.verbs[saying].end, end)
+    late = _outlet_behind(analysis, analysis.verbs[saying].end)
+    if late is not None and inner:
+        # "“…,” Diaz is quoted as saying *by Radio Sol*": the words stand in front.
+        outer, content = (late,), _stretch(analysis, 0, analysis.chunks[inner[0]].start)
     if content is None or not inner:
         return
     used.add(saying)
-    whole = Span(min(analysis.verbs[saying].span.start, content.start), content.end)
+    whole = content if late is not None else Span(min(analysis.verbs[saying].span.start, content.start), content.end)
     for chunk in outer:
         yield Said(
             sentence=number,
@@ -581,6 +587,14 @@ def _quoted_chain(number: int, analysis: SentenceAnalysis, index: int, used: set
         content=(content,),
         basis="quoted as saying",
     )
+
+
+def _outlet_behind(analysis: SentenceAnalysis, at: int) -> int | None:
+    """The chunk of "by …" right behind "as saying"."""
+    tokens = analysis.tokens
+    if at + 1 < len(tokens) and tokens[at].lower == "by" and analysis.chunk_at[at + 1] >= 0:
+        return analysis.chunk_at[at + 1]
+    return None
 
 
 def _one(chunk: int | None) -> tuple[int, ...]:

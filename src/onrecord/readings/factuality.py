@@ -185,7 +185,9 @@ def _infinitive(
     return None if event_type is EventType.CONSULT else _uncoded("an aim")
 
 
-_AIMS = frozenset({"aim", "aims", "goal", "goals", "objective", "objectives", "purpose", "task", "mission", "job", "idea"})
+_AIMS = frozenset(
+    {"aim", "aims", "goal", "goals", "objective", "objectives", "purpose", "task", "mission", "job", "idea"}
+)
 _READY = frozenset({"due", "set", "scheduled", "expected", "poised", "about", "planned", "bound", "ready"})
 _FIRST = frozenset({"first", "second", "third", "latest", "last", "only"})
 

@@ -359,9 +359,12 @@ def _of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening | None:
 
 # Verbs that only lend a noun its tense: who begins an attack attacks.
 _LIGHT = frozenset(
-    ["begin", "start", "launch", "stage", "mount", "conduct", "carry", "lead", "resume", "continue", "intensify", "step"]
-    + ["wage", "commit", "perpetrate", "undertake", "make", "hold", "open", "order", "announce", "declare", "impose"]
-    + ["issue", "pay", "give", "offer", "end", "halt", "suspend", "complete", "finish", "extend", "voice", "express"]
+    {
+        "begin", "start", "launch", "stage", "mount", "conduct", "carry", "lead", "resume", "continue", "intensify",
+        "step", "wage", "commit", "perpetrate", "undertake", "make", "hold", "open", "order", "announce", "declare",
+        "impose", "issue", "pay", "give", "offer", "end", "halt", "suspend", "complete", "finish", "extend", "voice",
+        "express",
+    }
 )  # fmt: skip
 
 

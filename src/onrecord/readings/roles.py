@@ -226,7 +226,9 @@ def _body_named_behind(scene: Scene, number: int) -> int:
     return number
 
 
-_HELD = frozenset(["hideout", "hideouts", "position", "positions", "camp", "camps", "stronghold", "strongholds", "lair", "lairs"])
+_HELD = frozenset(
+    ["hideout", "hideouts", "position", "positions", "camp", "camps", "stronghold", "strongholds", "lair", "lairs"]
+)
 
 
 def _holder(scene: Scene, chunk: int, site: int, kinds: frozenset[MentionKind]) -> int | None:
@@ -391,7 +393,9 @@ def _own_clause(scene: Scene, happening: Happening) -> tuple[int, int]:
     return start, min(scene.reach(happening.verb), next(later, len(a.tokens)))
 
 
-_ANYWHERE = frozenset(["home", "homes", "house", "houses", "bay", "area", "areas", "place", "places", "country", "region", "streets"])
+_ANYWHERE = frozenset(
+    ["home", "homes", "house", "houses", "bay", "area", "areas", "place", "places", "country", "region", "streets"]
+)
 
 
 def _is_particular(scene: Scene, site: int) -> bool:
@@ -465,7 +469,9 @@ def _time(scene: Scene, happening: Happening, others: Sequence[Happening]) -> in
     if len(times) != 1 or happening.verb is None or happening.event_type in _SPEECH:
         return None
     away = abs(scene.mentions[times[0]].span.start - at)
-    closer = [h for h in others if h is not happening and abs(_start(scene, h) - scene.mentions[times[0]].span.start) < away]
+    closer = [
+        h for h in others if h is not happening and abs(_start(scene, h) - scene.mentions[times[0]].span.start) < away
+    ]
     return None if any(h.event_type is not happening.event_type for h in closer) else times[0]
 
 
@@ -513,7 +519,21 @@ def _dates_another(scene: Scene, time: int, happening: Happening) -> bool:
 
 
 _LENGTHS = frozenset(
-    ["years", "months", "weeks", "days", "hours", "minutes", "year", "month", "week", "day", "hour", "decades", "decade"]
+    [
+        "years",
+        "months",
+        "weeks",
+        "days",
+        "hours",
+        "minutes",
+        "year",
+        "month",
+        "week",
+        "day",
+        "hour",
+        "decades",
+        "decade",
+    ]
 )
 _ANCHORS = frozenset({"ago", "last", "past", "earlier", "later", "next", "previous", "this", "same", "first", "recent"})
 _HOW_LONG = frozenset({"for", "after", "within", "over"})

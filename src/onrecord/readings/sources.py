@@ -90,9 +90,9 @@ class Sources:
         if post.kind is not MentionKind.POST:
             return index
         for i, other in enumerate(self._mentions):
-            if other.kind is MentionKind.PERSON and other.span.start >= post.span.end:
-                if analysis.text[post.span.end : other.span.start] in {" ", ", "}:
-                    return i
+            follows = other.kind is MentionKind.PERSON and other.span.start >= post.span.end
+            if follows and analysis.text[post.span.end : other.span.start] in {" ", ", "}:
+                return i
         return index
 
     def _marked(self, analysis: SentenceAnalysis, chunk: int, index: int) -> int:

@@ -22,9 +22,12 @@ _TAKES_NOUN = frozenset({"DET", "NUM", "ADP", "ADJ"})
 _STARTS_NOUN = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 # Irregular past forms that are nouns as well.
 _NOUNS_TOO = frozenset(
-    ["saw", "rose", "ground", "wound", "felt", "left", "shot", "bit", "thought", "cut", "hit", "set", "lay", "found", "bound"]
-    + ["dove", "bent", "rent", "put", "cost", "cast", "split", "spread", "shut", "burst", "bet", "bid", "quit", "read", "run"]
-    + ["come", "become", "let", "hurt", "upset", "beat", "broadcast", "offset", "thrust", "rid", "shed", "slit", "fit", "knit"]
+    {
+        "saw", "rose", "ground", "wound", "felt", "left", "shot", "bit", "thought", "cut", "hit", "set", "lay",
+        "found", "bound", "dove", "bent", "rent", "put", "cost", "cast", "split", "spread", "shut", "burst", "bet",
+        "bid", "quit", "read", "run", "come", "become", "let", "hurt", "upset", "beat", "broadcast", "offset",
+        "thrust", "rid", "shed", "slit", "fit", "knit",
+    }
 )  # fmt: skip
 _BEFORE_NUMBER = {
     ("at", "least"), ("at", "most"), ("more", "than"), ("less", "than"), ("fewer", "than"), ("up", "to"),

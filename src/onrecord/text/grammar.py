@@ -6,7 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from onrecord.text import lemmas
-from onrecord.text.marks import ADDRESSING, CLAUSAL, NEVER_PASSIVE, PARTICLES, PARTS_OF, QUOTES, RELATIVES, SUBORDINATORS
+from onrecord.text.marks import (
+    ADDRESSING,
+    CLAUSAL,
+    NEVER_PASSIVE,
+    PARTICLES,
+    PARTS_OF,
+    QUOTES,
+    RELATIVES,
+    SUBORDINATORS,
+)
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
@@ -207,7 +216,7 @@ class Grammar:
     def _unapposed(self, chunk: int, verb: VerbGroup) -> int:
         """The chunk that is explained rather than the explanation."""
         target = self.chunks[chunk].apposed_to
-        if target is None or self.chunks[target].preposition is not None:
+        if target is None or self.chunks[target].preposition is not None or self._is_object_before(target):
             return chunk
         return target if self.tokens[verb.start - 1].text == "," or self.chunks[chunk].end < verb.start - 1 else chunk
 

@@ -144,7 +144,9 @@ NEEDS_OBJECT = frozenset(
 )
 
 # "a number of allies": words whose "of" phrase is what is spoken of.
-PARTS_OF = frozenset({"number", "dozen", "dozens", "group", "handful", "majority", "many", "several", "some", "host", "lot"})
+PARTS_OF = frozenset(
+    {"number", "dozen", "dozens", "group", "handful", "majority", "many", "several", "some", "host", "lot"}
+)
 PARTICLES = frozenset({"off", "out", "up", "down", "back", "away"})
 
 TIME_NOUNS = frozenset(

@@ -76,7 +76,12 @@ def _is_modifier(tokens: Sequence[Token], tags: Sequence[str], i: int) -> bool:
     before = tags[i - 1]
     if lower.endswith("ing"):
         return before in {"DET", "ADJ", "NUM"} or tokens[i - 1].lower in {"his", "her", "its", "their", "'s"}
-    if before == "ADV" and tokens[i - 1].lower.endswith("ly") and i > 1 and tags[i - 2] in {"DET", "ADJ", "CCONJ", "ADP"}:
+    if (
+        before == "ADV"
+        and tokens[i - 1].lower.endswith("ly")
+        and i > 1
+        and tags[i - 2] in {"DET", "ADJ", "CCONJ", "ADP"}
+    ):
         return True  # "an *internationally recognised* government"
     if lower.endswith("ed") and before == "VERB" and lemmas.verb(lower) in NEEDS_OBJECT:
         return True  # "evacuated *wounded* soldiers"
