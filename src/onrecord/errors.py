@@ -72,6 +72,17 @@ class RecordDamagedError(RecordError):
         self.cause = cause
 
 
+class WorkerLostError(OnRecordError):
+    """A process that read pages died from outside, most likely for want of memory. Carries how many there were."""
+
+    def __init__(self, jobs: int) -> None:
+        super().__init__(
+            f"one of {jobs} reading processes was ended from outside, most likely for want of memory; what was read "
+            "before is kept: read again with fewer --jobs to take up from there"
+        )
+        self.jobs = jobs
+
+
 class KnowledgeError(OnRecordError):
     """A knowledge file breaks its schema. Carries the file and the entry."""
 

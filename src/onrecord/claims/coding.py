@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
 
 from onrecord.claims import chains
 from onrecord.model.articles import Article
@@ -18,6 +19,8 @@ from onrecord.text import numbers
 
 # What happened so long before publication is told as background.
 _OLD = timedelta(days=92)
+# How many characters on the same happening may be named again by a bare noun.
+_NEAR = 800
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class _Page:
 
     article: Article
     mentions: Mapping[MentionId, Mention]
-    attributions: Sequence[Attribution]
+    attributions: Mapping[tuple[Span | None, MentionId | None], Attribution]
     times: Mapping[MentionId, TimeValue]
     voices: tuple[Voice, ...]
     run: RunId
@@ -41,7 +44,8 @@ def code(
     run: RunId,
 ) -> tuple[Claim, ...]:
     """The claims of an article in the order of their triggers, one for each happening and voice."""
-    page = _Page(article, {m.id: m for m in mentions}, attributions, times, chains.of_page(article), run)
+    told = {(a.cue, a.source): a for a in reversed(attributions)}
+    page = _Page(article, {m.id: m for m in mentions}, told, times, chains.of_page(article), run)
     claims: dict[str, Claim] = {}
     for reading in readings:
         for number in range(len(reading.triggers)):
@@ -110,10 +114,9 @@ def _telling(page: _Page, reading: Reading, number: int) -> list[Attribution]:
         if number not in read.triggers:
             continue
         source = _id(page, reading, read.source) if read.source is not None else None
-        for own in page.attributions:
-            if own.cue == read.cue and own.source == source and own not in found:
-                found.append(own)
-                break
+        own = page.attributions.get((read.cue, source))
+        if own is not None and own not in found:
+            found.append(own)
     return found
 
 
@@ -199,16 +202,21 @@ def _told_once(page: _Page, claims: Iterable[Claim]) -> list[Claim]:
     """The claims without those that tell again, in fewer words, what the same voice told in the same passage."""
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda c: c.trigger):
-        if not any(_repeats(page, claim, other) for other in kept):
+        if not any(_repeats(page, claim, other) for other in _near(kept, claim.trigger.start)):
             kept.append(claim)
     return kept
+
+
+def _near(claims: Sequence[Claim], at: int) -> Iterator[Claim]:
+    """The last of the claims, back to where none is near: a long page must not cost the square of its claims."""
+    return takewhile(lambda claim: at - claim.trigger.start <= 2 * _NEAR, reversed(claims))
 
 
 def _repeats(page: _Page, claim: Claim, other: Claim) -> bool:
     """True for a bare noun ("the attack") that names the happening of an earlier claim near it."""
     if not claim.basis.startswith("noun") or claim.event_type is not other.event_type:
         return False
-    if claim.chain[-1:] != other.chain[-1:] or claim.trigger.start - other.trigger.end > 800:
+    if claim.chain[-1:] != other.chain[-1:] or claim.trigger.start - other.trigger.end > _NEAR:
         return False
     if claim.stance is not other.stance or claim.factuality is not other.factuality:
         return False

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import os
+import signal
+from functools import partial
+
+import pytest
+
+from onrecord.errors import WorkerLostError
+from onrecord.executors import InProcess, ProcessPool
+
+
+def load() -> int:
+    return 10
+
+
+def work(loaded: int, item: int) -> int:
+    return loaded + item
+
+
+def die(loaded: int, item: int, *, parent: int) -> int:
+    if os.getpid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return item
+
+
+def test_results_come_in_the_order_of_the_items_here_and_in_processes() -> None:
+    wanted = [10 + i for i in range(40)]
+    assert list(InProcess().run(load, work, range(40))) == wanted
+    assert list(ProcessPool(2).run(load, work, range(40))) == wanted
+    assert list(ProcessPool(1).run(load, work, iter(range(40)))) == wanted
+
+
+def test_few_items_start_no_process() -> None:
+    assert list(ProcessPool(2).run(load, partial(die, parent=os.getpid()), range(5))) == list(range(5))
+
+
+def test_a_process_that_dies_is_said_so() -> None:
+    with pytest.raises(WorkerLostError, match="fewer --jobs"):
+        list(ProcessPool(2).run(load, partial(die, parent=os.getpid()), range(40)))
