@@ -12,7 +12,7 @@ from onrecord.model.ids import ClaimId
 from onrecord.model.judgements import Judgement, Verdict
 
 Pair = tuple[ClaimId, ClaimId]
-_LARGEST_BLOCK = 400  # a block beyond this is compared only with its neighbours in time
+_LARGEST_BLOCK = 200  # a block beyond this is compared only with its neighbours in time
 
 
 def candidates(facets: Sequence[Facets]) -> Iterator[Pair]:
@@ -96,6 +96,9 @@ class _Clusters:
         self._by_id = by_id
         self._apart = apart
         self._cluster_of = {claim_id: claim_id for claim_id in by_id}
+        numbers: dict[tuple[object, ...], int] = {}
+        self._sides = {i: numbers.setdefault(f.sides, len(numbers)) for i, f in by_id.items()}
+        self._clashes: dict[tuple[int, int], bool] = {}
         self._members: dict[ClaimId, list[ClaimId]] = {claim_id: [claim_id] for claim_id in by_id}
 
     def join(self, one: ClaimId, other: ClaimId, *, force: bool = False) -> bool:
@@ -112,7 +115,17 @@ class _Clusters:
         return True
 
     def _exclude(self, one: ClaimId, other: ClaimId) -> bool:
-        return (one, other) in self._apart or clash(self._by_id[one], self._by_id[other]) is not None
+        if self._apart and (one, other) in self._apart:
+            return True
+        a, b = self._by_id[one], self._by_id[other]
+        if a.article_id == b.article_id:
+            return clash(a, b) is not None
+        # Claims of two articles that tell the same sides exclude each other or not alike: asked once.
+        key = self._sides[one], self._sides[other]
+        known = self._clashes.get(key)
+        if known is None:
+            known = self._clashes[key] = self._clashes[key[1], key[0]] = clash(a, b) is not None
+        return known
 
     def members(self) -> list[list[Facets]]:
         """The clusters, each in id order, in the order of their first ids."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from onrecord.events.bare import ALIKE, likeness
 from onrecord.events.facets import (
@@ -197,6 +198,7 @@ def _is_wide(party: Party) -> bool:
     return bool(party.words & _stems("anybody") or party.words & _stems("sites")) or not party.words
 
 
+@cache
 def _stems(section: str) -> frozenset[str]:
     return frozenset(stem(w) for w in listed(section))
 

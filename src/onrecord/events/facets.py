@@ -47,6 +47,7 @@ class Party:
     """Those on one side of a claim. `keys` map an id or folded words to the wider groups of each."""
 
     keys: dict[str, frozenset[str]]
+    wide: frozenset[str]  # the keys with all groups that they belong to
     names: frozenset[frozenset[str]]  # for those not known by id, the words of their name
     known_names: frozenset[frozenset[str]]  # the same for those known by id
     words: frozenset[str]  # the stems of all words for them, nationalities left out
@@ -116,6 +117,17 @@ class Facets:
     def is_anchor(self) -> bool:
         """True when others of the article can lean on the claim: it tells a month or less, or a place."""
         return self.is_anchored and (self.occurred is None or self.is_narrow or self.place is not None)
+
+    @property
+    def sides(self) -> tuple[object, ...]:
+        """All that can rule out that a claim of another article is of the same happening."""
+        place = (self.place.place_id, self.place.text.casefold()) if self.place else None
+        return (
+            self.event_type, self.is_open, self.is_denied, self.is_many, self.is_bare, self.claims_the_deed,
+            self.bounds, self.month, place, frozenset(self.actors.keys), self.actors.names, frozenset(self.recipients.keys),
+            self.recipients.words, self.recipients.nations, self.recipients.is_one,
+            self.topic if self.event_type in SPEECH else None,
+        )  # fmt: skip
 
     @property
     def claims_the_deed(self) -> bool:
@@ -201,6 +213,7 @@ def party_of(refs: tuple[ActorRef, ...]) -> Party:
     first = refs[0].text.casefold().split()[:1] if len(refs) == 1 else []
     return Party(
         keys=keys,
+        wide=frozenset().union(*keys.values()) if keys else frozenset(),
         names=frozenset(n for ref in unnamed if (n := _name(ref.text))),
         known_names=frozenset(n for ref in refs if ref.actor_id for t in (ref.text, ref.label) if (n := _name(t))),
         words=frozenset(w for ref in refs for w in plain_words(ref.text)),
@@ -253,12 +266,14 @@ def stem(word: str) -> str:
 
 def shared(one: Party, other: Party) -> float:
     """1.0 where the two name the same somebody, 0.6 where one belongs to the other, else 0."""
-    if one.keys.keys() & other.keys.keys():
+    if not one.keys or not other.keys:
+        return 0.0
+    if not one.keys.keys().isdisjoint(other.keys):
         return 1.0
-    wide_one: frozenset[str] = frozenset().union(*one.keys.values()) if one.keys else frozenset()
-    wide_other: frozenset[str] = frozenset().union(*other.keys.values()) if other.keys else frozenset()
-    if (wide_one & other.keys.keys()) or (wide_other & one.keys.keys()):
+    if not one.wide.isdisjoint(other.keys) or not other.wide.isdisjoint(one.keys):
         return 0.6
+    if not (one.names or other.names):
+        return 0.0
     met = (*((a, b) for a in one.names for b in other.names | other.known_names),
            *((a, b) for a in one.known_names for b in other.names))  # fmt: skip
     return 1.0 if any(_one_name(a, b) for a, b in met) else 0.0
@@ -274,6 +289,7 @@ def joined(one: Party, other: Party) -> Party:
     """Both parties as one, for acts in which all take part."""
     return Party(
         keys={**one.keys, **other.keys},
+        wide=one.wide | other.wide,
         names=one.names | other.names,
         known_names=one.known_names | other.known_names,
         words=one.words | other.words,
@@ -296,8 +312,6 @@ def kilometres(one: PlaceRef, other: PlaceRef) -> float | None:
 def near_days(one: DateInterval, other: DateInterval) -> bool:
     """True when the two can be the same day, a day's slack for time zones and for tellings after midnight."""
     slack = timedelta(days=1)
-    wider = DateInterval(
-        one.start - slack if one.start else None,
-        one.end + slack if one.end else None,
-    )
-    return wider.overlaps(other)
+    before = one.end is not None and other.start is not None and one.end + slack <= other.start
+    after = other.end is not None and one.start is not None and other.end + slack <= one.start
+    return not (before or after)
