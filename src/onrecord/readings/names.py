@@ -74,7 +74,7 @@ class NameList:
             end = _end_of_name(tokens, at, key)
             if end is None:
                 continue
-            if single and not _case_fits(single, token.text, shouted):
+            if single and not _case_fits(_without_article(single), _without_article(token.text), shouted):
                 continue
             if not single and not (_starts_alike(token.text) and _starts_alike(tokens[end - 1].text)):
                 continue
@@ -92,6 +92,11 @@ def _end_of_name(tokens: Sequence[Token], at: int, key: Sequence[str]) -> int | 
             return None
         at += 1
     return at
+
+
+def _without_article(word: str) -> str:
+    """The word without an Arabic article, which is written small or large: "al-Qaeda", "Al-Qaeda"."""
+    return word[3:] if word[:3].lower() in {"al-", "el-", "as-", "ar-", "an-", "ad-"} and word[3:4].isupper() else word
 
 
 def _starts_alike(word: str) -> bool:
