@@ -14,6 +14,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.readings.neural.decoding import Thresholds
+from onrecord.readings.neural.merging import Trust
 from onrecord.readings.neural.reader import GRAPH, SETTINGS, VOCABULARY
 from training.network import Network
 
@@ -40,6 +41,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--thresholds", type=json.loads, default={}, help="as JSON, those that are not the default")
+    parser.add_argument("--trust", type=json.loads, default={}, help="as JSON, where not the default")
     given = parser.parse_args()
     state = torch.load(given.checkpoint, map_location="cpu", weights_only=True)
     network = Network()
@@ -49,7 +51,9 @@ def main() -> None:
     export(network.eval(), whole)
     quantize(whole, given.out / GRAPH)
     shutil.copyfile(given.encoder / "vocab.txt", given.out / VOCABULARY)
-    write_settings(given.out / SETTINGS, json.loads(state["made"]) | {"step": state["step"]}, given.thresholds)
+    write_settings(
+        given.out / SETTINGS, json.loads(state["made"]) | {"step": state["step"]}, given.thresholds, given.trust
+    )
 
 
 def export(network: Network, file: Path) -> None:
@@ -83,10 +87,12 @@ def quantize(whole: Path, file: Path) -> None:
     quantize_dynamic(whole, file, per_channel=True, reduce_range=False, weight_type=QuantType.QInt8)
 
 
-def write_settings(file: Path, made: Mapping[str, object], thresholds: Mapping[str, float]) -> None:
-    """Writes how the model was made and where its scores become answers."""
-    chosen = asdict(Thresholds(**thresholds))
-    file.write_text(json.dumps({"thresholds": chosen, "made": made}, indent=1) + "\n", encoding="utf-8")
+def write_settings(
+    file: Path, made: Mapping[str, object], thresholds: Mapping[str, float], trust: Mapping[str, float]
+) -> None:
+    """Writes how the model was made, where its scores become answers and how far it is trusted beside the lists."""
+    settings = {"thresholds": asdict(Thresholds(**thresholds)), "trust": asdict(Trust(**trust)), "made": made}
+    file.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,14 +7,16 @@ import importlib
 import inspect
 import json
 import time
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import evals.attributions
 import evals.program
 from evals.attributions import Parts
+from onrecord.model.readings import Reader
 from onrecord.pipeline import Program, plain_article
 from onrecord.readings.neural.decoding import Thresholds
+from onrecord.readings.neural.merging import Trust
 from onrecord.readings.neural.reader import NeuralReader
 from onrecord.settings import load
 
@@ -25,11 +27,12 @@ def main() -> None:
     parser.add_argument("scorers", nargs="+", help="name=FILE of each scorer of evals")
     parser.add_argument("--model", type=Path, help="folder of the model; without it, the reader by lists")
     parser.add_argument("--thresholds", type=json.loads, default={}, help="as JSON, other than the model's own")
+    parser.add_argument("--trust", type=json.loads, default={}, help="as JSON, other than the model's own")
     parser.add_argument("--limit", type=int)
     given = parser.parse_args()
     program = Program.load(load())
     if given.model:
-        program = replace(program, reader=_Tried(program.reader, given.model, given.thresholds))
+        program = replace(program, reader=_Tried(program.reader, given))
         evals.attributions.predict = lambda text: _attributed(program, text)
     evals.program.program = lambda: program  # type: ignore[assignment]
     for scorer in given.scorers:
@@ -53,11 +56,12 @@ def _attributed(program: Program, text: str) -> list[Parts]:
 
 
 class _Tried(NeuralReader):
-    """The model's reader under thresholds that are tried out."""
+    """The model's reader under thresholds and trust that are tried out."""
 
-    def __init__(self, base: object, folder: Path, thresholds: dict[str, float]) -> None:
-        super().__init__(base, folder)  # type: ignore[arg-type]
-        self._thresholds = Thresholds(**thresholds) if thresholds else self._thresholds
+    def __init__(self, base: Reader, given: argparse.Namespace) -> None:
+        super().__init__(base, given.model)
+        self._thresholds = Thresholds(**{**asdict(self._thresholds), **given.thresholds})
+        self._trust = Trust(**{**asdict(self._trust), **given.trust})
 
 
 if __name__ == "__main__":

@@ -99,26 +99,29 @@ def _published(name: str) -> str:
 
 
 class Arcs(nn.Module):
-    """Scores of arcs from word to word, a matrix a channel: a diagonal bilinear form, two linear ones, distance."""
+    """Scores of arcs from word to word, a matrix a channel: a bilinear form of low rank, two linear ones, distance."""
 
     FAR = 24
 
-    def __init__(self, channels: int, width: int, dropout: float) -> None:
+    def __init__(self, channels: int, rank: int, dropout: float) -> None:
         super().__init__()
-        self.left = nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(dropout))
-        self.right = nn.Sequential(nn.Linear(WIDTH, width), nn.GELU(), nn.Dropout(dropout))
-        self.weights = nn.Parameter(torch.randn(channels, width) * width**-0.5)
-        self.leaves, self.enters = nn.Linear(width, channels), nn.Linear(width, channels)
+        self._channels, self._rank = channels, rank
+        self.left, self.right = nn.Linear(WIDTH, channels * rank), nn.Linear(WIDTH, channels * rank)
+        self.leaves, self.enters = nn.Linear(WIDTH, channels), nn.Linear(WIDTH, channels)
         self.distance = nn.Embedding(2 * self.FAR + 1, channels)
+        self.drop = nn.Dropout(dropout)
         nn.init.zeros_(self.distance.weight)
 
     def forward(self, words: Tensor) -> Tensor:
         """(batch, channels, words, words) for (batch, words, WIDTH)."""
-        left, right = self.left(words), self.right(words)
-        product = (left.unsqueeze(1) * self.weights[None, :, None, :]) @ right.transpose(1, 2).unsqueeze(1)
+        words = self.drop(words)
+        left, right = (
+            side(words).unflatten(-1, (self._channels, self._rank)).transpose(1, 2) for side in (self.left, self.right)
+        )
+        product = left @ right.transpose(-1, -2) * self._rank**-0.5
         places = torch.arange(words.shape[1], device=words.device)
         apart = (places[None, :] - places[:, None]).clamp(-self.FAR, self.FAR) + self.FAR
-        linear = self.leaves(left).transpose(1, 2).unsqueeze(3) + self.enters(right).transpose(1, 2).unsqueeze(2)
+        linear = self.leaves(words).transpose(1, 2).unsqueeze(3) + self.enters(words).transpose(1, 2).unsqueeze(2)
         return product + linear + self.distance(apart).permute(2, 0, 1).unsqueeze(0)
 
 
@@ -137,9 +140,9 @@ class Network(nn.Module):
         self.value = nn.Linear(WIDTH, 1)
         self.arcs = nn.ModuleDict(
             {
-                "roles": Arcs(len(labels.ROLE_CHANNELS), 192, 0.2),
-                "voices": Arcs(len(labels.VOICE_CHANNELS), 192, 0.2),
-                "links": Arcs(len(labels.LINK_CHANNELS), 96, 0.2),
+                "roles": Arcs(len(labels.ROLE_CHANNELS), 64, 0.1),
+                "voices": Arcs(len(labels.VOICE_CHANNELS), 64, 0.1),
+                "links": Arcs(len(labels.LINK_CHANNELS), 16, 0.1),
             }
         )
 

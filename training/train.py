@@ -82,10 +82,10 @@ class Run:
         # Rare words keep the vectors that they were published with.
         network.encoder.pieces.weight.requires_grad_(False)
         shared = [p for n, p in network.encoder.named_parameters() if p.requires_grad and n != "shapes.weight"]
-        own = [p for n, p in network.named_parameters() if not n.startswith("encoder.") or n.endswith("shapes.weight")]
-        self._optimiser = torch.optim.AdamW(
-            [{"params": shared, "lr": given.rate}, {"params": own, "lr": given.head_rate}], weight_decay=0.01
-        )
+        arcs = [p for n, p in network.named_parameters() if n.startswith("arcs.")]
+        own = [p for n, p in network.named_parameters() if not n.startswith(("encoder.", "arcs.")) or "shapes" in n]
+        self._peaks = (given.rate, given.head_rate, 2 * given.head_rate)
+        self._optimiser = torch.optim.AdamW([{"params": p} for p in (shared, own, arcs)], weight_decay=0.01)
         self._step = 0
         self._seconds = 0.0
 
@@ -98,7 +98,7 @@ class Run:
         """Up over the first twentieth, then down to nothing in a straight line."""
         done = self._progress()
         factor = min(done / 0.05 + 0.02, (1 - done) / 0.95)
-        for group, rate in zip(self._optimiser.param_groups, (self._given.rate, self._given.head_rate), strict=True):
+        for group, rate in zip(self._optimiser.param_groups, self._peaks, strict=True):
             group["lr"] = rate * max(0.0, min(1.0, factor))
 
     def resume(self) -> None:

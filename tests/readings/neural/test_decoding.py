@@ -14,7 +14,7 @@ from onrecord.model.readings import Reading, Role
 from onrecord.model.spans import Span
 from onrecord.readings.neural import labels
 from onrecord.readings.neural.decoding import Read, Thresholds, decode
-from onrecord.readings.neural.merging import joined, merged
+from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.readings.neural.spans import Scores, pointed, spans
 from onrecord.text.tokens import tokenize
 
@@ -200,8 +200,34 @@ def test_readings_of_neighbours_join_with_their_arcs() -> None:
 
 
 @pytest.mark.parametrize("base", [Says().read(), attack().read(), told().read()])
-def test_merging_keeps_the_model_s_happenings(base: Reading) -> None:
+def test_merging_keeps_what_both_see(base: Reading) -> None:
     model = attack().read()
-    whole = merged(model, base)
-    assert whole.triggers == model.triggers
-    assert whole.mentions[: len(model.mentions)] == model.mentions
+    whole = merged(TEXT, base, model, Trust())
+    assert [t.span for t in whole.triggers] == [t.span for t in model.triggers]
+    assert whole.mentions[: len(base.mentions)] == base.mentions
+
+
+def test_a_happening_that_the_model_does_not_see_falls() -> None:
+    whole = merged(TEXT, told().read(), Says().read(), Trust())
+    assert (whole.triggers, whole.roles) == ((), ())
+    assert [a.triggers for a in whole.attributions] == [()]
+
+
+def test_a_new_happening_takes_the_parties_of_its_clause_and_the_rest_by_arcs() -> None:
+    base = Says().mention(MentionKind.GROUP, at("Gunmen"), at("Gunmen"))
+    base.mention(MentionKind.GROUP, at("guards"), at("guards"), "inner")
+    whole = merged(TEXT, base.read(), attack().read(), Trust())
+    assert filled(whole, Role.ACTOR) == ["Gunmen"]
+    given = {(arc.role, whole.mentions[arc.mention].span.of(TEXT)) for arc in whole.roles}
+    assert given == {
+        (Role.ACTOR, "Gunmen"),
+        (Role.RECIPIENT, "guards"),
+        (Role.QUANTITY, "two guards"),
+        (Role.PLACE, "Lorva"),
+    }
+
+
+def test_a_surer_type_is_taken_over() -> None:
+    model = Says().trigger(EventType.COERCE, at("killed")).read()
+    assert merged(TEXT, attack().read(), model, Trust(retype=0.5)).triggers[0].event_type is EventType.COERCE
+    assert merged(TEXT, attack().read(), model, Trust(retype=1.1)).triggers[0].event_type is EventType.ASSAULT

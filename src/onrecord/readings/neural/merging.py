@@ -1,11 +1,33 @@
-"""Two readings of one window to one: the model's, with what the word lists know better."""
+"""Two readings of one window to one: what the word lists and rules told, corrected and filled up by the model."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from onrecord.model.readings import ReadAttribution, Reading, ReadMention, RelationArc, SameArc
+from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
+from onrecord.model.spans import Span
+from onrecord.readings.neural.clauses import parties
+
+_PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """How sure the model must be for its word to count; chosen on development data, shipped with the weights.
+
+    `keep`: less than this for a happening that the lists found, and it falls; `retype`: this for another type than the
+    lists say; `add`: this for a happening that they do not have; `voice`: this for an attribution that they do not
+    have; `fill`: this for a place, time or quantity where they found none; `put`: the model's word on factuality and
+    stance where it is at least this sure of the happening.
+    """
+
+    keep: float = 0.1
+    retype: float = 0.5
+    add: float = 0.5
+    voice: float = 0.5
+    fill: float = 0.5
+    put: float = 2.0
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -47,31 +69,38 @@ def _moved_relation(one: RelationArc, mentions: int) -> RelationArc:
     )
 
 
-def merged(model: Reading, base: Reading) -> Reading:
-    """The model's reading with the base's relations and sameness, and with its mentions where the model has none."""
-    mentions = list(model.mentions)
-    places = {n: _place(one, mentions) for n, one in enumerate(base.mentions)}
-    relations = [moved for arc in base.relations if (moved := _relation(arc, places)) is not None]
-    same = [
-        SameArc(left=places[arc.left], right=places[arc.right], score=arc.score, basis=arc.basis)
-        for arc in base.same
-        if places[arc.left] != places[arc.right]
+def merged(text: str, base: Reading, model: Reading, trust: Trust) -> Reading:
+    """The base's reading with the model's word on which happenings there are, and what the base lacks."""
+    mentions = list(base.mentions)
+    places = [_place(one, mentions) for one in model.mentions]
+    kept = [n for n, one in enumerate(base.triggers) if _support(one, model) >= trust.keep]
+    added = [
+        n
+        for n, one in enumerate(model.triggers)
+        if one.score >= trust.add and not any(one.span.overlaps(other.span) for other in base.triggers)
     ]
+    triggers = [*(_corrected(base.triggers[n], model, trust) for n in kept), *(model.triggers[n] for n in added)]
+    numbers = {n: at for at, n in enumerate(kept)}
+    roles = [replace(r, trigger=numbers[r.trigger]) for r in base.roles if r.trigger in numbers]
+    roles.extend(_filled(base, model, kept, places, trust))
+    new = {n: len(kept) + at for at, n in enumerate(added)}
+    for n, at in new.items():
+        roles.extend(_new_roles(text, base, model, n, at, mentions, places))
+    voices = [replace(a, triggers=_told(a, numbers, new, model)) for a in base.attributions]
+    voices.extend(_own_voices(base, model, places, triggers, trust))
     return replace(
-        model,
-        window=base.window,
-        sentences=base.sentences,
+        base,
         mentions=tuple(mentions),
-        relations=tuple(relations),
-        same=tuple(dict.fromkeys((*model.same, *same))),
-        notes=base.notes,
+        triggers=tuple(triggers),
+        roles=tuple(dict.fromkeys(roles)),
+        attributions=tuple(voices),
     )
 
 
 def _place(one: ReadMention, mentions: list[ReadMention]) -> int:
-    """The number of the same mention among the model's; it is put there where there is none.
+    """The number of the same mention among those of the base; it is put there where there is none.
 
-    Same are equal spans, and spans that end alike and are of one kind.
+    Same are equal spans, and spans of one kind that end alike.
     """
     for n, own in enumerate(mentions):
         if own.span == one.span or (own.span.end == one.span.end and own.kind is one.kind):
@@ -80,14 +109,88 @@ def _place(one: ReadMention, mentions: list[ReadMention]) -> int:
     return len(mentions) - 1
 
 
-def _relation(arc: RelationArc, places: dict[int, int]) -> RelationArc | None:
-    subject, target = places[arc.subject], places[arc.object]
-    if subject == target:
-        return None
-    return replace(
-        arc,
-        subject=subject,
-        object=target,
-        post=None if arc.post is None else places[arc.post],
-        time=None if arc.time is None else places[arc.time],
+def _support(trigger: ReadTrigger, model: Reading) -> float:
+    """How sure the model is that something happens where the base says so."""
+    return max((one.score for one in model.triggers if one.span.overlaps(trigger.span)), default=0.0)
+
+
+def _corrected(trigger: ReadTrigger, model: Reading, trust: Trust) -> ReadTrigger:
+    """The trigger of the base under the type, and put the way, that a sure model says."""
+    own = max((one for one in model.triggers if one.span.overlaps(trigger.span)), key=lambda o: o.score, default=None)
+    if own is None:
+        return trigger
+    if own.event_type is not trigger.event_type and own.score >= trust.retype:
+        trigger = replace(
+            trigger, event_type=own.event_type, mode=own.mode, basis=f"{trigger.basis}; type by {own.basis}"
+        )
+    if own.score >= trust.put:
+        trigger = replace(trigger, factuality=own.factuality, stance=own.stance)
+    return trigger
+
+
+def _filled(base: Reading, model: Reading, kept: Sequence[int], places: Sequence[int], trust: Trust) -> list[RoleArc]:
+    """Roles of the model for happenings of the base that have none of the kind."""
+    found: list[RoleArc] = []
+    for at, n in enumerate(kept):
+        have = {arc.role for arc in base.roles if arc.trigger == n}
+        own = {m for m, one in enumerate(model.triggers) if one.span.overlaps(base.triggers[n].span)}
+        taken = {arc.mention for arc in base.roles if arc.trigger == n and arc.role in _PARTIES}
+        found.extend(
+            replace(arc, trigger=at, mention=places[arc.mention])
+            for arc in model.roles
+            if arc.trigger in own
+            and arc.role not in have
+            and arc.score >= trust.fill
+            and places[arc.mention] not in taken
+        )
+    return found
+
+
+def _new_roles(
+    text: str,
+    base: Reading,
+    model: Reading,
+    number: int,
+    at: int,
+    mentions: Sequence[ReadMention],
+    places: Sequence[int],
+) -> list[RoleArc]:
+    """The roles of a happening that only the model has: its parties by the clause where it is a verb, else by arcs."""
+    trigger = model.triggers[number]
+    sentence = next((s for s in base.sentences if trigger.span.within(s)), None)
+    told = parties(text, sentence, trigger.span, mentions) if sentence is not None else []
+    found = [
+        RoleArc(trigger=at, mention=m, role=role, score=trigger.score, basis=f"{trigger.basis}; clause")
+        for role, m in told
+    ]
+    have = {role for role, _ in told}
+    taken = {m for _, m in told}
+    found.extend(
+        replace(arc, trigger=at, mention=places[arc.mention])
+        for arc in model.roles
+        if arc.trigger == number and arc.role not in have and places[arc.mention] not in taken
     )
+    return found
+
+
+def _told(one: ReadAttribution, numbers: dict[int, int], new: dict[int, int], model: Reading) -> tuple[int, ...]:
+    """The happenings that an attribution of the base tells: those it told, and new ones inside its content."""
+    old = [numbers[n] for n in one.triggers if n in numbers]
+    inside = [at for n, at in new.items() if any(model.triggers[n].span.within(piece) for piece in one.content)]
+    return (*old, *inside)
+
+
+def _own_voices(
+    base: Reading, model: Reading, places: Sequence[int], triggers: Sequence[ReadTrigger], trust: Trust
+) -> list[ReadAttribution]:
+    """The model's attributions whose cue the base has nothing at; none without a source or a content."""
+    found = []
+    for one in model.attributions:
+        if one.cue is None or one.source is None or not one.content or one.score < trust.voice:
+            continue
+        cue: Span = one.cue
+        if any(own.cue is not None and own.cue.overlaps(cue) for own in base.attributions):
+            continue
+        told = tuple(n for n, t in enumerate(triggers) if any(t.span.within(piece) for piece in one.content))
+        found.append(replace(one, source=places[one.source], parent=None, triggers=told))
+    return found

@@ -13,7 +13,7 @@ from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
 from onrecord.readings.neural.decoding import Read, Thresholds, decode
 from onrecord.readings.neural.inputs import padded, window
-from onrecord.readings.neural.merging import joined, merged
+from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.text.encoder import Session
 from onrecord.text.tokens import Token, tokenize
 from onrecord.text.wordpieces import WordPieces
@@ -48,6 +48,7 @@ class NeuralReader:
         self._base, self._folder, self._threads = base, folder, threads
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         self._thresholds = Thresholds(**settings["thresholds"])
+        self._trust = Trust(**settings["trust"])
         self._pieces = WordPieces.load(folder / VOCABULARY)
 
     @cached_property
@@ -70,7 +71,7 @@ class NeuralReader:
         if not parts:
             return base
         read = [decode(self._pass(article, part), self._thresholds, silent) for part in parts]
-        return merged(joined(read), base)
+        return merged(article.text, base, joined(read), self._trust)
 
     def _parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
         """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
