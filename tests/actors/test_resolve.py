@@ -358,6 +358,6 @@ def test_many_mentions_resolve_quickly() -> None:
 def test_a_team_acts_for_its_person_and_officials_for_their_body(marked: str, expected: str) -> None:
     article, mentions = read(marked)
     judged, _ = actors.resolve(article, mentions, KnowledgeBase.shipped())
-    last = max(mentions, key=lambda m: (len(m.text) if m.kind is not MentionKind.PERSON else 0))
+    last = max(mentions, key=lambda m: len(m.text) if m.kind is not MentionKind.PERSON else 0)
     found = [j.right for j in judged if j.left == last.id]
     assert [str(f).removeprefix("kb:") for f in found] == ([] if expected == "none" else [expected])
