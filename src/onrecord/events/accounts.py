@@ -151,6 +151,8 @@ def _camps(claims: Sequence[ResolvedClaim]) -> list[list[ResolvedClaim]]:
     camps: list[list[ResolvedClaim]] = []
     for claim in claims:
         mine = party_of(claim.actors)
+        if not (mine.is_known or mine.names):
+            continue  # "two groups say": nobody is named who could be set against another
         near = [camp for camp in camps if any(shared(mine, party_of(c.actors)) for c in camp)]
         camps = [camp for camp in camps if camp not in near]
         camps.append([*(c for camp in near for c in camp), claim])

@@ -124,8 +124,8 @@ class Facets:
         place = (self.place.place_id, self.place.text.casefold()) if self.place else None
         return (
             self.event_type, self.is_open, self.is_denied, self.is_many, self.is_bare, self.claims_the_deed,
-            self.bounds, self.month, place, frozenset(self.actors.keys), self.actors.names, frozenset(self.recipients.keys),
-            self.recipients.words, self.recipients.nations, self.recipients.is_one,
+            self.bounds, self.month, place, frozenset(self.actors.keys), self.actors.names,
+            frozenset(self.recipients.keys), self.recipients.words, self.recipients.nations, self.recipients.is_one,
             self.topic if self.event_type in SPEECH else None,
         )  # fmt: skip
 

@@ -88,11 +88,15 @@ _OWN_WORDS = frozenset({"mujahideen", "mujahidin", "fighters", "warriors"})
 def _is_own_side(one: Coded, told: ReadAttribution, window: Window) -> bool:
     """True where somebody who speaks tells of his own people: "our men", and, of an armed group in its own words,
     "the mujahideen" or "the soldiers of the revolution"."""
-    if len(one.filled.actors) != 1 or told.source is None or not _is_quoted(told, window):
+    if len(one.filled.actors) != 1 or told.source is None:
         return False
     actor, source = window.mentions[one.filled.actors[0]], window.mentions[told.source]
     words = actor.span.of(window.text).lower().split()
     if actor.kind not in {MentionKind.GROUP, MentionKind.ARMED_GROUP} or len(words) < 2 or words[-1] not in MEN:
+        return False
+    if words[0] in {"its", "their"} and len(words) == 2:
+        return source.kind in _SIDES | {MentionKind.ORGANISATION}
+    if not _is_quoted(told, window):
         return False
     if words[0] == "our":
         return source.kind in _SIDES | {MentionKind.ORGANISATION, MentionKind.PERSON, MentionKind.POST}
