@@ -24,6 +24,7 @@ from onrecord import (
     relations,
     times,
 )
+from onrecord.articles import languages
 from onrecord.captures import LoadOptions
 from onrecord.errors import RefusedError
 from onrecord.executors import Executor, ProcessPool
@@ -393,6 +394,11 @@ class CodedText:
     coding: ArticleCoding
     claims: tuple[ResolvedClaim, ...]
     readings: tuple[Reading, ...]
+
+
+def language_of(text: str) -> str | None:
+    """The ISO 639-1 code of a text's language, None for too little text to tell. Only English is read."""
+    return languages.language_of(text)
 
 
 def code_text(

@@ -35,6 +35,6 @@ def test_copies_are_one_telling(record: Any) -> None:
 def test_the_head_of_an_event(record: Any) -> None:
     attack = next(record.events(Filter()))
     head = facts(attack, {})
-    assert head["numbers"] == "killed 4 to 9 (people)"
-    assert head["told by"] == "1 publisher, 2 articles, 0 claims"
+    assert head["numbers"] == "killed 4 to 9, in dispute"
+    assert head["told in"] == "2 different articles, carried by 1 publisher; 0 claims"
     assert head["independent"] == "3 (2 articles are one text; three speakers)"

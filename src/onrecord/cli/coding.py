@@ -47,7 +47,7 @@ def code(
     ] = None,
 ) -> None:
     """Code text on standard input: claims on standard output, no record. Offsets count in the text as given."""
-    from onrecord.pipeline import Program, code_text
+    from onrecord.pipeline import Program, code_text, language_of
 
     program = Program.load(records.settings())
     if jsonl:
@@ -55,6 +55,9 @@ def code(
         return
     text = sys.stdin.buffer.read().decode("utf-8", "replace")
     coded = code_text(program, text, published=published, publisher=publisher)
+    language = language_of(text)
+    if language not in (None, "en"):
+        say(f"the language seems to be {language}; only English is read")
     if form is Form.JSONL:
         print_lines(_lines(coded, None, explain=explain))
     else:
@@ -64,9 +67,9 @@ def code(
 
 
 def _code_lines(program: Program, *, explain: bool, published: DateInterval | None, publisher: str | None) -> None:
-    from onrecord.pipeline import code_text
+    from onrecord.pipeline import code_text, language_of
 
-    refused = 0
+    refused = foreign = 0
     for number, raw in enumerate(sys.stdin.buffer, 1):
         if not raw.strip():
             continue
@@ -78,7 +81,10 @@ def _code_lines(program: Program, *, explain: bool, published: DateInterval | No
             say(str(error))
             continue
         coded = code_text(program, row["text"], published=days, publisher=row.get("publisher") or publisher)
+        foreign += language_of(row["text"]) not in (None, "en")
         print_lines(_lines(coded, row.get("id"), explain=explain))
+    if foreign:
+        say(f"{foreign} {'text seems' if foreign == 1 else 'texts seem'} not to be English; only English is read")
     if refused:
         raise typer.Exit(REFUSED)
 

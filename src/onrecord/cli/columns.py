@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from onrecord.cli.printing import Column, Line
 
-WIDE = 90
+CLIP = 90
 
 
 def _days(line: Line | None) -> str:
@@ -21,7 +22,9 @@ def _days(line: Line | None) -> str:
 
 
 def _labels(refs: Sequence[Line]) -> str:
-    return ", ".join(dict.fromkeys(ref["name"] or ref["text"] for ref in refs))
+    """The names, those of known actors before the page's own words."""
+    known_first = sorted(refs, key=lambda ref: ref["actor_id"] is None)
+    return ", ".join(dict.fromkeys(ref["name"] or ref["text"] for ref in known_first))
 
 
 def _place(line: Line) -> str:
@@ -44,7 +47,21 @@ def _tolls(line: Line) -> str:
     return "; ".join(found)
 
 
-def _clip(text: str | None, width: int = WIDE) -> str:
+def _event_tolls(line: Line) -> str:
+    """The numbers of an event over all its accounts: "killed 11 to 30, in dispute"."""
+    from onrecord.export.words import number_words, toll_words
+
+    disputed = {c["field"]: [account["value"] for account in c["accounts"]] for c in line["contradictions"]}
+    found = []
+    for quantity in line["quantities"]:
+        kind, bounds = quantity["kind"], number_words(quantity["low"], quantity["best"], quantity["high"])
+        told = [(account["value"], account["low"], account["high"]) for account in line["accounts"].get(kind, ())]
+        number = " ".join(word for word in (bounds, quantity["unit"]) if word)
+        found.append(toll_words(kind, number, told, disputed.get(kind, [])))
+    return "; ".join(found)
+
+
+def _clip(text: str | None, width: int = CLIP) -> str:
     from onrecord.export.words import clipped
 
     return clipped(text or "", width)
@@ -81,78 +98,105 @@ def _held(line: Line) -> str:
     return " ".join(word for word in (line["post"] or "", _days(line["held"])) if word)
 
 
-def _text(key: str) -> Column:
-    return key.replace("_", " "), lambda line: "" if line[key] is None else str(line[key])
+def _object(line: Line) -> str:
+    """Whom or what the relation is to; nothing where a post is all that is said."""
+    named = _labels([line["object"]])
+    return "" if named in (_labels([line["subject"]]), line["post"]) else named
 
+
+def _title(line: Line) -> str:
+    return _clip(line["title"])
+
+
+def _text(key: str, **more: Any) -> Column:
+    return Column(key.replace("_", " "), lambda line: "" if line[key] is None else str(line[key]), **more)
+
+
+def _id(header: str, key: str) -> Column:
+    return Column(header, lambda line: str(line[key]), is_id=True)
+
+
+def _actors(line: Line) -> str:
+    return _labels(line["actors"])
+
+
+def _recipients(line: Line) -> str:
+    return _labels(line["recipients"])
+
+
+_WHEN = Column("when", lambda line: _days(line["occurred"]))
+_TYPE = Column("type", _kind)
+_WHO = Column("actors", _actors, least=14)
+_WHOM = Column("to whom", _recipients, least=12)
 
 COLUMNS: Mapping[str, Sequence[Column]] = {
     "captures": (
-        ("capture", lambda line: line["capture_id"]),
-        ("source", lambda line: line["url"] or line["path"] or ""),
-        ("type", lambda line: line["media_type"]),
+        _id("capture", "capture_id"),
+        Column("source", lambda line: line["url"] or line["path"] or "", least=24),
+        _text("media_type", rank=1),
         _text("articles"),
-        ("set aside", _set_aside),
+        Column("set aside", _set_aside),
     ),
     "articles": (
-        ("article", lambda line: line["article_id"]),
-        ("published", lambda line: _days(line["published"])),
-        ("publisher", _publisher),
-        ("title", lambda line: _clip(line["title"])),
-        ("kind", lambda line: "copy" if line["copy_of"] else line["kind"]),
+        _id("article", "article_id"),
+        Column("published", lambda line: _days(line["published"])),
+        Column("publisher", _publisher, least=14),
+        Column("title", _title, least=20),
+        Column("kind", lambda line: "copy" if line["copy_of"] else line["kind"], rank=1),
     ),
     "claims": (
-        ("claim", lambda line: line["claim_id"]),
-        ("when", lambda line: _days(line["occurred"])),
-        ("type", _kind),
-        ("actors", lambda line: _labels(line["actors"])),
-        ("recipients", lambda line: _labels(line["recipients"])),
-        ("where", _place),
-        ("numbers", _tolls),
-        _text("factuality"),
-        ("voice", _voice),
-        ("words", _quote),
+        _id("claim", "claim_id"),
+        _WHEN,
+        _TYPE,
+        _WHO,
+        _WHOM,
+        Column("where", _place, rank=2),
+        Column("numbers", _tolls, rank=3),
+        Column("status", lambda line: line["factuality"], rank=4),
+        Column("voice", _voice, rank=1, least=12),
+        Column("words", _quote, rank=5, least=30),
     ),
     "events": (
-        ("event", lambda line: line["event_id"]),
-        ("when", lambda line: _days(line["occurred"])),
-        ("type", _kind),
-        ("actors", lambda line: _labels(line["actors"])),
-        ("recipients", lambda line: _labels(line["recipients"])),
-        ("where", _place),
-        ("numbers", _tolls),
-        ("voices", lambda line: str(line["independent_voices"])),
-        ("disagree on", _disputes),
+        _id("event", "event_id"),
+        _WHEN,
+        _TYPE,
+        _WHO,
+        _WHOM,
+        Column("where", _place, rank=2),
+        Column("numbers", _event_tolls, rank=3),
+        Column("voices", lambda line: str(line["independent_voices"]), rank=4),
+        Column("disputed", _disputes, rank=1),
     ),
     "relations": (
-        ("relation", lambda line: line["relation_id"]),
-        ("subject", lambda line: _labels([line["subject"]])),
-        ("kind", lambda line: line["kind"].replace("_", " ")),
-        ("object", lambda line: _labels([line["object"]])),
-        ("post, held", _held),
-        ("voice", _voice),
-        ("words", _quote),
+        _id("relation", "relation_id"),
+        Column("subject", lambda line: _labels([line["subject"]]), least=14),
+        Column("kind", lambda line: line["kind"].replace("_", " ")),
+        Column("object", _object, least=14),
+        Column("post, held", _held, rank=1, least=12),
+        Column("voice", _voice, rank=2, least=12),
+        Column("words", _quote, rank=3, least=30),
     ),
     "actors": (
-        ("actor", lambda line: line["actor_id"]),
-        _text("name"),
-        ("kind", lambda line: line["kind"].replace("_", " ")),
-        _text("country"),
-        _text("sector"),
+        Column("actor", lambda line: line["actor_id"]),
+        _text("name", least=14),
+        Column("kind", lambda line: line["kind"].replace("_", " ")),
+        _text("country", rank=1),
+        _text("sector", rank=2),
         _text("claims"),
     ),
     "places": (
-        ("place", lambda line: line["place_id"]),
-        _text("name"),
+        Column("place", lambda line: line["place_id"]),
+        _text("name", least=14),
         _text("country"),
-        _text("admin1"),
-        ("degrees", _degrees),
+        _text("admin1", rank=1),
+        Column("degrees", _degrees, rank=2),
         _text("claims"),
     ),
     "issues": (
-        ("item", lambda line: line["item"]),
-        _text("stage"),
-        _text("code"),
-        _text("message"),
-        ("refused", lambda line: "refused" if line["refused"] else "noted"),
+        Column("item", lambda line: line["item"], least=20),
+        _text("stage", rank=2),
+        _text("code", rank=1),
+        _text("message", least=24),
+        Column("", lambda line: "refused" if line["refused"] else "noted"),
     ),
 }

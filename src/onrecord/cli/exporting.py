@@ -47,6 +47,7 @@ def export(
     from onrecord import export as exports
 
     with records.reading(record) as opened:
+        wanted = records.whole_ids(opened, wanted)
         records.say_if_stale(opened)
         count = exports.write(form, opened, wanted, output, spreadsheet_safe=spreadsheet_safe)
     say(f"{output}: {count} rows")
@@ -64,6 +65,7 @@ def report(
     from onrecord.export.material import gather
 
     with records.reading(record) as opened:
+        wanted = records.whole_ids(opened, wanted)
         records.say_if_stale(opened)
         material = gather(opened, wanted, records.where(record))
     reports.write(material, output, title=title, made_on=date.today())

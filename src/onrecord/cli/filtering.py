@@ -166,8 +166,14 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
     ),
     "publisher": (Annotated[str | None, _option("--publisher", help="Who put the article out.")], None),
     "text": (Annotated[str | None, _option("--search", help="Words in the article's text.", metavar="WORDS")], None),
-    "article": (Annotated[str | None, _option("--article", help="An article's id.", metavar="ID")], None),
-    "capture": (Annotated[str | None, _option("--capture", help="A capture's id.", metavar="ID")], None),
+    "article": (
+        Annotated[str | None, _option("--article", help="An article's id, or its first characters.", metavar="ID")],
+        None,
+    ),
+    "capture": (
+        Annotated[str | None, _option("--capture", help="A capture's id, or its first characters.", metavar="ID")],
+        None,
+    ),
     "contradicted": (
         Annotated[bool, _option("--contradicted", help="Only events whose accounts exclude one another.")],
         False,

@@ -33,6 +33,7 @@ def show(
     from onrecord.export.listings import walk
 
     with records.reading(record) as opened:
+        wanted = records.whole_ids(opened, wanted)
         if listing == "events":
             records.say_if_stale(opened)
         lines = _with_text(opened, listing, wanted) if text else walk(opened, listing, wanted)

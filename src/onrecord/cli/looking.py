@@ -34,7 +34,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def event(
-    event_id: Annotated[str, typer.Argument(metavar="ID", help="An event's id, as `onrecord events` shows it.")],
+    event_id: Annotated[str, typer.Argument(metavar="ID", help="An event's id, or its first characters.")],
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
 ) -> None:
@@ -54,8 +54,11 @@ def event(
 def _find(record: Record, event_id: str) -> Event:
     found = record.event(EventId(event_id))
     if found is None:
+        whole = records.meant(event_id, (event.id for event in record.events(Filter())), "event")
+        found = record.event(EventId(whole))
+    if found is None:  # somebody else is writing, and it went between the two looks
         raise UsageError(f"there is no event {event_id}; `onrecord events` lists them")
-    if found.id != event_id:
+    if not found.id.startswith(event_id):
         say(f"{event_id} is now part of {found.id}")
     return found
 
@@ -140,6 +143,7 @@ def actor(
     from onrecord.export.lines import actor_line, claim_line
 
     with records.reading(record) as opened:
+        wanted = records.whole_ids(opened, wanted)
         rows = _meant(list(opened.actors(Filter(actor=name))), name)
         known = {row.actor.id: row.actor.name for row in opened.actors(Filter())} if rows else {}
         key = rows[0].actor.id if rows else name

@@ -78,7 +78,20 @@ def read(
     )
     with records.writing(record) as opened, progress() as show:
         summary = read_into(opened, sources, options=replace(options, load=load), on_progress=show)
+    if summary.known:
+        _say_not_applied(load.given, record)
     finish(summary, record)
+
+
+def _say_not_applied(given: Given, record: str | None) -> None:
+    """Says so where the user told something of pages that were on record: what is on record stays as it was read."""
+    told = [f"--{name}" for name in ("publisher", "published") if getattr(given, name)]
+    if told:
+        option = f" --record {record}" if record else ""
+        say(
+            f"{' and '.join(told)} not applied to the pages on record already: to apply, take each out first "
+            f"(`onrecord forget{option} CAPTURE`; `onrecord captures{option}` has the ids) and read it again"
+        )
 
 
 def is_debug(context: typer.Context) -> bool:

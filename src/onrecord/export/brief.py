@@ -10,13 +10,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.export.material import Material
 from onrecord.export.words import (
+    carried_words,
     chain_words,
     claim_headline,
     clipped,
     counted,
     days,
     event_headline,
+    event_numbers,
     field_words,
+    file_name,
     grouped,
     listed,
     one_line,
@@ -33,10 +36,13 @@ WIDTH = 110
 SHORTEST, LONGEST = 34, 60
 """Lines of a brief: what else is on record fills it up to the first and never takes it past the second."""
 
-DISPUTED_LINES = 24
+DISPUTED_LINES = 26
+VOICE_LINES = 3
 CONTRADICTIONS = 3
 ACCOUNTS = 3
 DENIALS = 2
+VALUE_WIDTH = 38
+SAID_WIDTH = 44
 HAPPENINGS = 7
 COPIES = 3
 KINDS = 4
@@ -45,7 +51,12 @@ REFUSED = 3
 
 def compose(material: Material, *, record_option: str = "") -> list[str]:
     """The lines of the brief. `record_option` is put behind the commands it proposes."""
-    before = (_head(material), _disputed(material), _denials(material), _copies(material))
+    lines = _composed(material, record_option, voice_lines=VOICE_LINES)
+    return lines if len(lines) <= LONGEST else _composed(material, record_option, voice_lines=1)
+
+
+def _composed(material: Material, record_option: str, *, voice_lines: int) -> list[str]:
+    before = (_head(material), _disputed(material, voice_lines), _denials(material), _copies(material))
     after = (_left_out(material), _next(material, record_option))
     first, last = ([found for found in map(list, sections) if found] for sections in (before, after))
     taken = sum(len(section) + 1 for section in (*first, *last))
@@ -77,14 +88,14 @@ def _head(material: Material) -> Iterator[str]:
     )
 
 
-def _disputed(material: Material) -> Iterator[str]:
+def _disputed(material: Material, voice_lines: int) -> Iterator[str]:
     disputed = material.disputed
     if not disputed:
         return
     yield f"WHERE ACCOUNTS DISAGREE ({counted(len(disputed), 'event')})"
     left = DISPUTED_LINES
     for number, event in enumerate(disputed):
-        lines = list(_event_lines(material, event, quoted=number < 2))
+        lines = list(_event_lines(material, event, quoted=number < 2, voice_lines=voice_lines))
         if number and len(lines) > left:
             yield f"  … and {len(disputed) - number} more: onrecord events --contradicted"
             return
@@ -92,42 +103,58 @@ def _disputed(material: Material) -> Iterator[str]:
         yield from lines
 
 
-def _event_lines(material: Material, event: Event, *, quoted: bool) -> Iterator[str]:
-    yield f"● {_headline(event, '')}"
+def _event_lines(material: Material, event: Event, *, quoted: bool, voice_lines: int) -> Iterator[str]:
+    tolls = [number for number in event_numbers(event) if number.endswith("in dispute")]
+    yield from _wrapped("● ", " · ".join((event_headline(event, 3), *tolls)), 2)
     for contradiction in event.contradictions[:CONTRADICTIONS]:
-        yield from _contradiction_lines(material, contradiction, quoted=quoted)
+        yield from _contradiction_lines(material, contradiction, quoted=quoted, voice_lines=voice_lines)
     left = event.contradictions[CONTRADICTIONS:]
     if left:
         yield f"    and {listed([field_words(contradiction.field) for contradiction in left])}"
-    steps = f" ({'; '.join(map(one_line, event.independence))})" if event.independence else ""
-    told = (
-        f"[{event.id}] told by {counted(event.publishers, 'publisher')} in {counted(event.articles, 'article')}: "
-        f"{counted(event.independent_voices, 'independent voice')}{steps}"
-    )
-    yield from textwrap.wrap(
-        told, WIDTH, initial_indent="    ", subsequent_indent="      ", max_lines=2, placeholder=" …"
-    )
+    yield (f"    [{event.id}] told in {carried_words(event)}: {counted(event.independent_voices, 'independent voice')}")
 
 
-def _headline(event: Event, after: str) -> str:
-    """The event on one line with some words behind it, names left out where they do not fit."""
-    for most in (3, 2, 1):
-        line = f"{event_headline(event, most)}   {after}".rstrip()
+def _headline(event: Event, said: str) -> str:
+    """The event on one line and who says so, names left out and then the voice cut where they do not fit."""
+    for most, room in ((3, WIDTH), (3, SAID_WIDTH), (2, SAID_WIDTH), (1, SAID_WIDTH)):
+        line = f"{event_headline(event, most)}   {clipped(said, room)}".rstrip()
         if len(line) <= WIDTH - 2:
             return line
-    return f"{clipped(event_headline(event, 1), max(40, WIDTH - 5 - len(after)))}   {after}"
+    said = clipped(said, SAID_WIDTH)
+    return f"{clipped(event_headline(event, 1), WIDTH - 5 - len(said))}   {said}"
 
 
-def _contradiction_lines(material: Material, contradiction: Contradiction, *, quoted: bool) -> Iterator[str]:
+def _contradiction_lines(
+    material: Material, contradiction: Contradiction, *, quoted: bool, voice_lines: int
+) -> Iterator[str]:
     label = field_words(contradiction.field)
-    width = min(30, max(len(one_line(account.value)) for account in contradiction.accounts))
-    for number, account in enumerate(contradiction.accounts[:ACCOUNTS]):
-        value = clipped(account.value, 30).ljust(width)
-        yield f"    {label if not number else '':<14} {value}  says {voices_words(account.voices)}"
+    shown = contradiction.accounts[:ACCOUNTS]
+    width = min(VALUE_WIDTH, max(len(one_line(account.value)) for account in shown))
+    for number, account in enumerate(shown):
+        value = clipped(account.value, VALUE_WIDTH).ljust(width)
+        yield from _wrapped(f"    {label if not number else '':<14} {value}  ", _sayers(account), voice_lines)
         if quoted:
             yield from _account_quote(material, account)
     if len(contradiction.accounts) > ACCOUNTS:
         yield f"{'':<19} … and {counted(len(contradiction.accounts) - ACCOUNTS, 'account')} more"
+
+
+def _wrapped(head: str, words: str, most: int) -> list[str]:
+    """The words behind a head, on `most` lines under one another, broken between words only."""
+    room = WIDTH - len(head)
+    lines = textwrap.wrap(words, room, max_lines=most, placeholder=" …", break_on_hyphens=False)
+    return [(head if not number else " " * len(head)) + line for number, line in enumerate(lines)]
+
+
+def _sayers(account: Account) -> str:
+    """Whose word an account is; a party that names itself is not named twice."""
+    own = [voice for voice in account.voices if one_line(voice.name) == one_line(account.value)]
+    if not own:
+        return f"says {voices_words(account.voices)}"
+    carriers = listed(list(dict.fromkeys(one_line(voice.publisher) for voice in own if voice.publisher)))
+    rest = [voice for voice in account.voices if one_line(voice.name) != one_line(account.value)]
+    said = f"by its own account{f' (in {carriers})' if carriers else ''}"
+    return f"{said}; {voices_words(rest)}" if rest else said
 
 
 def _account_quote(material: Material, account: Account) -> Iterator[str]:
@@ -150,8 +177,8 @@ def _denials(material: Material) -> Iterator[str]:
         return
     yield f"DENIED ({counted(len(material.denials), 'claim')})"
     for claim in _spread(denials)[:DENIALS]:
-        said = f"says {clipped(chain_words(claim), 44)}"
-        yield f"● {clipped(claim_headline(claim), WIDTH - 5 - len(said))}   {said}"
+        yield from _wrapped("● ", claim_headline(claim), 2)
+        yield from _wrapped("    says ", chain_words(claim), 2)
         yield f"    {quote_in_brief(claim, WIDTH - 4)}"
 
 
@@ -174,10 +201,8 @@ def _copies(material: Material) -> Iterator[str]:
         first, *others = group
         known = any(line["copy_of"] for line in others)
         carriers = listed(_publishers(others if known else group))
-        title = clipped(first["title"] or "untitled", 48)
-        yield f"● “{title}”: " + (
-            f"{_publishers([first])[0]}, repeated by {carriers}" if known else f"the same text at {carriers}"
-        )
+        told = f"{_publishers([first])[0]}, repeated by {carriers}" if known else f"the same text at {carriers}"
+        yield from _wrapped("● ", f"“{one_line(first['title'] or 'untitled')}”: {told}", 3)
     if len(groups) > COPIES:
         yield f"  … and {len(groups) - COPIES} more"
 
@@ -219,7 +244,7 @@ def _known(event: Event) -> int:
 
 def _whose(material: Material, event: Event) -> str:
     told = material.told(event.claims)
-    return f"says {clipped(chain_words(told[0]), 40)}" if told else ""
+    return f"says {chain_words(told[0])}" if told else ""
 
 
 def _left_out(material: Material) -> Iterator[str]:
@@ -231,7 +256,7 @@ def _left_out(material: Material) -> Iterator[str]:
         kinds = listed([f"{kind} {grouped(count)}" for kind, count in list(aside.items())[:KINDS]])
         yield f"● set aside {grouped(sum(aside.values()))} characters that belong to no article: {kinds}"
     for issue in refused[:REFUSED]:
-        yield f"● refused {one_line(issue.item)}: {one_line(issue.message)}"
+        yield f"● refused {file_name(issue.item)}: {one_line(issue.message)}"
     if len(refused) > REFUSED:
         yield f"  … and {len(refused) - REFUSED} more: onrecord issues"
 
@@ -239,16 +264,16 @@ def _left_out(material: Material) -> Iterator[str]:
 def _next(material: Material, record_option: str) -> Iterator[str]:
     option = f" {record_option}" if record_option else ""
     commands = [
-        (f"report{option} -o brief.html", "in full, linked to the words"),
-        ("read PAGES…", "your own: files, folders, URLs, feeds, WARC"),
+        (f"report{option} -o brief.html", "the full report"),
+        ("read PAGES…", "your own pages"),
     ]
     if material.claims:
         commands.insert(0, (f"claims{option} --format jsonl", "for programs"))
     actor = next((ref.label for claim in material.claims.values() for ref in claim.actors if ref.actor_id), None)
     if actor:
-        commands.insert(0, (f'actor "{one_line(actor)}"{option}', "who it is and what it did"))
+        commands.insert(0, (f'actor "{one_line(actor)}"{option}', "who it is"))
     if material.disputed:
-        commands.insert(0, (f"event {material.disputed[0].id}{option}", "every account of it, side by side"))
+        commands.insert(0, (f"event {material.disputed[0].id}{option}", "all accounts of it"))
     width = max(len(command) for command, _ in commands)
     yield "NEXT"
     for command, what in commands:

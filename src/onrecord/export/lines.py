@@ -16,6 +16,7 @@ from onrecord.model.articles import Article, Published, PublisherRef
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, TimeValue
 from onrecord.model.events import Account, Contradiction, Event, EventQuantity
+from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import Quantity
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
 from onrecord.model.runs import Issue
@@ -326,8 +327,13 @@ def article_line(row: ArticleRow) -> Line:
         ],
         "copy_group": row.copy_group,
         "copy_of": row.copy_of,
-        "shares": [{"article_id": share.other_id, **_bounds(share.span)} for share in row.shares],
+        # A shared passage is stored from either side; seen from one article both are the same.
+        "shares": [{"article_id": other, **_bounds(span)} for other, span in _shared(row)],
     }
+
+
+def _shared(row: ArticleRow) -> list[tuple[ArticleId, Span]]:
+    return list(dict.fromkeys((share.other_id, share.span) for share in row.shares))
 
 
 def _publisher(publisher: PublisherRef | None) -> Line | None:

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.export.words import (
+    carried_words,
     chain_words,
     counted,
     days,
+    event_numbers,
     field_words,
     listed,
-    number_words,
+    named_first,
     one_line,
     place_words,
     type_words,
@@ -87,26 +89,16 @@ def _telling(event: Event, claims: Sequence[ResolvedClaim]) -> Telling:
 
 def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, str]:
     """What stands at the head of an event: type, who, whom, where, when, numbers, and how many tell it."""
-    numbers = [
-        " ".join(word for word in (q.kind, number_words(q.low, q.best, q.high), q.unit, q.who and f"({q.who})") if word)
-        for q in event.quantities
-    ]
     return {
         "what": type_words(event.event_type.value, event.mode),
         "contexts": ", ".join(event.contexts),
-        "who": "; ".join(dict.fromkeys(ref.label for ref in event.actors)),
-        "to whom": "; ".join(dict.fromkeys(ref.label for ref in event.recipients)),
+        "who": "; ".join(dict.fromkeys(ref.label for ref in named_first(event.actors))),
+        "to whom": "; ".join(dict.fromkeys(ref.label for ref in named_first(event.recipients))),
         "where": place_words(event.place),
         "when": days(event.occurred),
-        "numbers": "; ".join(numbers),
+        "numbers": "; ".join(event_numbers(event)),
         "status": event.factuality,
-        "told by": ", ".join(
-            (
-                counted(event.publishers, "publisher"),
-                counted(event.articles, "article"),
-                counted(len(claims), "claim"),
-            )
-        ),
+        "told in": f"{carried_words(event)}; {counted(len(claims), 'claim')}",
         "independent": f"{event.independent_voices} ({'; '.join(event.independence)})"
         if event.independence
         else str(event.independent_voices),

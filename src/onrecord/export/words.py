@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
-from onrecord.model.events import AccountVoice, Event, EventQuantity
+from onrecord.model.events import AccountVoice, Event
+from onrecord.model.mentions import MentionKind
 from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim
 
 FIELDS = {
@@ -52,21 +53,36 @@ def _whole(start: date, end: date) -> str | None:
     return None
 
 
-def names(refs: Iterable[ActorRef], most: int | None = None) -> str:
-    """The names, each once, known actors first, joined as a list; past `most` they are counted. "" for nobody."""
-    ordered = sorted(refs, key=lambda ref: ref.actor_id is None)
-    labels = list(dict.fromkeys(one_line(ref.label) for ref in ordered))
+def names(refs: Iterable[ActorRef], most: int | None = None, *, joined: str = "and") -> str:
+    """The names, each once, named actors first, joined as a list; past `most` they are counted. "" for nobody."""
+    labels = list(dict.fromkeys(one_line(ref.label) for ref in named_first(refs)))
     if most is not None and len(labels) > most:
         left = len(labels) - most
         labels = [*labels[:most], f"{left} {'other' if left == 1 else 'others'}"]
-    return listed(labels)
+    return listed(labels, joined)
 
 
-def listed(words: Sequence[str]) -> str:
+def named_first(refs: Iterable[ActorRef]) -> list[ActorRef]:
+    """Known actors, then other names, then the page's own words for somebody ("rival groups", "its fighters")."""
+    return sorted(refs, key=lambda ref: (ref.actor_id is None, not is_named(ref)))
+
+
+def is_named(ref: ActorRef) -> bool:
+    """True for a known actor or a name; false for words such as "rival groups", "Gunmen", "its fighters"."""
+    if ref.actor_id is not None:
+        return True
+    if ref.mention_kind in (MentionKind.GROUP, MentionKind.ANONYMOUS, None):
+        return False
+    # The first word may be capital because it opens the sentence.
+    words = ref.text.split()
+    return any(word[:1].isupper() for word in words[1:]) or (words[:1] != [] and words[0][1:2].isupper())
+
+
+def listed(words: Sequence[str], joined: str = "and") -> str:
     """The words as a list in a sentence: "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {joined} {words[-1]}"
 
 
 def one_line(text: str) -> str:
@@ -147,10 +163,58 @@ def counted(count: int, one: str) -> str:
     return f"{grouped(count)} {one}{'' if count == 1 else 's'}"
 
 
-def quantity_words(quantity: EventQuantity) -> str:
-    """One quantity of an event: "killed 5 to 12", "money 3,000,000 USD"."""
-    value = number_words(quantity.low, quantity.best, quantity.high)
-    return " ".join(word for word in (quantity.kind, value, quantity.unit) if word)
+Told = tuple[str, float | None, float | None]
+"""An account of a number: its words, and its bounds."""
+
+
+def event_numbers(event: Event) -> list[str]:
+    """Each number of an event over all its accounts: "killed 11 to 30, in dispute", "injured 22"."""
+    accounts = {name: [(a.value, a.low, a.high) for a in told] for name, told in event.accounts}
+    disputed = {c.field: [a.value for a in c.accounts] for c in event.contradictions}
+    return [
+        toll_words(
+            q.kind,
+            " ".join(word for word in (number_words(q.low, q.best, q.high), q.unit, q.who and f"({q.who})") if word),
+            accounts.get(q.kind, []),
+            disputed.get(q.kind, []),
+        )
+        for q in event.quantities
+    ]
+
+
+def toll_words(kind: str, number: str, told: Sequence[Told], disputed: Sequence[str]) -> str:
+    """One number of an event; `disputed` are the words of the accounts that exclude one another, [] for none.
+
+    A dispute is shown as the range from its lowest to its highest account; accounts that differ without excluding one
+    another stand beside each other, since a range would make one number of them.
+    """
+    if kind == "money":  # accounts may be in several currencies; the number is of one
+        return f"{kind} {number}{', in dispute' if disputed else ''}"
+    if disputed:
+        return f"{kind} {_spread(told, disputed) or number}, in dispute"
+    values = list(dict.fromkeys(one_line(value) for value, _, _ in told))
+    if kind == "other":
+        return " / ".join(values) or number
+    return f"{kind} {' / '.join(values[:3])}" if len(values) > 1 else f"{kind} {number}"
+
+
+def _spread(told: Sequence[Told], disputed: Sequence[str]) -> str:
+    """The range of the accounts that count the same as the disputed ones: "11 to 30", "11 to at least 40"."""
+    nouns = {_noun(value) for value in disputed}
+    bounds = [(low, high) for value, low, high in told if not _noun(value) or _noun(value) in nouns or "" in nouns]
+    lows = [low if low is not None else high for low, high in bounds]
+    tops = [(high if high is not None else low, high is None) for low, high in bounds]
+    least = min((low for low in lows if low is not None), default=None)
+    most, is_open = max(((top, is_open) for top, is_open in tops if top is not None), default=(None, False))
+    if least is None or most is None:
+        return ""
+    return f"{grouped(least)} to {'at least ' if is_open else ''}{grouped(most)}"
+
+
+def _noun(value: str) -> str:
+    """The last word of an account of a number, which says who or what is counted; "" where it is the number."""
+    last = value.split()[-1].casefold() if value.split() else ""
+    return "" if any(c.isdigit() for c in last) else last
 
 
 def type_words(event_type: str, mode: Sequence[str]) -> str:
@@ -164,11 +228,31 @@ def deed(actors: Iterable[ActorRef], recipients: Iterable[ActorRef], most: int |
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
 
 
+def event_deed(event: Event, most: int | None = None) -> str:
+    """Who to whom of an event. Actors whom rival accounts name are joined by "or".
+
+    Where a name is told, words such as "gunmen" or "rival groups" are left to the accounts.
+    """
+    disputed = {contradiction.field for contradiction in event.contradictions}
+    acting = [ref for ref in event.actors if is_named(ref)] or list(event.actors)
+    doing = names(acting, most, joined="or" if "actors" in disputed else "and")
+    done_to = names(event.recipients, most)
+    return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
+
+
+def carried_words(event: Event) -> str:
+    """Where an event is told: "5 different articles, carried by 6 publishers"; a copy is the article it repeats."""
+    told = counted(event.articles, "different article" if event.articles > 1 else "article")
+    if not event.publishers:
+        return f"{told} of no named publisher"
+    return f"{told}, carried by {counted(event.publishers, 'publisher')}"
+
+
 def event_headline(event: Event, most: int | None = None) -> str:
     """One line for an event: type, who to whom, where, when; what has not happened is said so."""
     parts = [
         type_words(event.event_type.value, event.mode),
-        deed(event.actors, event.recipients, most),
+        event_deed(event, most),
         place_words(event.place),
         days(event.occurred) or "day unknown",
     ]
@@ -205,6 +289,12 @@ def capture_words(article: ArticleRef) -> str:
     return article.capture_url or article.capture_path or article.capture_id or "text as given"
 
 
+def file_name(item: str) -> str:
+    """The item's own name without its folders; an address stays whole."""
+    line = one_line(item)
+    return line if "://" in line else line.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
+
+
 def offsets_words(claim: ResolvedClaim) -> str:
     """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters."""
     spans = [piece.capture_span or piece.span for piece in claim.evidence]
@@ -225,9 +315,7 @@ def quote_in_brief(claim: ResolvedClaim, width: int) -> str:
     A file is named without its folders.
     """
     piece = _telling_piece(claim)
-    source = capture_words(claim.article)
-    if not claim.article.capture_url:
-        source = source.replace("\\", "/").rsplit("/", 1)[-1]
+    source = file_name(capture_words(claim.article))
     span = piece.capture_span or piece.span
     where = f"{source}:{span.start}-{span.end}"
     return f"{_quoted(claim, (piece,), max(40, width - len(where) - 3))} {where}"
