@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from onrecord.articles import days
+from onrecord.articles import days, localdays
 from onrecord.articles.drafts import Draft
 from onrecord.articles.lines import Line, Role
-from onrecord.model.articles import Capture, DateBasis, Published
+from onrecord.model.articles import Capture, DateBasis, Published, PublisherRef
 from onrecord.model.dates import DateInterval
 from onrecord.model.spans import Span
 
@@ -123,12 +123,15 @@ class _Candidate:
     note: str
 
 
-def published_of(capture: Capture, draft: Draft, *, named: bool) -> Published:
+def published_of(
+    capture: Capture, draft: Draft, publisher: PublisherRef | None = None, *, named: bool = True
+) -> Published:
     """When the article came out, with basis, evidence and reasons. `named`: the page's head speaks of this article."""
     bounds = _bounds(capture, draft)
     reasons: list[str] = []
     for candidate in _candidates(capture, draft, named=named):
         if bounds.admits(candidate.interval, candidate.basis):
+            candidate = _local(candidate, capture, draft, publisher)
             return Published(
                 interval=candidate.interval,
                 basis=candidate.basis,
@@ -147,10 +150,11 @@ def _candidates(capture: Capture, draft: Draft, *, named: bool) -> Iterator[_Can
         yield _Candidate(capture.given.published, basis, "given", None, f"stated with the page ({basis.value})")
     if named:
         yield from _from_metadata(capture)
-        yield from _from_url(capture)
-    yield from _from_lines(draft)
+        yield from _from_url(capture, by_day=True)
+    yield from (c for c in _from_lines(draft) if c.interval.days == 1)
     if named:
         yield from _from_time_tags(capture)
+        yield from _from_url(capture, by_day=False)
 
 
 def _from_metadata(capture: Capture) -> Iterator[_Candidate]:
@@ -176,10 +180,28 @@ def _read(value: str) -> DateInterval | None:
     return next((interval for interval, _ in days.numeric(value) if interval.days == 1), None)
 
 
-def _from_url(capture: Capture) -> Iterator[_Candidate]:
+def _local(candidate: _Candidate, capture: Capture, draft: Draft, publisher: PublisherRef | None) -> _Candidate:
+    """The candidate, moved to the day that the page itself counts where its stamp is in UTC."""
+    told = localdays.stamp(candidate.evidence) if candidate.basis is DateBasis.METADATA else None
+    if told is None or candidate.interval.start != told.day:
+        return candidate
+    printed = [
+        (c.interval.start, c.evidence)
+        for c in (*_from_url(capture, by_day=True), *_from_lines(draft))
+        if c.interval.start and c.interval.days == 1
+    ]
+    others = [s for name in _METADATA for value in capture.metadata.all(name) if (s := localdays.stamp(value))]
+    found = localdays.local_day(told, printed, others, capture, publisher)
+    if found is None:
+        return candidate
+    return replace(candidate, interval=DateInterval.day(found[0]), note=f"{candidate.note}; {found[1]}")
+
+
+def _from_url(capture: Capture, *, by_day: bool) -> Iterator[_Candidate]:
+    """The days that the page's addresses hold, or else the months."""
     for address in (capture.url, capture.metadata.first("canonical"), capture.metadata.first("og:url")):
         interval, words = _url_date(address) if address else (None, "")
-        if interval:
+        if interval and (interval.days == 1) == by_day:
             yield _Candidate(interval, DateBasis.URL, words, None, "the page's address")
 
 

@@ -107,9 +107,27 @@ def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str
         layout.drafts.append(draft)
     draft.head = [x for x in draft.head if x not in draft.body]
     draft.kicker = None if draft.kicker in draft.body else draft.kicker
+    segments = _segments_below(lines, draft)
+    for segment in segments:
+        if segment.section is not None and segment.section not in _CLOSED:
+            layout.drafts.extend(_teasers(segment))
+    _judge(layout)
     _note_dates_above(lines, layout)
-    _account(lines, [Segment(lines=list(lines))], layout)
+    _account(lines, segments, layout)
     return layout
+
+
+def _segments_below(lines: Sequence[Line], draft: Draft) -> list[Segment]:
+    """The page around an article whose lines are known: one segment to its end, then cut at headings of sections."""
+    last = max((x.index for x in draft.lines()), default=-1)
+    segments = [Segment(lines=list(lines[: last + 1]))]
+    for at in range(last + 1, len(lines)):
+        section = _section_of(lines, at, segments[-1])
+        if section is not None:
+            segments.append(Segment(lines=[lines[at]], section=section))
+        else:
+            segments[-1].lines.append(lines[at])
+    return [s for s in segments if s.lines]
 
 
 def _is_link(line: Line) -> bool:

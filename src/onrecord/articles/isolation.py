@@ -126,7 +126,7 @@ def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef
         publisher=told.publisher,
         credited_to=told.credited_to,
         author=told.author,
-        published=published_of(capture, draft, named=named),
+        published=published_of(capture, draft, told.publisher, named=named),
         language=language_of("\n".join(x.text for x in draft.prose)),
         text=text,
         offsets=offsets,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -15,7 +15,8 @@ from onrecord.model.spans import Span
 _EDGE = " \t\r\n.,:;!?-–—|•·*>»›<«‹[](){}\"'“”‘’…"
 # Counts and arrows at the end of a heading: "Comments (12)", "Related »".
 _COUNT = re.compile(r"\s*[(\[]?\d{1,6}[)\]]?\s*$")
-_LINE = re.compile(r"[^\r\n\u0085\u2028\u2029]*(?:\r\n|[\r\n\u0085\u2028\u2029]|$)")
+_ENDS = re.compile(r"[\r\n\u0085\u2028\u2029]")
+_NOT_BLANK = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…۔。؟!?][\"'”’»)\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z0-9\u0400-\u042f]")
 _BULLET = re.compile(r"^\s*(?:[-–—•·*▪►‣●○◦]|\d{1,2}[.)])\s+\S")
@@ -82,34 +83,32 @@ def fold(text: str) -> str:
     return " ".join(text.casefold().replace("’", "'").split()).strip(_EDGE)
 
 
-def _stretches(text: str) -> Iterator[Span]:
-    """Every line of the text with its line end, blank ones included."""
-    at = 0
-    while at < len(text):
-        match = _LINE.match(text, at)
-        end = match.end() if match else len(text)
-        yield Span(at, max(end, at + 1))
-        at = max(end, at + 1)
-
-
 def _cores(capture: Capture) -> Iterator[tuple[Span, Block | None]]:
-    """The non-blank lines of a capture, cut at the borders of its blocks, with the block that each stands in."""
-    text, blocks, b = capture.text, capture.blocks, 0
-    for stretch in _stretches(text):
-        at = stretch.start
-        while at < stretch.end:
-            while b < len(blocks) and blocks[b].span.end <= at:
-                b += 1
-            block = blocks[b] if b < len(blocks) and blocks[b].span.start <= at else None
-            stop = stretch.end
-            if block is not None:
-                stop = min(stop, block.span.end)
-            elif b < len(blocks):
-                stop = min(stop, max(blocks[b].span.start, at + 1))
-            core = Span(at, stop).stripped(text)
+    """The non-blank lines of a capture, each within one block, with the block that it stands in."""
+    if not capture.blocks:
+        yield from ((core, None) for core in _cores_within(capture.text, Span(0, len(capture.text))))
+        return
+    end = 0
+    for block in capture.blocks:
+        span = block.span
+        if end < span.start:
+            yield from ((core, None) for core in _cores_within(capture.text, Span(end, span.start)))
+        if _ENDS.search(capture.text, span.start, span.end):
+            yield from ((core, block) for core in _cores_within(capture.text, span))
+        else:
+            core = span.stripped(capture.text)
             if len(core):
                 yield core, block
-            at = stop
+        end = span.end
+    yield from ((core, None) for core in _cores_within(capture.text, Span(end, len(capture.text))))
+
+
+def _cores_within(text: str, span: Span) -> Iterator[Span]:
+    """The non-blank lines of a stretch, without the white space at their ends."""
+    for match in _NOT_BLANK.finditer(text, span.start, span.end):
+        core = Span(match.start(), match.end()).stripped(text)
+        if len(core):
+            yield core
 
 
 def split(capture: Capture) -> list[Line]:
@@ -124,7 +123,42 @@ def split(capture: Capture) -> list[Line]:
         line.folded = fold(text) if len(text) <= _PATTERN_REACH else ""
         _read(line)
         lines.append(line)
+    if not capture.blocks:
+        _join_wrapped(lines, capture.text)
     return lines
+
+
+# A paragraph broken into lines of a fixed width, as the text of a PDF is: a shorter line does not go on in the next.
+_WRAPPED = 40
+_MAY_BE_WRAPPED = (Role.SHORT, Role.PROSE, Role.QUESTION)
+
+
+def _join_wrapped(lines: Sequence[Line], text: str) -> None:
+    """Takes the lines of paragraphs that were broken at a fixed width for running text.
+
+    Such lines follow one another without a blank line, do not end a sentence, and mostly go on with a small letter:
+    headlines in a list do not.
+    """
+    run: list[Line] = []
+    for line in lines:
+        if run and not _goes_on(run[-1], line, text):
+            _take_wrapped(run)
+            run = []
+        run.append(line)
+    _take_wrapped(run)
+
+
+def _goes_on(line: Line, below: Line, text: str) -> bool:
+    between = text[line.core.end : below.core.start]
+    fits = line.role in _MAY_BE_WRAPPED and below.role in _MAY_BE_WRAPPED
+    return fits and len(line.text) >= _WRAPPED and between.count("\n") == 1
+
+
+def _take_wrapped(run: Sequence[Line]) -> None:
+    small = sum(1 for x in run[1:] if not x.text[0].isupper())
+    if len(run) >= 3 and small >= 0.5 * (len(run) - 1):
+        for line in run:
+            line.role = Role.PROSE
 
 
 # Scripts that write no spaces between words: Chinese, Japanese, Thai, Lao, Khmer, Burmese, Tibetan.
@@ -153,6 +187,7 @@ class _Lists:
         data = lexicons.load("boilerplate")
         self.kickers = frozenset(fold(line) for line in data["kicker"]["lines"])
         self.sections = {fold(x): kind for kind, rows in lexicons.load("boilerplate_sections").items() for x in rows}
+        self.nobody = frozenset(fold(x) for x in lexicons.load("boilerplate_credits")["nobody"])
         self.roles: dict[str, Role] = {}
         for name in reversed(_IN_ORDER):
             self.roles.update((fold(line) or line, Role(name)) for line in data[name]["lines"])
@@ -248,6 +283,8 @@ def is_byline(text: str) -> bool:
     if match is None or (_TERMINAL.search(text) and not text.endswith(".")):
         return False
     words = text[match.end() :].split()
+    if fold(text[match.end() :]) in lists().nobody:
+        return True
     named = [w for w in words if w[0].isupper() or not w[0].isalpha() or w in _PARTICLES]
     return words[0][0].isupper() and len(words) <= 18 and len(named) == len(words)
 

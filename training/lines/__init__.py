@@ -1,0 +1,1 @@
+"""The line model of `onrecord.articles`: labelled pages read, a small network trained over their lines."""
