@@ -149,54 +149,84 @@ def _own(lines: Sequence[Line], titles: Sequence[str], summary: str, body_data: 
     counts = Counter(x.folded for x in lines if x.folded)
     wanted = [t for t in {fold(t) for t in titles} if t]
     found = np.zeros((len(lines), len(OWN)), dtype=np.float32)
-    for i, line in enumerate(lines):
-        found[i] = _row(line, counts, wanted, summary, body_data)
+    found[:, :_ROLE_FROM] = [_words_row(x, counts, wanted) for x in lines]
+    found[np.arange(len(lines)), [_ROLE_FROM + _ROLE_AT.get(x.role, 0) for x in lines]] = 1.0
+    if summary or body_data:
+        for i, line in enumerate(lines):
+            if len(line.text) >= _KNOWN_BY_LETTERS:
+                found[i, _IN_DATA : _IN_DATA + 2] = _in_data(letters(line.text), summary, body_data)
+    found[:, _IN_DATA + 2] = bool(body_data)
+    if lines and lines[0].block is not None:
+        _tags(lines, found)
     return found
 
 
-def _row(line: Line, counts: Counter[str], wanted: Sequence[str], summary: str, body_data: str) -> list[float]:
-    text, words = line.text, line.words
+# A shorter line may stand in a page's description or data by chance.
+_KNOWN_BY_LETTERS = 25
+_ROLE_FROM = OWN.index("role_prose")
+_TAG_FROM = OWN.index(f"tag_{_TAGS[0]}")
+_PATH_FROM = OWN.index(f"path_{_NAMES[0]}")
+_IN_DATA = OWN.index("in_summary")
+_BITS = np.arange(len(_NAMES))
+
+
+def _words_row(line: Line, counts: Counter[str], wanted: Sequence[str]) -> tuple[float, ...]:
+    """The features of a line's own words, those of OWN before the roles; what data says is left at nothing."""
+    text, words, folded = line.text, line.words, line.folded
     size = len(text)
     first = text[: _WORDS_READ * 8].split(None, _WORDS_READ)
-    row = [0.0] * len(OWN)
     n = max(1, len(first))
-    row[0] = log1p(size)
-    row[1] = log1p(words)
-    row[2] = text.count(",", 0, 2000) / max(1, min(words, 300))
-    row[3] = text[-1] in '.!?…"”’»)' and text.rstrip('"”’»)')[-1:] in (".", "!", "?", "…")
-    row[4] = any(q in text for q in '“”"«»')
-    row[5] = len(_DIGITS.findall(text[:400])) / min(size, 400)
-    row[6] = sum(1 for w in first if w[0].isupper()) / n
-    row[7] = sum(1 for w in first if w.lower() in _COMMON) / n
-    row[8] = min(20.0, size / max(1, words))
-    row[9] = line.link_density
-    row[10] = text[-1] == "?"
-    row[11] = log1p(counts[line.folded]) if line.folded else 0.0
-    if line.folded and size > 8:
-        row[12] = any(line.folded in w for w in wanted)
-        row[13] = any(w in line.folded for w in wanted)
-    if size >= 25 and (summary or body_data):
-        own = letters(text)
-        row[14] = bool(summary) and (own in summary or summary[:80] in own)
-        row[15] = bool(body_data) and (own in body_data or (len(own) > 120 and own[20:80] in body_data))
-    row[16] = bool(body_data)
-    row[17] = text[-1] == ":"
-    row[18] = text[0].islower()
-    at = 19
-    row[at + _ROLE_AT.get(line.role, 0)] = 1.0
-    at += len(_ROLES)
-    if line.block is not None:
-        tag = _TAG_AT.get(line.block.tag)
-        if tag is not None:
-            row[at + tag] = 1.0
-        at += len(_TAGS)
-        whole, near = _path_hints(line.block.path)
-        for k in range(len(_NAMES)):
-            if whole >> k & 1:
-                row[at + k] = 1.0
-                if near >> k & 1:
-                    row[at + len(_NAMES) + k] = 1.0
-    return row
+    capitals = common = 0
+    for word in first:
+        capitals += word[0].isupper()
+        common += word.lower() in _COMMON
+    last = text[-1]
+    titled = folded if size > 8 else ""
+    return (
+        log1p(size),
+        log1p(words),
+        text.count(",", 0, 2000) / max(1, min(words, 300)),
+        last in _CLOSING and text[-8:].rstrip('"”’»)')[-1:] in _ENDS,
+        "“" in text or "”" in text or '"' in text or "«" in text or "»" in text,
+        len(_DIGITS.findall(text[:400])) / min(size, 400),
+        capitals / n,
+        common / n,
+        min(20.0, size / max(1, words)),
+        line.link_density,
+        last == "?",
+        log1p(counts[folded]) if folded else 0.0,
+        bool(titled) and any(titled in w for w in wanted),
+        bool(titled) and any(w in titled for w in wanted),
+        0.0,
+        0.0,
+        0.0,
+        last == ":",
+        text[0].islower(),
+    )
+
+
+_CLOSING = frozenset('.!?…"”’»)')
+_ENDS = (".", "!", "?", "…")
+
+
+def _in_data(own: str, summary: str, body_data: str) -> tuple[bool, bool]:
+    """Whether the line's letters stand in the page's description, and in the text that its JSON-LD gives."""
+    described = bool(summary) and (own in summary or summary[:80] in own)
+    return described, bool(body_data) and (own in body_data or (len(own) > 120 and own[20:80] in body_data))
+
+
+def _tags(lines: Sequence[Line], found: Table) -> None:
+    """Sets the features of the lines' elements and of the names on their paths."""
+    whole = np.zeros(len(lines), dtype=np.int64)
+    near = np.zeros(len(lines), dtype=np.int64)
+    for i, line in enumerate(lines):
+        if line.block is not None:
+            tag = _TAG_AT.get(line.block.tag)
+            if tag is not None:
+                found[i, _TAG_FROM + tag] = 1.0
+            whole[i], near[i] = _path_hints(line.block.path)
+    found[:, _PATH_FROM : _PATH_FROM + len(_NAMES)] = whole[:, None] >> _BITS & 1
+    found[:, _PATH_FROM + len(_NAMES) :] = near[:, None] >> _BITS & 1
 
 
 _PROSE = OWN.index("role_prose")
@@ -272,16 +302,23 @@ def _paths(
         grands[path[:-2]] += float(prose[i])
     best = max(parents, key=lambda p: parents[p])
     col["tagged"][:] = 1.0
-    for path, members in by_path.items():
-        col["path_count"][members] = log1p(len(members))
-        col["path_links"][members] = own[members, _LINKS].mean()
-        col["path_words"][members] = log1p(float(words[members].mean()))
-        col["parent_share"][members] = parents[path[:-1]] / total
-        col["grand_share"][members] = grands[path[:-2]] / total
-        col["parent_best"][members] = path[:-1] == best
-        col["parent_prose"][members] = log1p(parents[path[:-1]])
-        col["shared_depth"][members] = _shared(path, best) / max(1, len(best))
-        col["depth"][members] = len(path)
+    at = np.zeros(len(lines), dtype=np.intp)
+    rows = []
+    for k, (path, members) in enumerate(by_path.items()):
+        at[members] = k
+        mine = parents[path[:-1]]
+        shared = _shared(path, best) / max(1, len(best))
+        rows.append(
+            (log1p(len(members)), mine / total, grands[path[:-2]] / total, path[:-1] == best, shared, len(path))
+        )
+    told = np.array(rows, dtype=np.float32)[at]
+    for i, name in enumerate(("path_count", "parent_share", "grand_share", "parent_best", "shared_depth", "depth")):
+        col[name][:] = told[:, i]
+    size = np.bincount(at)
+    col["tagged"][:] = 1.0
+    col["path_links"][:] = (np.bincount(at, own[:, _LINKS]) / size)[at]
+    col["path_words"][:] = np.log1p(np.bincount(at, words) / size)[at]
+    col["parent_prose"][:] = np.log1p(told[:, 1] * total)
     col["path_runs"][:] = _runs(paths)
     col["parent_runs"][:] = _runs([p[:-1] for p in paths])
     _roots(paths, col, prose, total)

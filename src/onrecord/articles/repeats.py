@@ -47,7 +47,7 @@ def mark(lines: Sequence[Line]) -> None:
     """
     long = [x for x in lines if x.role in (Role.PROSE, Role.CAPTION) and len(x.text) >= _LEAST_LETTERS]
     long = _within_reach(long)
-    if len(long) < 2:
+    if len(long) < 2 or not _may_repeat(long):
         return
     runs = _Runs(long)
     by_index = {line.index: line for line in long}
@@ -59,6 +59,22 @@ def mark(lines: Sequence[Line]) -> None:
                 held_in[other].append(line.index)
     _drop_glued(by_index, held_in, runs)
     _drop_doubles(by_index, held_in)
+
+
+def _may_repeat(lines: Sequence[Line]) -> bool:
+    """False where no five words stand twice on the lines: most pages. Scripts without spaces are always compared."""
+    seen: set[tuple[str, ...]] = set()
+    size = 0
+    for line in lines:
+        words = line.text.split()
+        if len(line.text) > 15 * len(words):
+            return True
+        own = set(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
+        size += len(own)
+        seen |= own
+        if size - len(seen) >= 2:
+            return True
+    return False
 
 
 def _within_reach(lines: list[Line]) -> list[Line]:
