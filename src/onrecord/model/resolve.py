@@ -119,7 +119,7 @@ class Resolver:
             cue=voice.cue,
             actor_id=actor.id if actor else None,
             name=actor.name if actor else own,
-            aliases=tuple(a.name for a in actor.aliases) if actor else (),
+            aliases=names_of(actor) if actor else (),
         )
 
     def claim(self, claim: Claim, *, reviewed: bool = False, event: EventId | None = None) -> ResolvedClaim:
@@ -153,12 +153,17 @@ class Resolver:
         return span.of(self.text)
 
 
+def names_of(actor: Actor) -> tuple[str, ...]:
+    """The actor's other names, each once; some of them others bear too."""
+    return tuple(dict.fromkeys(alias.name for alias in actor.aliases if alias.name != actor.name))
+
+
 def _named(ref: ActorRef, actor: Actor) -> ActorRef:
     return replace(
         ref,
         actor_id=actor.id,
         name=actor.name,
-        aliases=tuple(alias.name for alias in actor.aliases),
+        aliases=names_of(actor),
         kind=actor.kind.value,
         country=actor.country,
         sector=actor.sector,
