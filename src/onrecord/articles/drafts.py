@@ -101,7 +101,7 @@ def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str
             draft.tail.append(line)
         elif line.role not in _NOT_BODY and not _is_link(line):
             draft.body.append(line)
-            if line.tag in ("h2", "h3", "h4", "h5") and not ends_sentence(line):
+            if _is_subhead(line) and line.index > first:
                 draft.subheads.add(line.index)
     if draft.prose:
         layout.drafts.append(draft)
@@ -117,6 +117,36 @@ def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str
     return layout
 
 
+def redrawn(layout: Layout, lines: Sequence[Line], chosen: set[int], titles: Sequence[str]) -> Layout:
+    """The layout with the lines chosen as the body of its one article; its head, credits and teasers stay.
+
+    Where it has none or several, or its title stands below chosen text, the page is laid out anew.
+    """
+    mains = [d for d in layout.drafts if d.kind is ArticleKind.ARTICLE]
+    start = next((x.index for x in lines if x.index in chosen and x.is_prose), 0)
+    if len(mains) != 1 or (mains[0].title is not None and mains[0].title.index > start):
+        return lay_out_chosen(lines, chosen, titles)
+    draft = mains[0]
+    others = {x.index for d in layout.drafts if d is not draft for x in d.lines()}
+    frame = {x.index for x in (draft.kicker, draft.title, *draft.head, *draft.tail) if x is not None}
+    top = draft.title.index if draft.title else -1
+    body = [x for x in lines if x.index in chosen and x.index > top and x.role not in _NOT_BODY]
+    body = [x for x in body if x.index not in others | frame]
+    if not any(x.is_prose for x in body):
+        return layout
+    draft.body = body
+    first = next(x.index for x in body if x.is_prose)
+    draft.subheads = {x.index for x in body if x.index > first and _is_subhead(x)}
+    taken = frame | others | {x.index for x in body}
+    titles = {draft.title.folded} if draft.title else set()
+    for line in lines:
+        if line.index in taken:
+            layout.aside.pop(line.index, None)
+        elif line.index not in layout.aside:
+            layout.aside[line.index] = _why(line, Segment(lines=[]), titles)
+    return layout
+
+
 def _segments_below(lines: Sequence[Line], draft: Draft) -> list[Segment]:
     """The page around an article whose lines are known: one segment to its end, then cut at headings of sections."""
     last = max((x.index for x in draft.lines()), default=-1)
@@ -128,6 +158,13 @@ def _segments_below(lines: Sequence[Line], draft: Draft) -> list[Segment]:
         else:
             segments[-1].lines.append(lines[at])
     return [s for s in segments if s.lines]
+
+
+def _is_subhead(line: Line) -> bool:
+    """True for a heading among paragraphs; without tags, for a few words that are no sentence and no item."""
+    if ends_sentence(line):
+        return False
+    return line.tag in ("h2", "h3", "h4", "h5") or (not line.tag and line.role is Role.SHORT and not is_bullet(line))
 
 
 def _is_link(line: Line) -> bool:

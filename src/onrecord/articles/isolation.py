@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from onrecord.articles import repeats
 from onrecord.articles.credits import credits_of, publisher_of
 from onrecord.articles.dates import published_of
-from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_chosen, parted
+from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_chosen, parted, redrawn
 from onrecord.articles.languages import language_of
 from onrecord.articles.lines import Line, Role, fold, split
-from onrecord.articles.markup import main_lines
+from onrecord.articles.markup import MOST_LINES, likely, main_lines
 from onrecord.model.articles import (
     Article,
     ArticleKind,
@@ -20,6 +20,7 @@ from onrecord.model.articles import (
     PassageKind,
     PublisherRef,
     SetAside,
+    SetAsideKind,
 )
 from onrecord.model.ids import article_id
 from onrecord.model.spans import Span, cut
@@ -57,14 +58,39 @@ def _named_by_head(capture: Capture, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _layout(capture: Capture, lines: list[Line]) -> Layout:
-    """What becomes of every line: by the tags for HTML with one article, by the lines alone for everything else."""
+    """What becomes of every line: the line model's choice on a page of one article, the rules on every other."""
     titles = _titles(capture)
-    chosen = main_lines(capture, lines) if capture.blocks and parted(lines) <= 1 else None
+    alone = parted(lines) <= 1
+    chosen = main_lines(capture, lines) if capture.blocks and alone else None
     if chosen:
         repeats.mark([x for x in lines if x.index in chosen])
         return lay_out_chosen(lines, chosen, titles)
     repeats.mark(lines)
-    return lay_out(lines, titles)
+    layout = lay_out(lines, titles)
+    chosen = None if capture.blocks or not alone else _chosen_of_text(capture, lines, layout)
+    return redrawn(layout, lines, chosen, titles) if chosen else layout
+
+
+# Of text without tags a line is taken at this probability.
+_TAKEN = 0.4
+# The model is trusted where it takes so much of what the rules take.
+_LEAST_AGREED = 0.6
+_LEAST_WORDS = 60
+_APART = (SetAsideKind.FAQ, SetAsideKind.REPEAT, SetAsideKind.ADVERT)
+
+
+def _chosen_of_text(capture: Capture, lines: Sequence[Line], layout: Layout) -> set[int] | None:
+    """The lines of the one article on a page without tags; None where the rules see it quite otherwise."""
+    if not lines or len(lines) > MOST_LINES:
+        return None
+    told = likely(capture, lines)
+    chosen = {i for i, p in enumerate(told) if p > _TAKEN and layout.aside.get(i) not in _APART}
+    words = sum(lines[i].words for i in chosen if lines[i].is_prose)
+    ruled = [x for d in layout.drafts if d.kind is ArticleKind.ARTICLE for x in d.prose]
+    agreed = sum(x.words for x in ruled if x.index in chosen)
+    if words < _LEAST_WORDS or agreed < _LEAST_AGREED * sum(x.words for x in ruled):
+        return None
+    return chosen
 
 
 def _titles(capture: Capture) -> list[str]:

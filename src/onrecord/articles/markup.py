@@ -22,7 +22,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 _LONG = 25
 # Bigger pages are left to the rules: parsing them again, or weighing so many lines, takes too long.
 _MOST_BYTES = 2_000_000
-_MOST_LINES = 8_000
+MOST_LINES = 8_000
 # An element gains by lines likelier than this to be of the article and loses by others.
 _FAIR = 0.35
 # Within the element that holds the article a line is taken at this probability.
@@ -38,7 +38,7 @@ _NEVER = 0.03
 
 def main_lines(capture: Capture, lines: Sequence[Line]) -> set[int] | None:
     """The indexes of the lines that are the page's one article; None where neither tells it."""
-    if not capture.blocks or not lines or len(lines) > _MOST_LINES:
+    if not capture.blocks or not lines or len(lines) > MOST_LINES:
         return None
     told = likely(capture, lines)
     own = _in_one_element(lines, told)
