@@ -398,7 +398,9 @@ class CodedText:
 
 def language_of(text: str) -> str | None:
     """The ISO 639-1 code of a text's language, None for too little text to tell. Only English is read."""
-    return languages.language_of(text)
+    # A headline full of names in Latin letters is taken for anything.
+    is_short = len(text.split()) < 10 and sum(c < "\u0250" for c in text) > 0.9 * len(text)
+    return None if is_short else languages.language_of(text)
 
 
 def code_text(

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
+
+from onrecord.model.filters import Filter
 
 
 def test_an_event_side_by_side(run: Any, record: Any) -> None:
@@ -52,3 +55,28 @@ def test_an_event_that_is_now_part_of_another(run: Any, record: Any) -> None:
     found = record.event("ev1")
     record.event = lambda event_id: found
     assert run("event", "ev0", record=record).stderr == "ev0 is now part of ev1\n"
+
+
+def test_an_event_is_found_by_the_first_characters_of_its_id(run: Any, record: Any) -> None:
+    whole = run("event", "ev1", record=record)
+    event = record.event("ev1")
+    record.event = lambda event_id: event if event_id == "ev1234" else None
+    record.events = lambda wanted: iter([replace(event, id="ev1234"), replace(event, id="ev9999")])
+    assert run("event", "ev1", record=record).stdout == whole.stdout
+    for wrong, said in (("ev", "may be any of 2 events"), ("zz", "there is no event zz")):
+        result = run("event", wrong, record=record)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert said in result.stderr
+        assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_article_is_found_by_the_first_characters_of_its_id(run: Any, record: Any) -> None:
+    first = next(iter(record.articles(Filter()))).article.id
+    record.articles = lambda wanted: iter([row for row in hand_made_articles(record) if row.article.id == first])
+    run("claims", "--article", first[:-1], record=record)
+    assert record.asked[-1].article == first
+    assert run("claims", "--article", "zz", record=record).exit_code == 2
+
+
+def hand_made_articles(record: Any) -> list[Any]:
+    return list(type(record).articles(record, Filter()))

@@ -151,3 +151,23 @@ def test_the_demonstration_prints_a_brief(run: Any, tmp_path: Path) -> None:
     assert "ONE TEXT, COUNTED ONCE" in result.stdout
     assert run("verify", "--record", "onrecord-demo.db").exit_code == 0
     assert run("demo").stdout == result.stdout
+
+
+def test_what_is_given_for_a_page_on_record_is_said_not_to_apply(run: Any, tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text("Rebels killed two soldiers in Kano on Monday, police said on Tuesday.\n" * 3)
+    assert "not applied" not in run("read", "page.txt", "--published", "2024-03-05").stderr
+    assert "not applied" not in run("read", "page.txt").stderr
+    again = run("read", "page.txt", "--published", "2024-03-06", "--publisher", "The Kano Post")
+    assert again.exit_code == 0
+    assert "--publisher and --published not applied to the pages on record already" in again.stderr
+    assert "onrecord forget" in again.stderr
+
+
+def test_text_of_another_language_is_remarked_on(run: Any) -> None:
+    french = "Les soldats ont attaqué le village mardi matin, a déclaré le ministre de la Défense devant la presse."
+    result = run("code", text=french)
+    assert (result.exit_code, result.stderr) == (0, "the language seems to be fr; only English is read\n")
+    rows = "".join(json.dumps({"text": text}) + "\n" for text in (french, "The police said that two men were killed."))
+    assert run("code", "--jsonl", text=rows).stderr == "1 text seems not to be English; only English is read\n"
+    assert run("code", text="Rebels killed two soldiers in Kano on Monday, police said.").stderr == ""

@@ -70,3 +70,29 @@ def test_long_words_are_kept_around_what_happened(record: Any) -> None:
 def test_names_past_the_most_are_counted(record: Any) -> None:
     attack = next(record.events(Filter()))
     assert words.names((*attack.recipients, *attack.actors), 2) == "Ridge Front, dockers and 1 other"
+
+
+@pytest.mark.parametrize(
+    ("told", "disputed", "said"),
+    [
+        (
+            [("at least 11 clerks", 11, None), ("19 clerks", 19, 19), ("30 clerks", 30, 30)],
+            ["19 clerks", "30 clerks"],
+            "killed 11 to 30, in dispute",
+        ),
+        (
+            [("4 clerks", 4, 4), ("at least 40 clerks", 40, None)],
+            ["4 clerks", "at least 40 clerks"],
+            "killed 4 to at least 40, in dispute",
+        ),
+        (
+            [("two guards", 2, 2), ("9 clerks", 9, 9), ("5 clerks", 5, 5)],
+            ["9 clerks", "5 clerks"],
+            "killed 5 to 9, in dispute",
+        ),
+        ([("at least 11 clerks", 11, None), ("19 clerks", 19, 19)], [], "killed at least 11 clerks / 19 clerks"),
+        ([("12 clerks", 12, 12)], [], "killed 12"),
+    ],
+)
+def test_a_number_told_in_several_accounts_is_never_one_of_them(told: Any, disputed: list[str], said: str) -> None:
+    assert words.toll_words("killed", "12", told, disputed) == said

@@ -105,11 +105,11 @@ def _print_rows(event: Event) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    from onrecord.export.words import field_words, voices_words
+    from onrecord.export.words import accounts_in_order, field_words, voices_words
 
     disputed = {contradiction.field for contradiction in event.contradictions}
     table = Table("", "account", "said by")
-    for field, accounts in sorted(event.accounts, key=lambda pair: pair[0] not in disputed):
+    for field, accounts in accounts_in_order(event):
         for number, account in enumerate(accounts):
             name = ("≠ " if field in disputed else "") + field_words(field)
             style = "bold red" if field in disputed else ""

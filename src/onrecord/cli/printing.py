@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
@@ -142,11 +143,12 @@ def _spread(widths: dict[Column, int], most: Mapping[Column, int], room: int) ->
 
 
 def print_pairs(pairs: Mapping[str, str]) -> None:
-    """Prints names and values, one a line, those without a value left out."""
+    """Prints names and values, long values on several lines, those without a value left out."""
     width = max((len(name) for name in pairs), default=0)
+    room = max(30, console().width - width - 2)
     for name, value in pairs.items():
-        if value:
-            print(f"{name:<{width}}  {clean(value)}")
+        for number, line in enumerate(wrap(clean(value), room, break_on_hyphens=False, break_long_words=False)):
+            print(f"{'' if number else name:<{width}}  {line}")
 
 
 def print_text(lines: Iterable[str]) -> None:

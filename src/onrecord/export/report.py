@@ -17,16 +17,19 @@ from onrecord.export.files import whole_file
 from onrecord.export.lines import Line
 from onrecord.export.material import Material
 from onrecord.export.words import (
+    accounts_in_order,
     article_words,
     capture_words,
+    carried_words,
     chain_words,
     claim_headline,
     counted,
     days,
-    deed,
+    event_deed,
+    event_numbers,
     field_words,
+    file_name,
     grouped,
-    number_words,
     one_line,
     place_words,
     type_words,
@@ -44,7 +47,7 @@ class Evidence:
 
     number: int
     claim: str
-    event: str | None
+    event: EventId | None
     sentence: str
     pieces: tuple[str, ...]
     offsets: str
@@ -54,27 +57,45 @@ class Evidence:
     stance: str
 
 
+Refs = tuple[tuple[int, int], ...]
+"""Numbers of evidence as runs: (first, last)."""
+
+
 @dataclass(frozen=True, slots=True)
 class AccountView:
     """One value of a field: the words for it, who says so, the numbers of its evidence."""
 
     value: str
     voices: str
-    evidence: tuple[int, ...]
+    evidence: Refs
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """One field of an event with its accounts."""
+
+    name: str
+    accounts: tuple[AccountView, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event as the report shows it. `fields` are (name, is_disputed, accounts), the disputed first."""
+    """One event as the report shows it. `disputed` fields have accounts that exclude one another; `told` are others."""
 
     id: str
-    heading: str
+    day: str
+    place: str
+    type: str
     sentence: str
+    numbers: str
     status: str
-    counted: str
+    told_in: str
+    voices: str
+    independence: tuple[str, ...]
     disputes: tuple[str, ...]
-    fields: tuple[tuple[str, bool, tuple[AccountView, ...]], ...]
-    evidence: tuple[int, ...]
+    disputed: tuple[FieldView, ...]
+    told: tuple[FieldView, ...]
+    evidence: Refs
 
 
 def write(material: Material, path: Path, *, title: str | None = None, made_on: date | None = None) -> None:
@@ -103,7 +124,7 @@ def render(material: Material, *, title: str | None = None, made_on: date | None
         evidence=[_evidence(number, material.claims[claim], shown) for claim, number in numbers.items()],
         copies=[_copy(group) for group in material.copies],
         set_aside=material.set_aside,
-        refused=[(one_line(issue.item), one_line(issue.message)) for issue in material.refused],
+        refused=[(file_name(issue.item), one_line(issue.message)) for issue in material.refused],
     )
 
 
@@ -115,36 +136,33 @@ def _numbered(material: Material) -> dict[ClaimId, int]:
 
 
 def _event(event: Event, numbers: dict[ClaimId, int]) -> EventView:
-    disputed = {contradiction.field for contradiction in event.contradictions}
-    fields = sorted(event.accounts, key=lambda pair: pair[0] not in disputed)
+    contradicted = {contradiction.field for contradiction in event.contradictions}
+    fields = [(name, _field(name, accounts, numbers)) for name, accounts in accounts_in_order(event)]
     return EventView(
         id=event.id,
-        heading=" · ".join(part for part in (days(event.occurred) or "Day unknown", place_words(event.place)) if part),
-        sentence=f"{type_words(event.event_type.value, event.mode)}: {_deed_and_numbers(event)}",
+        day=days(event.occurred) or "Day unknown",
+        place=place_words(event.place),
+        type=type_words(event.event_type.value, event.mode),
+        sentence=event_deed(event),
+        numbers="; ".join(event_numbers(event)),
         status="" if event.factuality == Factuality.HAPPENED.value else event.factuality,
-        counted=_counted(event),
+        told_in=carried_words(event),
+        voices=counted(event.independent_voices, "independent voice"),
+        independence=tuple(map(one_line, event.independence)),
         disputes=tuple(f"{field_words(c.field)}: {c.reason}" for c in event.contradictions),
-        fields=tuple(
-            (field_words(name), name in disputed, tuple(_account(account, numbers) for account in accounts))
-            for name, accounts in fields
-        ),
+        disputed=tuple(view for name, view in fields if name in contradicted),
+        told=tuple(view for name, view in fields if name not in contradicted and _says_more(event, name, view)),
         evidence=_refs(event.claims, numbers),
     )
 
 
-def _deed_and_numbers(event: Event) -> str:
-    words = [deed(event.actors, event.recipients)]
-    for quantity in event.quantities:
-        number = number_words(quantity.low, quantity.best, quantity.high)
-        words.append(" ".join(word for word in (quantity.kind, number, quantity.unit) if word))
-    return "; ".join(words)
+def _field(name: str, accounts: Sequence[Account], numbers: dict[ClaimId, int]) -> FieldView:
+    return FieldView(name=field_words(name), accounts=tuple(_account(account, numbers) for account in accounts))
 
 
-def _counted(event: Event) -> str:
-    publishers, articles = counted(event.publishers, "publisher"), counted(event.articles, "article")
-    voices = counted(event.independent_voices, "independent voice")
-    steps = f": {'; '.join(map(one_line, event.independence))}" if event.independence else ""
-    return f"{publishers}, {articles}, {voices}{steps}"
+def _says_more(event: Event, name: str, view: FieldView) -> bool:
+    """False for a field that only repeats the event's own line: all say that it happened, and of one type."""
+    return not (len(view.accounts) == 1 and name in ("factuality", "act"))
 
 
 def _account(account: Account, numbers: dict[ClaimId, int]) -> AccountView:
@@ -153,8 +171,15 @@ def _account(account: Account, numbers: dict[ClaimId, int]) -> AccountView:
     )
 
 
-def _refs(claims: Iterable[ClaimId], numbers: dict[ClaimId, int]) -> tuple[int, ...]:
-    return tuple(sorted(numbers[claim] for claim in claims if claim in numbers))
+def _refs(claims: Iterable[ClaimId], numbers: dict[ClaimId, int]) -> Refs:
+    """The numbers of the claims, those that follow one another as one run."""
+    runs: list[tuple[int, int]] = []
+    for number in sorted(numbers[claim] for claim in claims if claim in numbers):
+        if runs and runs[-1][1] == number - 1:
+            runs[-1] = (runs[-1][0], number)
+        else:
+            runs.append((number, number))
+    return tuple(runs)
 
 
 def _evidence(number: int, resolved: ResolvedClaim, shown: frozenset[EventId]) -> Evidence:
@@ -179,7 +204,9 @@ def _offsets(resolved: ResolvedClaim) -> list[str]:
 
 def _copy(group: Sequence[Line]) -> dict[str, Any]:
     """A text and who carries it, the original first where it is known."""
-    carriers = [one_line(line["publisher"]["name"]) if line["publisher"] else "publisher unknown" for line in group]
+    carriers = [
+        one_line(line["publisher"]["name"]) if line["publisher"] else "a page that names no publisher" for line in group
+    ]
     return {
         "title": one_line(group[0]["title"] or "untitled"),
         "carriers": carriers,

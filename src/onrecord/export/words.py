@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
-from onrecord.model.events import AccountVoice, Event
+from onrecord.model.events import Account, AccountVoice, Event
 from onrecord.model.mentions import MentionKind
 from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim
 
@@ -21,6 +21,9 @@ FIELDS = {
     "money": "how much money",
 }
 """What a field of an event is called in a sentence; a field that is not here goes by its own name."""
+
+
+PEOPLE = ("actors", "recipients")
 
 
 def field_words(name: str) -> str:
@@ -238,6 +241,17 @@ def event_deed(event: Event, most: int | None = None) -> str:
     doing = names(acting, most, joined="or" if "actors" in disputed else "and")
     done_to = names(event.recipients, most)
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
+
+
+def accounts_in_order(event: Event) -> list[tuple[str, tuple[Account, ...]]]:
+    """The fields of an event with their accounts: disputed fields first, and in each the accounts that give a name."""
+    disputed = {contradiction.field for contradiction in event.contradictions}
+    named = {ref.label for ref in (*event.actors, *event.recipients) if is_named(ref)}
+    fields = sorted(event.accounts, key=lambda pair: pair[0] not in disputed)
+    return [
+        (name, tuple(sorted(told, key=lambda account: account.value not in named)) if name in PEOPLE else told)
+        for name, told in fields
+    ]
 
 
 def carried_words(event: Event) -> str:
