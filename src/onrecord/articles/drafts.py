@@ -138,12 +138,12 @@ def redrawn(layout: Layout, lines: Sequence[Line], chosen: set[int], titles: Seq
     first = next(x.index for x in body if x.is_prose)
     draft.subheads = {x.index for x in body if x.index > first and _is_subhead(x)}
     taken = frame | others | {x.index for x in body}
-    titles = {draft.title.folded} if draft.title else set()
+    own = {draft.title.folded} if draft.title else set()
     for line in lines:
         if line.index in taken:
             layout.aside.pop(line.index, None)
         elif line.index not in layout.aside:
-            layout.aside[line.index] = _why(line, Segment(lines=[]), titles)
+            layout.aside[line.index] = _why(line, Segment(lines=[]), own)
     return layout
 
 

@@ -21,8 +21,8 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 # A line this long is known by its letters alone; a shorter one must be a whole line of what was chosen.
 _LONG = 25
 # Bigger pages are left to the rules: parsing them again, or weighing so many lines, takes too long.
-_MOST_BYTES = 2_000_000
-MOST_LINES = 8_000
+_MOST_BYTES = 1_500_000
+MOST_LINES = 5_000
 # An element gains by lines likelier than this to be of the article and loses by others.
 _FAIR = 0.35
 # Within the element that holds the article a line is taken at this probability.
