@@ -135,6 +135,7 @@ def reread(
 
     options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
     with records.writing(record) as opened, progress() as show:
+        wanted = records.whole_ids(opened, wanted)
         summary = pipeline.reread(opened, wanted, options=options, on_progress=show)
     finish(summary, record, again=True)
 
