@@ -19,8 +19,8 @@ from onrecord.readings import counterparts, links, responsibility, signs, states
 from onrecord.readings.factuality import Put, put
 from onrecord.readings.happenings import Happening, in_sentence
 from onrecord.readings.inventory import VerbFrame, sign_words
-from onrecord.readings.roles import Filled, fill
-from onrecord.readings.scenes import Scene
+from onrecord.readings.roles import Filled, fill, filler
+from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.readings.windows import Coded, Window
 
 # A planned deed of these types is an agreement, or a concession.
@@ -95,7 +95,7 @@ def _coded(
     happening = _with_doer(scene, happening, how)
     if happening.event_type is EventType.ASSAULT and _is_nature(scene, happening):
         return None
-    filled = fill(scene, happening, others)
+    filled = _without_accuser(scene, how, fill(scene, happening, others))
     if not _is_enough(scene, happening, filled):
         return None
     event_type, factuality = _settled_type(happening, how, content)
@@ -135,6 +135,15 @@ def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:
     if not doers:
         return happening
     return replace(happening, recipients=doers) if verb.passive else replace(happening, actors=tuple(doers))
+
+
+def _without_accuser(scene: Scene, how: Put, filled: Filled) -> Filled:
+    """The roles without the accuser among those who receive: "them" in his charge is somebody else."""
+    if how.doer is None or how.doer[1] != "object" or scene.analysis.verbs[how.doer[0]].passive:
+        return filled
+    subject = scene.analysis.subjects[how.doer[0]]
+    accuser = filler(scene, subject, ACTORS) if subject is not None else None
+    return replace(filled, recipients=tuple(i for i in filled.recipients if i != accuser))
 
 
 _PEOPLE = frozenset({"he", "she", "they", "we", "him", "her", "them", "us", "two", "both", "sides", "side", "parties"})

@@ -9,12 +9,20 @@ from functools import cache
 from onrecord.lexicons import load
 from onrecord.model.spans import Span
 from onrecord.readings.names import word_set
+from onrecord.text import countries
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.marks import QUOTES
 
 _ADDRESSED = frozenset(["tell", "inform", "assure", "remind", "warn", "notify", "brief", "advise", "ask", "reassure"])
 _QUOTING = frozenset({"quote", "cite"})
 _WH = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "that"})
+# With "not" before them these tell nothing.
+_UNTOLD = frozenset(
+    {
+        "say", "respond", "comment", "mention", "reply", "answer", "claim", "confirm", "acknowledge", "admit", "deny",
+        "reveal", "disclose", "announce", "specify", "explain", "tell", "report", "state", "elaborate",
+    }
+)  # fmt: skip
 _REPORTED = frozenset(
     {"report", "believe", "say", "allege", "claim", "think", "expect", "understand", "rumour", "rumor", "estimate"}
 )
@@ -117,9 +125,7 @@ def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None
     is_speech = verb.lemma in _lemmas("say")
     if not is_speech and verb.lemma not in _lemmas("think"):
         return None
-    if _is_infinitive_aim(analysis, index) or (
-        verb.negated and verb.lemma in {"say", "respond", "comment", "mention", "reply", "answer"}
-    ):
+    if _is_infinitive_aim(analysis, index) or (verb.negated and verb.lemma in _UNTOLD):
         return None
     subject = analysis.subjects[index]
     if verb.passive:
@@ -200,7 +206,8 @@ def _is_infinitive_aim(analysis: SentenceAnalysis, index: int) -> bool:
     """ "declined to say", "refused to comment": no words come of it."""
     verb = analysis.verbs[index]
     if verb.linked is None:
-        return False
+        # "urged both sides *to show* restraint": who is asked to say has not said.
+        return not verb.finite and verb.form == "VB" and analysis.tokens[verb.start].lower == "to"
     return analysis.verbs[verb.linked].lemma in {
         "decline",
         "refuse",
@@ -357,6 +364,7 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
     if quote_open:
         return end
     stop = _next_voice(analysis, index, opened, end)
+    stop = _next_deed(analysis, index, opened, end) if stop is None else stop
     if stop is not None:
         return stop
     for at in range(opened + 1, end):
@@ -365,6 +373,24 @@ def _content_end(analysis: SentenceAnalysis, index: int, opened: int, end: int) 
         if analysis.tokens[at].lower == "according" and not analysis.quoted[at]:
             return at
     return end
+
+
+def _next_deed(analysis: SentenceAnalysis, index: int, opened: int, end: int) -> int | None:
+    """Where a clause of its own follows words that hold none: "urged them to wait*, and* the envoy flew to Oslo"."""
+    if opened >= end or analysis.tokens[opened].lower in _WH or analysis.tokens[opened].text in {":", ","}:
+        return None
+    if analysis.verbs[index].lemma not in _lemmas("acts"):
+        return None
+    for later in range(index + 1, len(analysis.verbs)):
+        verb, subject = analysis.verbs[later], analysis.subjects[later]
+        if verb.start <= opened or not verb.finite:
+            continue
+        if subject is None or verb.modal is not None or not opened < analysis.chunks[subject].start < verb.start:
+            return None
+        first = analysis.chunks[subject].start
+        joins = [t.lower for t in analysis.tokens[first - 2 : first]]
+        return first - 2 if joins in ([",", "and"], [",", "but"], [",", "while"], [",", "as"]) else None
+    return None
 
 
 def _acts_after_words(analysis: SentenceAnalysis, index: int, opened: int, later: int) -> bool:
@@ -683,6 +709,8 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
         if first < 0 or analysis.tags[analysis.chunks[first].head] not in {"PROPN", "NOUN"}:
             return
         named = analysis.tags[analysis.chunks[first].head] == "PROPN" and analysis.chunks[first].end == at
+        if named and not quoted and (_is_dateline(analysis, at) or _is_said_by_another(analysis, at)):
+            return
         spoken = [n for n, v in enumerate(analysis.verbs) if v.finite and v.start < at and not _is_put_out(analysis, n)]
         if spoken or not (quoted or named):
             return
@@ -698,6 +726,22 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
                 basis="colon",
             )
         return
+
+
+def _is_dateline(analysis: SentenceAnalysis, at: int) -> bool:
+    """ "OSLO: Police arrested …": one place in capitals before the colon of a sentence."""
+    words = [token.text for token in analysis.tokens[:at] if token.text[0].isalnum()]
+    capitals = {name.upper() for name in countries.capitals()}
+    name = " ".join(words)
+    return name in capitals or (name.isupper() and len(name) > 5) or name in countries.capitals()
+
+
+def _is_said_by_another(analysis: SentenceAnalysis, at: int) -> bool:
+    """ "KANO: Rebels killed nine farmers, *police said*": the words have their own voice at the end."""
+    return any(
+        verb.finite and verb.start > at and verb.lemma in {"say", "report", "confirm", "announce", "tell", "state"}
+        for verb in analysis.verbs
+    )
 
 
 _STATEMENTS = frozenset(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.readings.happenings import Happening
-from onrecord.readings.inventory import sign_words
+from onrecord.readings.inventory import VerbFrame, sign_words
 from onrecord.readings.scenes import Scene
 
 # Acts of speech that carry what they are about: what is demanded, refused, threatened or promised is no claim.
@@ -36,7 +36,11 @@ def put(scene: Scene, happening: Happening, types: dict[int, EventType]) -> Put:
         return _uncoded("a question")
     if happening.verb is None:
         return _noun_put(scene, happening, types)
-    return _verb_put(scene, happening.verb, happening.event_type, types)
+    how = _verb_put(scene, happening.verb, happening.event_type, types)
+    if how.factuality is Factuality.DENIED and isinstance(happening.frame, VerbFrame):
+        # "denied that it had lost vehicles": what nobody did to anybody is none of the types.
+        return _uncoded("a loss denied") if happening.frame.kind == "suffers" else how
+    return how
 
 
 def _uncoded(reason: str, carrier: int | None = None) -> Put:
@@ -45,8 +49,10 @@ def _uncoded(reason: str, carrier: int | None = None) -> Put:
 
 def _verb_put(scene: Scene, number: int, event_type: EventType, types: dict[int, EventType]) -> Put:
     verb = scene.analysis.verbs[number]
-    if _is_conditional(scene, verb.start):
+    if _is_conditional(scene, verb.start) or _is_awaited(scene, number):
         return _uncoded("conditional")
+    if _is_by_nobody(scene, number):
+        return _uncoded("nobody did it")
     lead = _lead(scene, number)
     if lead is not None:
         governed = _governed(scene, number, lead, event_type, types)
@@ -119,6 +125,11 @@ def _clausal_lead(scene: Scene, number: int) -> _Lead | None:
 def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, types: dict[int, EventType]) -> Put | None:
     """How what the verb hangs on puts it; None where that leaves it as it is."""
     a = scene.analysis
+    denies = lead.verb is not None and a.verbs[lead.verb].lemma in sign_words("denying")
+    if denies and lead.verb is not None and a.verbs[lead.verb].negated:
+        return _uncoded("neither told nor denied")
+    if denies and lead.noun in sign_words("alleged") and lead.link in {"of", "that"}:
+        return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, reason=f"denied: {lead.noun}")
     if lead.noun is not None and lead.link in {"to", "of", "that", "for"}:
         by_noun = _by_noun(lead.noun)
         if by_noun is not None:
@@ -134,6 +145,11 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
         return Put(factuality=Factuality.DENIED, stance=Stance.DENIES, doer=doer, reason=f"denied: {lemma}")
     if lemma in sign_words("reproaching") and lead.link in {"of", "for", "with", "over", "-ing"}:
         return _accused(lead.verb, lemma)
+    if lemma in sign_words("suspecting") and lead.link in {"for", "of", "over"}:
+        return Put(
+            factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason=f"alleged: {lemma}",
+            doer=(lead.verb, "object"),
+        )  # fmt: skip
     if lemma in sign_words("stopping") and lead.link in {"from", "-ing"}:
         return _uncoded(f"kept from it: {lemma}", lead.verb)
     if lead.link == "to":
@@ -175,6 +191,9 @@ def _infinitive(
     if lemma == "be":
         return _after_be(scene, number, governor)
     if lemma in sign_words("planning"):
+        outer = _verb_put(scene, governor, event_type, types)
+        if not outer.coded or outer.stance is Stance.BLAMES:
+            return _uncoded("a plan that is only alleged")
         return Put(factuality=Factuality.DENIED if verb.negated else Factuality.PLANNED, reason=f"planned: {lemma}")
     if lemma in {"say", "believe", "report", "allege", "know", "think", "claim", "find", "appear", "seem"}:
         is_past = scene.analysis.verbs[number].perfect
@@ -223,8 +242,10 @@ def _clause(
     ensures = lemma == "ensure" or scene.lowers(scene.analysis.verbs[governor].end, verb.start)[:1] == ["sure"]
     if ensures and verb.modal is not None:
         return _uncoded(f"made sure of: {lemma}", governor)
-    if lemma in {"hope", "wish", "doubt", "wonder", "demand", "insist"} and verb.modal is not None:
+    if lemma in {"hope", "wish", "demand", "insist", "fear", "worry"} and verb.modal is not None:
         return _uncoded(f"not done: {lemma}", governor)
+    if lemma in {"doubt", "wonder"}:
+        return _uncoded(f"doubted: {lemma}", governor)
     if lemma in sign_words("predicting") and verb.modal is not None:
         return Put(factuality=Factuality.POSSIBLE, stance=Stance.PREDICTS, reason=f"predicted: {lemma}")
     return None
@@ -241,6 +262,8 @@ def _own(scene: Scene, number: int, event_type: EventType, lead: _Lead | None) -
         return _uncoded(f"modal: {verb.modal}")
     if verb.modal in {"would", "could", "might"} and verb.perfect:
         return _uncoded("never came to be")
+    if verb.modal in {"would", "could"} and _under_a_proposal(scene):
+        return _uncoded("only proposed")
     if verb.negated or _object_is_none(scene, number):
         return Put(factuality=Factuality.DENIED, background=background, reason="negated")
     if verb.modal in {"will", "'ll", "wo", "would", "'d"} or words[:3] == ["is", "going", "to"]:
@@ -276,16 +299,53 @@ def _is_background(scene: Scene, number: int, *, reported: bool) -> bool:
     return verb.perfect and verb.form == "VBD" and not reported and not any(a.quoted[verb.start : verb.end])
 
 
+_OPENS_CONDITION = frozenset({"had", "should", "were"})
+_PROPOSED = frozenset({"plan", "plans", "proposal", "proposals", "draft", "offer", "scenario", "bill", "scheme"})
+
+
 def _is_conditional(scene: Scene, start: int) -> bool:
-    """True where an "if" opens the clause of the token."""
+    """True where an "if" opens the clause of the token, or "*Had* the army attacked", "*Should* it attack"."""
     a = scene.analysis
     for at in range(start - 1, max(-1, start - 14), -1):
         lower = a.tokens[at].lower
         if lower in {"if", "unless", "whether", "lest"}:
             return True
-        if lower in {",", ";", ":", "that"} or (a.verb_at[at] >= 0 and a.verbs[a.verb_at[at]].finite):
+        opens = at == 0 or a.tokens[at - 1].text in {",", ";", ":", '"', "“"}
+        if lower in _OPENS_CONDITION and opens and a.chunk_at[at + 1] >= 0:
+            return True
+        if lower in {",", ";", ":", "that"}:
             return False
     return False
+
+
+def _is_awaited(scene: Scene, number: int) -> bool:
+    """ "*until* Chad withdraws its troops": in the present behind such a word, it is yet to come."""
+    a = scene.analysis
+    verb = a.verbs[number]
+    subject = a.chunk_at[verb.start - 1] if verb.start else -1
+    if verb.form not in {"VBZ", "VBP"} or verb.perfect or verb.passive or subject < 0:
+        return False
+    start = a.chunks[subject].start
+    return start > 0 and a.tokens[start - 1].lower in {"until", "once", "before"}
+
+
+_NOBODY = frozenset({"no", "none", "nobody", "neither"})
+
+
+def _is_by_nobody(scene: Scene, number: int | None) -> bool:
+    """ "*No state* recognised the junta": what nobody does has no doer."""
+    if number is None or scene.analysis.verbs[number].passive or scene.analysis.subjects[number] is None:
+        return False
+    a = scene.analysis
+    chunk = a.chunks[a.subjects[number] or 0]
+    words = scene.lowers(chunk.start, chunk.end)
+    return chunk.start < a.verbs[number].start and words[0] in _NOBODY and words[1:2] not in (["fewer"], ["less"])
+
+
+def _under_a_proposal(scene: Scene) -> bool:
+    """ "*Under the plan*, Israel would leave": a proposal binds nobody; a deal does."""
+    words = scene.lowers(0, 8)
+    return words[:1] == ["under"] and bool(set(words) & _PROPOSED)
 
 
 # Nouns
@@ -297,6 +357,9 @@ def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -
     inside = scene.lowers(chunk.start, happening.start)
     if set(inside) & {"no", "any", "further", "future", "possible", "potential", "planned", "more", "another", "such"}:
         return _uncoded("not one that happened")
+    number = next((n for n in range(len(a.verbs) - 1, -1, -1) if a.verbs[n].end <= chunk.start), None)
+    if _is_not_brought_about(scene, happening, types) or _is_also_content(scene, number, chunk.start, types):
+        return _uncoded("not brought about")
     if set(inside) & {"alleged", "suspected", "purported"}:
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, reason="alleged")
     if happening.event_type is EventType.CONSULT and _is_occasion(scene, chunk.preposition, happening):
@@ -304,10 +367,50 @@ def _noun_put(scene: Scene, happening: Happening, types: dict[int, EventType]) -
     owner = _noun_lead(scene, chunk.preposition, chunk.start)
     if owner in sign_words("unreal") or owner in sign_words("plans"):
         return _uncoded(f"not real: {owner}")
-    number = next((n for n in range(len(a.verbs) - 1, -1, -1) if a.verbs[n].end <= chunk.start), None)
-    if number is None or _is_conditional(scene, chunk.start):
+    awaited = scene.lowers(chunk.start - 1, chunk.start) == ["until"]
+    if (awaited or _is_conditional(scene, chunk.start)) and scene.lowers(chunk.start, chunk.start + 1) != ["the"]:
+        return _uncoded("conditional")
+    if number is None:
         return Put(factuality=Factuality.HAPPENED, reason="a noun")
     return _governed_noun(scene, happening, number, chunk.start, types)
+
+
+# Verbs whose object comes to be only by them: who is only to launch an attack has not attacked.
+_BRINGS_ABOUT = frozenset(
+    {
+        "begin", "start", "launch", "stage", "mount", "conduct", "carry", "lead", "resume", "renew", "continue",
+        "intensify", "step", "wage", "commit", "perpetrate", "undertake", "make", "hold", "host", "open", "order",
+        "impose", "give", "send", "provide", "deliver", "allow", "let", "organise", "organize", "call", "extend",
+        "expand", "offer", "accept", "sign", "enforce", "execute", "do", "try", "attempt", "escalate", "increase",
+    }
+)  # fmt: skip
+
+
+def _is_not_brought_about(scene: Scene, happening: Happening, types: dict[int, EventType]) -> bool:
+    """ "threatened to resume *attacks*", "did not launch *an attack*", "no state gave *recognition*"."""
+    a = scene.analysis
+    chunk: int | None = a.chunk_at[happening.start]
+    while chunk is not None:
+        for number, verb in enumerate(a.verbs):
+            if chunk not in a.objects[number] or verb.passive or verb.start > happening.start:
+                continue
+            if _is_by_nobody(scene, number):
+                return True
+            if verb.lemma not in _BRINGS_ABOUT:
+                continue
+            how = _verb_put(scene, number, happening.event_type, types)
+            return not how.coded or how.factuality not in {Factuality.HAPPENED, Factuality.ONGOING, Factuality.UNKNOWN}
+        chunk = a.chunks[chunk].joined_to
+    return False
+
+
+def _is_also_content(scene: Scene, number: int | None, start: int, types: dict[int, EventType]) -> bool:
+    """ "promised aid to the north and *talks*": a second thing promised, joined by "and" or "or"."""
+    if number is None or types.get(number) not in CARRIERS or scene.analysis.verbs[number].passive:
+        return False
+    a = scene.analysis
+    between = scene.lowers(a.verbs[number].end, start)
+    return between[-1:] in (["and"], ["or"]) and not {";", "after", "over", "following", "amid"} & set(between)
 
 
 def _is_occasion(scene: Scene, preposition: int | None, happening: Happening) -> bool:

@@ -10,6 +10,7 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.spans import Span
 from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, base_forms, noun_frames, verb_frames
 from onrecord.readings.scenes import ACTORS, Scene
+from onrecord.text import countries
 
 _PREPOSITIONS = frozenset(
     {
@@ -237,14 +238,73 @@ def _with_roles(scene: Scene, found: Happening, frame: VerbFrame, number: int) -
     a = scene.analysis
     verb = a.verbs[number]
     subject = _subject(scene, number)
-    own = _joined(scene, subject) if subject is not None else ()
+    own = _subjects(scene, subject) if subject is not None else ()
     stop = scene.reach(number)
-    deep = a.agents[number] if verb.passive and frame.kind not in {"suffers", "gets"} else own
+    deep = (
+        _own_agents(scene, number, found.event_type) if verb.passive and frame.kind not in {"suffers", "gets"} else own
+    )
     brought = _brought(scene, found.after, stop, frame.to)
     actors, recipients = _placed(scene, frame, deep, found.objects, brought, stop, found.after)
     if not actors and not recipients and found.event_type not in _WITHOUT_ROLES:
         return None
     return replace(found, actors=tuple(dict.fromkeys(actors)), recipients=tuple(dict.fromkeys(recipients)))
+
+
+def _subjects(scene: Scene, subject: int) -> tuple[int, ...]:
+    """The chunks of a subject; of "the ministers of Chad, Niger and Togo" the three, each by its own minister."""
+    a = scene.analysis
+    row = [subject]
+    while row[0] > 0 and a.chunks[row[0]].preposition != a.chunks[row[0]].start - 1:
+        before = row[0] - 1
+        gap = scene.lowers(a.chunks[before].end, a.chunks[row[0]].start)
+        if not gap or not set(gap) <= {",", "and"}:
+            break
+        row.insert(0, before)
+    first = row[0]
+    if len(row) == 1:
+        of = a.chunks[subject + 1] if subject + 1 < len(a.chunks) else None
+        if of is None or of.preposition != a.chunks[subject].end:
+            return _joined(scene, subject)
+        row = [subject + 1, *(c for c in range(subject + 2, len(a.chunks)) if c in _joined(scene, subject + 1))]
+        row = list(dict.fromkeys((*row, *(c for c in _joined(scene, subject) if c > subject))))
+        first = row[0]
+    preposition = a.chunks[first].preposition
+    if preposition is None or a.tokens[preposition].lower != "of" or len(row) < 2:
+        return _joined(scene, subject)
+    outer = a.chunk_at[preposition - 1] if preposition else -1
+    many = outer >= 0 and a.tokens[a.chunks[outer].head].lower in _SPOKESMEN
+    bodies = all(scene.kind_of(chunk) in _REPRESENTED for chunk in row)
+    return tuple(row) if many and bodies else _joined(scene, subject)
+
+
+# Those through whom a state or body acts, many at once.
+_SPOKESMEN = frozenset(
+    {
+        "ministers", "presidents", "leaders", "envoys", "ambassadors", "representatives", "delegations", "governments",
+        "negotiators", "heads", "chiefs", "premiers", "diplomats", "officials", "kings", "chancellors", "delegates",
+        "armies", "commanders", "emirs", "secretaries",
+    }
+)  # fmt: skip
+_REPRESENTED = frozenset(
+    {MentionKind.STATE, MentionKind.PLACE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.COMPANY}
+)
+
+
+def _own_agents(scene: Scene, number: int, event_type: EventType) -> tuple[int, ...]:
+    """Who does what a passive verb tells; not "deployed to prevent attacks *by rebels*", whose attacks those are."""
+    a = scene.analysis
+    end = a.verbs[number].end
+    kept = []
+    for chunk in a.agents[number]:
+        start = a.chunks[chunk].start
+        by = a.chunks[chunk].preposition
+        noun = a.chunk_at[by - 1] if by else -1
+        others = noun >= 0 and any(
+            f.event_type is not event_type for f in _frames_of(a.tokens[a.chunks[noun].head].lower)
+        )
+        if not others and not any(end <= verb.start < start for verb in a.verbs):
+            kept.append(chunk)
+    return tuple(kept)
 
 
 def _indirect(scene: Scene, frame: VerbFrame, objects: Sequence[int]) -> tuple[int, ...]:
@@ -406,15 +466,37 @@ def _attached(scene: Scene, number: int) -> Iterator[tuple[int, int]]:
         at = chunk.end
 
 
+# Where something was done, before the noun for it: "the *airport* attack" is nobody's by the town's name.
+_SITES = frozenset(
+    {
+        "airport", "hotel", "mosque", "church", "synagogue", "temple", "school", "market", "embassy", "hospital",
+        "station", "port", "mall", "university", "college", "theatre", "theater", "concert", "stadium", "prison",
+        "barracks", "checkpoint", "bridge", "metro", "subway", "bus", "train", "consulate", "nightclub", "restaurant",
+        "cafe", "wedding", "beach", "square", "camp", "base",
+    }
+)  # fmt: skip
+
+
+def _only_where(scene: Scene, number: int, start: int) -> bool:
+    """ "the *Oslo* bombing": a capital or country right before the noun, not its owner ("Norway's raid")."""
+    mention = scene.mentions[number]
+    words = mention.span.of(scene.analysis.text)
+    owned = scene.analysis.tokens[start - 1].lower in {"'s", "’s", "'", "’"} if start else False
+    is_named = words in countries.capitals() or mention.basis in {"capital", "country"}
+    return mention.kind is MentionKind.STATE and is_named and not owned and words not in {"US", "UK", "UN", "EU"}
+
+
 def _owners(scene: Scene, number: int, start: int, frame: NounFrame) -> tuple[tuple[int, str], ...]:
     """Mentions before the noun inside its chunk that fill a role: "Israel's raid", "a Taliban attack"."""
     if frame.owner == "none":
         return ()
     a = scene.analysis
+    if set(scene.lowers(a.chunks[number].start, start)) & _SITES:
+        return ()
     limit = a.tokens[start].span.start
     kinds = ACTORS | {MentionKind.NATIONALITY}
     found = [i for i in scene.inside(number) if scene.mentions[i].span.end <= limit and scene.mentions[i].kind in kinds]
-    if not found:
+    if not found or (frame.event_type is EventType.ASSAULT and _only_where(scene, found[-1], start)):
         return ()
     role = "actor" if frame.owner in {"actor", "actors"} else "recipient"
     return tuple((i, role) for i in found[-1:])

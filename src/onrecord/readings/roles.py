@@ -124,14 +124,35 @@ def _receivers(scene: Scene, happening: Happening, chunk: int, others: Sequence[
     noun = _noun_at(scene, chunk, others)
     if noun is not None and noun is not happening and happening.event_type in _SPEECH:
         return _actors(scene, noun, ())[0]
+    if noun is not None and noun is not happening and noun.event_type is happening.event_type is EventType.ASSAULT:
+        return []
+    if scene.analysis.tokens[scene.analysis.chunks[chunk].head].lower in _PRONOUNS and chunk not in scene.antecedents:
+        return []
     found = filler(scene, chunk, RECEIVERS)
-    if found is None and happening.event_type in _STRIKES:
+    # Things are not killed.
+    kills = bool(_KILLS & set(happening.basis.split()))
+    if found is None and happening.event_type in _STRIKES and not kills:
         found = filler(scene, chunk, _STRUCK)
-    if found is None and happening.event_type in _COUNTED:
-        span = scene.analysis.chunks[chunk].span
-        counted = (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span))
-        found = next(counted, None)
+    if happening.event_type in _COUNTED:
+        return _counted(scene, chunk, found)
     return [found] if found is not None else []
+
+
+_PRONOUNS = frozenset({"them", "it", "those", "these"})
+_KILLS = frozenset({"kill", "wound", "injure", "murder", "behead", "massacre", "execute", "slay"})
+
+
+def _counted(scene: Scene, chunk: int, found: int | None) -> list[int]:
+    """The filler; without one, a bare number that stands for people. "Six of *them*" says nothing of who they are."""
+    if found is not None:
+        return [found]
+    span = scene.analysis.chunks[chunk].span
+    counted = (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span))
+    number = next(counted, None)
+    if number is None or scene.mentions[number].span.of(scene.analysis.text).split()[-1].lower() in _PRONOUNS:
+        return []
+    after = scene.lowers(scene.analysis.chunks[chunk].end, scene.analysis.chunks[chunk].end + 2)
+    return [] if after == ["of", "them"] else [number]
 
 
 def _beside(scene: Scene, number: int) -> int | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
 from onrecord.readings.cues import Said
+from onrecord.readings.inventory import noun_frames
 from onrecord.readings.names import word_set
 from onrecord.text.chunks import SentenceAnalysis
 
@@ -63,6 +64,8 @@ class Sources:
         found = self._in_chunk(analysis, said)
         if found is not None:
             return self._marked(analysis, said.source_chunk, found)
+        if _says_nothing(analysis, said.source_chunk):
+            return None
         kind = MentionKind.ANONYMOUS if _is_nameless(analysis, said.source_chunk) else MentionKind.OTHER
         self._mentions.append(
             ReadMention(span=chunk.span, kind=kind, score=0.5, basis="speaks", head=analysis.tokens[chunk.head].span)
@@ -104,6 +107,33 @@ class Sources:
         if mention.kind in _NAMELESS and _is_nameless(analysis, chunk):
             self._mentions[index] = replace(mention, kind=MentionKind.ANONYMOUS, basis="speaks without a name")
         return index
+
+
+_THINGS = frozenset(
+    {
+        "it", "this", "that", "which", "these", "those", "charge", "charges", "accusation", "accusations",
+        "allegation", "allegations", "side", "sides", "move", "moves", "step", "steps", "decision", "decisions",
+        "claim", "claims", "event", "events", "situation", "crisis", "conflict", "war", "peace", "plan", "plans",
+        "threat", "fears", "hopes", "what", "sanctions", "tariffs", "policy", "policies", "case", "incident",
+        "development", "developments", "pressure", "tension", "tensions", "growth", "success", "failure",
+    }
+)  # fmt: skip
+
+
+def _says_nothing(analysis: SentenceAnalysis, number: int) -> bool:
+    """True for what is no person, body, group or document: "the charge", "all sides", "the attack"."""
+    head = analysis.tokens[analysis.chunks[number].head].lower
+    if head in _DOCUMENTS:
+        return False
+    return head in _THINGS or head in noun_frames() or head.removesuffix("s") in noun_frames()
+
+
+_DOCUMENTS = frozenset(
+    {
+        "report", "reports", "statement", "statements", "study", "letter", "video", "ruling", "verdict", "indictment",
+        "resolution", "complaint", "lawsuit", "appeal", "survey", "investigation", "inquiry", "probe",
+    }
+)  # fmt: skip
 
 
 def _is_nameless(analysis: SentenceAnalysis, number: int) -> bool:
