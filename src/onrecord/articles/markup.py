@@ -88,7 +88,8 @@ def by_trafilatura(capture: Capture, lines: Sequence[Line]) -> set[int] | None:
         return None
     whole = _letters(text)
     short = {_letters(x) for x in text.splitlines()}
-    held = [line for line in lines if _is_held(line, whole)]
+    runs = letter_shingles(whole)
+    held = [line for line in lines if _is_held(line, whole, runs)]
     if not held:
         return None
     first, last = held[0].index, held[-1].index
@@ -100,11 +101,11 @@ def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def _is_held(line: Line, whole: str) -> bool:
+def _is_held(line: Line, whole: str, runs: set[int]) -> bool:
     """True when the chosen text holds the line, or most of a long one."""
     letters = _letters(line.text)
     if len(letters) < _LONG:
         return False
     if letters in whole:
         return True
-    return len(letters) > 200 and containment(letter_shingles(letters), letter_shingles(whole)) >= 0.6
+    return len(letters) > 200 and containment(letter_shingles(letters), runs) >= 0.6
