@@ -38,7 +38,7 @@ def cases(part: float = 1.0) -> dict[str, bytes]:
         "no line breaks": f"<html><body><div>{SENTENCE * n(18_000)}</div></body></html>",
         "only links": "<body>" + "".join(f"<a href='/{i}'>{SENTENCE[:30]}{i}</a><br>" for i in range(n(50_000))),
         "broken nesting": "<html><body>" + "<div><p><b><i>" * 300 + SENTENCE * 50 + "</p></div></i>" * 400,
-        "nested without end": "<html><body>" + "<div>" * n(100_000) + SENTENCE,
+        "nested without end": "<html><body>" + "<div>" * n(200_000) + SENTENCE,
         "null bytes": (SENTENCE * n(1_000)).replace(" ", "\0"),
         "a script without spaces": "ภาษาไทยเป็นภาษาที่ไม่มีการเว้นวรรคระหว่างคำ" * n(20_000),
         "right to left": "\n\n".join(["صیادان بندر ولمار روز دوشنبه لنگرگاه را بستند."] * n(9_000)),
