@@ -26,9 +26,12 @@ class Site(BaseHTTPRequestHandler):
 
     asked: list[tuple[str, str]]
     robots: bytes | None
+    robots_coding = ""
+    codings: set[str]
 
     def do_GET(self) -> None:
         type(self).asked.append((self.path, self.headers["User-Agent"]))
+        type(self).codings.add(self.headers["Accept-Encoding"])
         answer = getattr(self, "page_" + self.path.strip("/").split("?")[0].split(".")[0], None)
         if answer is None:
             self.say(404, "text/html", b"none")
@@ -47,7 +50,7 @@ class Site(BaseHTTPRequestHandler):
         if self.robots is None:
             self.say(404, "text/html", b"none")
         else:
-            self.say(200, "text/plain", self.robots)
+            self.say(200, "text/plain", self.robots, **{"Content-Encoding": self.robots_coding})
 
     def page_page(self) -> None:
         self.say(200, "text/html; charset=windows-1251", "<p>Переговоры</p>".encode("cp1251"))
@@ -72,6 +75,18 @@ class Site(BaseHTTPRequestHandler):
 
     def page_swelling(self) -> None:
         self.say(200, "text/html", gzip.compress(b" " * 5_000_000), Content_Encoding="gzip")
+
+    def page_brotli(self) -> None:
+        self.say(200, "text/html", b"\x1b\x03\x00\xf8\x25", Content_Encoding="br")
+
+    def page_twice(self) -> None:
+        self.say(200, "text/html", gzip.compress(gzip.compress(b" " * 5_000_000)), Content_Encoding="gzip, gzip")
+
+    def page_cut(self) -> None:
+        self.say(200, "text/html", gzip.compress(PAGE * 50)[:-20], Content_Encoding="gzip")
+
+    def page_unpackable(self) -> None:
+        self.say(200, "text/html", PAGE, Content_Encoding="gzip")
 
     def page_endless(self) -> None:
         self.say(200, "text/html", b"", Content_Length="99999999")
@@ -105,7 +120,7 @@ class Site(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def site() -> Iterator[str]:
-    Site.asked, Site.robots = [], None
+    Site.asked, Site.robots, Site.robots_coding, Site.codings = [], None, "", set()
     fetching._fetcher.cache_clear()
     server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
     server.daemon_threads = True
@@ -138,6 +153,8 @@ def test_a_page_is_fetched_in_our_name(site: str) -> None:
     assert page.retrieved_at is not None
     assert Site.asked == [("/robots.txt", user_agent()), ("/page", user_agent())]
     assert user_agent().startswith("OnRecord/")
+    assert "://" not in user_agent()
+    assert Site.codings == {"gzip, identity"}
 
 
 def test_packed_answers_and_redirects(site: str) -> None:
@@ -155,6 +172,10 @@ def test_packed_answers_and_redirects(site: str) -> None:
         ("big", "too_big"),
         ("swelling", "too_big"),
         ("endless", "too_big"),
+        ("brotli", "coding"),
+        ("twice", "coding"),
+        ("cut", "truncated"),
+        ("unpackable", "unreadable"),
         ("picture", "media_type"),
         ("away?to=ftp://a.example/x", "bad_scheme"),
         ("away?to=file:///etc/hosts", "bad_scheme"),
@@ -257,6 +278,27 @@ def test_robots_txt_is_respected_and_read_once(site: str) -> None:
 def test_robots_txt_that_names_us(site: str) -> None:
     Site.robots = b"User-agent: OnRecord\nDisallow: /\n\nUser-agent: *\nAllow: /\n"
     assert code_of(f"{site}/page", local()) == "robots"
+
+
+def test_robots_txt_with_wildcards_the_longest_match_deciding(site: str) -> None:
+    Site.robots = b"User-agent: *\nAllow: /\nDisallow: /*.jsonl$\n"
+    assert code_of(f"{site}/rows.jsonl", local()) == "robots"
+    assert isinstance(read(f"{site}/page", local())[0], Capture)
+
+
+@pytest.mark.parametrize(
+    ("content", "coding"),
+    [
+        (gzip.compress(b"#" * 5_000_000), "gzip"),
+        (b"", "br"),
+        (b"User-agent: *", "gzip"),
+        (gzip.compress(b"#")[:-4], "gzip"),
+    ],
+)
+def test_a_robots_txt_that_swells_or_cannot_be_unpacked_allows_nothing(site: str, content: bytes, coding: str) -> None:
+    Site.robots, Site.robots_coding = content, coding
+    assert code_of(f"{site}/page", local()) == "robots"
+    assert [path for path, _ in Site.asked] == ["/robots.txt"]
 
 
 def test_fetching_can_be_switched_off(site: str) -> None:

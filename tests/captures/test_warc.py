@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import tracemalloc
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,6 +79,30 @@ def test_packed_and_chunked_answers_are_unpacked(tmp_path: Path) -> None:
     headers = "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
     path.write_bytes(record("https://a.example/1", chunked, headers=headers))
     assert [f.text for f in read(path) if isinstance(f, Capture)] == ["packed"]
+
+
+@pytest.mark.parametrize(
+    ("packed", "coding", "code"),
+    [
+        (gzip.compress(b" " * 40_000_000), "gzip", "too_big"),
+        (gzip.compress(gzip.compress(b" " * 40_000_000)), "gzip, gzip", "coding"),
+        (b"\x1b\x03\x00\xf8\x25", "br", "coding"),
+        (gzip.compress(b"<p>packed</p>")[:-9], "gzip", "truncated"),
+        (b"<p>plain</p>", "gzip", "unreadable"),
+    ],
+)
+def test_what_is_packed_in_a_record_is_unpacked_in_bounds_and_the_next_is_read(
+    tmp_path: Path, packed: bytes, coding: str, code: str
+) -> None:
+    path = tmp_path / "a.warc"
+    swelling = record("https://a.example/1", packed, headers=f"Content-Encoding: {coding}\r\n")
+    path.write_bytes(swelling + record("https://a.example/2", b"<p>here</p>"))
+    tracemalloc.start()
+    found = read(path, max_bytes=1_000_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert codes(found) == [code, "read"]
+    assert peak < 8_000_000
 
 
 @pytest.mark.parametrize("packed", [True, False])

@@ -17,19 +17,24 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 import httpcore
 import httpx
 
+from onrecord.captures import codings, robots
 from onrecord.captures.options import LoadOptions
 from onrecord.captures.page import too_big
+from onrecord.captures.robots import Robots
 from onrecord.errors import RefusedError
 
+# Under this name sites' rules are looked up.
+PRODUCT = "OnRecord"
 HOPS = 5
-ROBOTS_BYTES = 500_000
+ROBOTS_BYTES = 512_000
 ROBOTS_SECONDS = 3600.0
 LONGEST_DELAY = 10.0
+# A robots.txt that was there and could not be read: what it forbids is not known.
+UNREAD = frozenset({"too_big", "coding", "truncated", "unreadable"})
 # "text/…" goes without saying.
 MEDIA_TYPES = frozenset(
     f"application/{name}"
@@ -47,7 +52,7 @@ def user_agent() -> str:
         number = version("onrecord")
     except PackageNotFoundError:
         number = "0"
-    return f"OnRecord/{number} (+https://github.com/onrecord/onrecord)"
+    return f"{PRODUCT}/{number} (reads single news pages for a user; respects robots.txt)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,7 @@ def fetch(url: str, options: LoadOptions) -> Fetched:
     """The page at an address. Raises RefusedError.
 
     Codes: bad_scheme, bad_url, private_address, robots, timeout, unreachable, http_404 (and its like),
-    too_many_redirects, media_type, too_big, unreadable, offline.
+    too_many_redirects, media_type, coding, too_big, truncated, unreadable, offline.
     """
     if not options.fetch:
         raise RefusedError(url, "offline", "fetching is switched off")
@@ -86,7 +91,7 @@ class _Fetcher:
         self.allow_private = allow_private
         self.ignore_robots = ignore_robots
         self.certificates = httpx.create_ssl_context(trust_env=False)
-        self.robots: dict[str, tuple[float, RobotFileParser]] = {}
+        self.robots: dict[str, tuple[float, Robots]] = {}
         self.asked: dict[str, float] = {}
 
     def page(self, url: str) -> Fetched:
@@ -108,33 +113,30 @@ class _Fetcher:
         if known is None or time.monotonic() - known[0] > ROBOTS_SECONDS:
             known = (time.monotonic(), self._read_robots(item, f"{host}/robots.txt"))
             self.robots[host] = known
-        rules, agent = known[1], user_agent()
-        if not rules.can_fetch(agent, url):
+        rules = known[1]
+        if not rules.allows(url):
             raise RefusedError(item, "robots", "the site's robots.txt does not allow it")
-        delay = min(float(rules.crawl_delay(agent) or 0), LONGEST_DELAY)
+        delay = min(rules.delay, LONGEST_DELAY)
         wait = self.asked.get(host, -LONGEST_DELAY) + delay - time.monotonic()
         if delay and wait > 0:
             time.sleep(wait)
         self.asked[host] = time.monotonic()
 
-    def _read_robots(self, item: str, url: str) -> RobotFileParser:
+    def _read_robots(self, item: str, url: str) -> Robots:
         """The rules of a host. One that has none (any 4xx) allows all, as RFC 9309 has it; a failing one nothing."""
-        rules = RobotFileParser()
         at = url
         try:
             for _ in range(HOPS + 1):
                 answer = self._get(item, at, ROBOTS_BYTES, check_type=False)
                 if isinstance(answer, Fetched):
-                    rules.parse(answer.content.decode("utf-8", "replace").splitlines())
-                    return rules
+                    return robots.parse(answer.content.decode("utf-8", "replace"), PRODUCT)
                 at = answer
         except RefusedError as refused:
-            if refused.code.startswith("http_5") or refused.code == "too_big":
+            if refused.code.startswith("http_5") or refused.code in UNREAD:
                 raise RefusedError(item, "robots", "the site's robots.txt cannot be read") from refused
             if not refused.code.startswith("http_4"):
                 raise
-        rules.parse([])
-        return rules
+        return Robots()
 
     def _get(self, item: str, url: str, limit: int, *, check_type: bool) -> Fetched | str:
         """The answer of one address, or the address it redirects to."""
@@ -144,7 +146,11 @@ class _Fetcher:
             with (
                 httpx.Client(
                     transport=_Transport(self.certificates, _Backend(item, self.allow_private, deadline)),
-                    headers={"User-Agent": user_agent(), "Accept": "text/html,application/xhtml+xml,*/*;q=0.8"},
+                    headers={
+                        "User-Agent": user_agent(),
+                        "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
+                        "Accept-Encoding": codings.ACCEPTED,
+                    },
                     timeout=self.timeout,
                     trust_env=False,
                 ) as client,
@@ -155,8 +161,6 @@ class _Fetcher:
                 return self._answer(item, url, response, limit, check_type)
         except (httpx.TimeoutException, httpcore.TimeoutException) as error:
             raise RefusedError(item, "timeout", f"no answer within {self.timeout:g} seconds") from error
-        except httpx.DecodingError as error:
-            raise RefusedError(item, "unreadable", "its answer cannot be unpacked") from error
         except (httpx.InvalidURL, UnicodeError, ValueError) as error:
             raise RefusedError(item, "bad_url", f"no address that can be asked ({error})") from error
         except (httpx.HTTPError, httpcore.NetworkError, httpcore.ProtocolError, ssl.SSLError, OSError) as error:
@@ -173,13 +177,10 @@ class _Fetcher:
         length = response.headers.get("content-length", "")
         if length.isdigit() and int(length) > limit:
             raise too_big(item, int(length), limit)
-        content = bytearray()
-        for chunk in response.iter_bytes(65_536):
-            content += chunk
-            if len(content) > limit:
-                raise too_big(item, len(content), limit)
+        # httpx itself unpacks every chunk whole, however far it swells.
+        coding = response.headers.get("content-encoding")
         return Fetched(
-            content=bytes(content),
+            content=codings.body(response.iter_raw(), coding, item, limit),
             url=url,
             media_type=media_type,
             retrieved_at=datetime.now(UTC).replace(microsecond=0),

@@ -5,10 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
+from onrecord.captures import codings
+from onrecord.captures.codings import STEP
 from onrecord.captures.options import LoadOptions
 from onrecord.captures.page import HTML_TYPES, too_big
 from onrecord.captures.streams import Stream
@@ -51,19 +54,24 @@ def records(source: Stream, options: LoadOptions) -> Iterator[Unit | RefusedErro
 
 def _unit(record: WarcRecord, url: str, source: Stream, options: LoadOptions) -> Unit | RefusedError | None:
     media_type = record.headers.get("Content-Type") or ""
+    coding: str | None = None
     path = f"{source.path}!{url}"
     if record.record_type == WarcRecordType.response:
         try:
-            record.parse_http(auto_decode="all")
+            # Its own unpacking of content takes the whole at once, however far it swells.
+            record.parse_http(auto_decode="transfer")
         except OSError as error:
             return RefusedError(path, "unreadable", f"its HTTP answer cannot be read ({error})")
         if record.http_headers is None or record.http_headers.status_code != 200:
             return None
         media_type = record.http_headers.get("Content-Type") or ""
+        coding = record.http_headers.get("Content-Encoding")
     if media_type.split(";")[0].strip().lower() not in PAGE_TYPES:
         return None
     try:
-        content = record.reader.read(options.max_bytes + 1)
+        content = codings.body(iter(partial(record.reader.read, STEP), b""), coding, path, options.max_bytes)
+    except RefusedError as refused:
+        return refused
     except OSError as error:
         return RefusedError(path, "unreadable", f"its content cannot be unpacked ({error})")
     return Unit(
