@@ -140,3 +140,10 @@ def test_who_attacks_is_not_who_deploys_against_it() -> None:
     assert not [t for t in reading.triggers if t.event_type is EventType.MOBILIZE] or (
         "the Northern Front" not in fillers(text, Role.ACTOR, "deployed")
     )
+
+
+def test_who_undergoes_a_deed_is_found_past_an_insertion() -> None:
+    text = "Nine people, including two nurses, were killed in Oslo."
+    assert fillers(text, Role.RECIPIENT, "killed") == ["people"]
+    text = "The gunman who attacked the Oslo market was killed by the Northern Front."
+    assert fillers(text, Role.RECIPIENT, "killed") == ["The gunman"]

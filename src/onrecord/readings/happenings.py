@@ -135,7 +135,7 @@ def _objects(scene: Scene, number: int, frame: VerbFrame, end: int, gap: int | N
     a = scene.analysis
     verb = a.verbs[number]
     if verb.passive and not _has_own_object(frame):
-        subject = a.subjects[number]
+        subject = _undergoing(scene, number)
         return _joined(scene, subject) if subject is not None else ()
     if gap is not None:
         first = scene.chunk_from(gap)
@@ -149,6 +149,25 @@ def _objects(scene: Scene, number: int, frame: VerbFrame, end: int, gap: int | N
     if chunk.preposition is not None and chunk.preposition >= end and not _is_measure(scene, chunk.preposition):
         return ()
     return _joined(scene, first)
+
+
+def _undergoing(scene: Scene, number: int) -> int | None:
+    """The subject of a passive verb; past an insertion, the chunk before it: "*nine people*, including two nurses, were
+    killed", "*the man* who planned the robbery was shot"."""
+    a = scene.analysis
+    verb, subject = a.verbs[number], a.subjects[number]
+    if subject is None:
+        at = verb.start - 1
+        comma = next((i for i in range(at - 1, 0, -1) if a.tokens[i].text == ","), 0)
+        is_list = at > 0 and a.tokens[at].text == "," and scene.lowers(comma + 1, comma + 2) == ["including"]
+        before = a.chunk_at[comma - 1] if is_list and comma else -1
+        return before if before >= 0 else None
+    if number and subject in a.objects[number - 1] and a.verbs[number - 1].finite:
+        who = a.subjects[number - 1]
+        start = a.verbs[number - 1].start
+        if who is not None and scene.lowers(start - 1, start) in (["who"], ["which"], ["that"]):
+            return who
+    return subject
 
 
 def _asks(scene: Scene, number: int) -> bool:
