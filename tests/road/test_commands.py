@@ -155,8 +155,6 @@ FILTERS = (
     ("--limit", "1"),
     ("--offset", "2"),
     ("--limit", "0"),
-    ("--article", "ar0"),
-    ("--capture", "ca0"),
 )
 
 
