@@ -33,7 +33,7 @@ def main() -> None:
     program = Program.load(load())
     if given.model:
         program = replace(program, reader=_Tried(program.reader, given))
-        evals.attributions.predict = lambda text: _attributed(program, text)
+    evals.attributions.predict = lambda text: _attributed(program, text)
     evals.program.program = lambda: program  # type: ignore[assignment]
     for scorer in given.scorers:
         name, _, file = scorer.partition("=")

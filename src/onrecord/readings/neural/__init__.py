@@ -1,1 +1,7 @@
-"""The trained model: one encoder, all heads in one pass, decoded into readings."""
+"""The trained model: one encoder, all heads in one pass, decoded into readings beside those of the lists."""
+
+from __future__ import annotations
+
+from onrecord.readings.neural.reader import NeuralReader, shipped
+
+__all__ = ["NeuralReader", "shipped"]
