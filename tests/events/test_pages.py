@@ -222,3 +222,20 @@ def test_a_day_in_an_editors_brackets(read: Callable[..., Found]) -> None:
     text = "A truck was attacked by rebels near Gao on Tuesday evening, [10th] of March 2026."
     event = event_with(read(("The Courier", text, "2026-03-20")), "truck")
     assert event.occurred == DateInterval.day(date(2026, 3, 10))
+
+
+def test_two_towns_on_two_written_days_are_two_bombings(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "A car bomb killed four people in Erbil on 18 January 2024, police said.", "2024-01-25"),
+        ("The Ledger", "A car bomb killed four people in Mosul on 19 January 2024, police said.", "2024-01-25"),
+    )
+    assert event_with(found, "Erbil").id != event_with(found, "Mosul").id
+
+
+def test_groups_counted_side_by_side_are_no_range(read: Callable[..., Found]) -> None:
+    text = "Two militants, three soldiers and a child were killed in Gao on Tuesday."
+    event = event_with(read(("The Courier", text, "2026-03-12")), "a child")
+    tolls = [(q.who, q.low, q.best, q.high) for q in event.quantities if q.kind == "killed"]
+    assert (None, 5, None, None) in tolls or (None, 6, 6, 6) in tolls
+    assert ("militants", 2, 2, 2) in tolls
+    assert ("soldiers", 3, 3, 3) in tolls

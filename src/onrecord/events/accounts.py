@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import combinations
 
 from onrecord.events.facets import party_of, shared
 from onrecord.events.independence import voice_of
+from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
 from onrecord.model.ids import ClaimId
-from onrecord.model.mentions import Quantity, QuantityKind
-from onrecord.model.resolved import ResolvedClaim
+from onrecord.model.mentions import MentionKind, Quantity, QuantityKind
+from onrecord.model.resolved import ActorRef, ResolvedClaim
 
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
+_NAMED = (MentionKind.PERSON, MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
 _DONE = (Factuality.HAPPENED, Factuality.ONGOING)
 
 
@@ -126,8 +129,30 @@ _FIELDS: tuple[tuple[str, Callable[[ResolvedClaim], Iterable[str]]], ...] = (
 
 def contradictions_of(claims: Sequence[ResolvedClaim], accounts: Accounts) -> tuple[Contradiction, ...]:
     """The fields on which accounts exclude one another, each with the reason."""
-    found = (_rival_actors(claims), _denial(claims), *(_rival_tolls(claims, dict(accounts), k) for k in _TOLLS))
+    apart = (_rival_days(claims), _rival_places(claims))
+    found = (_rival_actors(claims), *apart, _denial(claims), *(_rival_tolls(claims, dict(accounts), k) for k in _TOLLS))
     return tuple(c for c in found if c is not None)
+
+
+def _rival_days(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
+    return _rivals(claims, rival_days(claims), "occurred", _when, "the days exclude one another")
+
+
+def _rival_places(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
+    return _rivals(claims, rival_places(claims), "place", _where, "the places exclude one another")
+
+
+def _rivals(
+    claims: Sequence[ResolvedClaim],
+    apart: frozenset[ClaimId],
+    field: str,
+    values: Callable[[ResolvedClaim], Iterable[str]],
+    reason: str,
+) -> Contradiction | None:
+    if not apart:
+        return None
+    accounts = _grouped([c for c in claims if c.claim.id in apart], values, parties_of(claims))
+    return Contradiction(field=field, accounts=accounts, reason=reason)
 
 
 def _rival_actors(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
@@ -150,13 +175,23 @@ def _camps(claims: Sequence[ResolvedClaim]) -> list[list[ResolvedClaim]]:
     """The claims by whom they name: one camp for all that name the same, a body it belongs to, or its people."""
     camps: list[list[ResolvedClaim]] = []
     for claim in claims:
-        mine = party_of(claim.actors)
-        if not (mine.is_known or mine.names):
+        if not any(_is_named(ref) for ref in claim.actors):
             continue  # "two groups say": nobody is named who could be set against another
+        mine = party_of(claim.actors)
         near = [camp for camp in camps if any(shared(mine, party_of(c.actors)) for c in camp)]
         camps = [camp for camp in camps if camp not in near]
         camps.append([*(c for camp in near for c in camp), claim])
     return camps
+
+
+def _is_named(ref: ActorRef) -> bool:
+    """True for a known actor or a name; "Rival groups", whose first word is large for another reason, is none."""
+    if ref.actor_id is not None:
+        return True
+    if ref.mention_kind in _NAMED:
+        return bool(party_of((ref,)).names)
+    _, _, rest = ref.text.partition(" ")
+    return bool(party_of((replace(ref, text=rest),)).names)
 
 
 def _camp_name(camp: Sequence[ResolvedClaim]) -> str:

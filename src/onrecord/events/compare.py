@@ -20,6 +20,7 @@ from onrecord.events.facets import (
     shared,
     stem,
 )
+from onrecord.events.settled import in_other_provinces
 from onrecord.model.claims import EventType, Stance
 from onrecord.model.dates import DateInterval
 from onrecord.model.resolved import PlaceRef
@@ -64,8 +65,23 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return _by_wording_alone(one, other)
     if (one.is_many or other.is_many) and one.text_of != other.text_of:
         return Comparison(0.0, (), "several deeds told as one")
-    parts = [part for measure in _MEASURES if (part := measure(one, other))]
+    other_day, other_place = _is_other_day(one, other), _is_other_place(one.place, other.place)
+    if other_day and other_place:
+        return Comparison(0.0, (), "another day and another place")
+    # Where day or place differ, words alone make no one happening of two.
+    measures = [m for m in _MEASURES if not ((other_day or other_place) and m is _wording)]
+    parts = [part for measure in measures if (part := measure(one, other))]
     return Comparison(sum(p for p, _ in parts), tuple(reason for _, reason in parts))
+
+
+def _is_other_day(one: Facets, other: Facets) -> bool:
+    return one.occurred is not None and other.occurred is not None and not one.occurred.overlaps(other.occurred)
+
+
+def _is_other_place(a: PlaceRef | None, b: PlaceRef | None) -> bool:
+    if a is None or b is None or a.place_id is None or b.place_id is None or a.place_id == b.place_id:
+        return False
+    return a.place_id not in b.parents and b.place_id not in a.parents
 
 
 def _is_one_trigger(one: Facets, other: Facets) -> bool:
@@ -94,7 +110,7 @@ def clash(one: Facets, other: Facets) -> str | None:
         return "different kinds of act"
     if one.is_open != other.is_open:
         return "one is done, the other is not"
-    if not near_days(one.bounds, other.bounds) or _months_exclude(one, other):
+    if not near_days(one, other) or _months_exclude(one, other):
         return "different days"
     if _places_exclude(one.place, other.place):
         return "different places"
@@ -127,6 +143,8 @@ def _places_exclude(a: PlaceRef | None, b: PlaceRef | None) -> bool:
         return True
     if 6 in (a.precision, b.precision):
         return False
+    if in_other_provinces(a, b):
+        return True
     distance = kilometres(a, b)
     wide = 4 in (a.precision, b.precision)
     same_province = a.admin1 is not None and a.admin1 == b.admin1
@@ -220,6 +238,8 @@ def _time(one: Facets, other: Facets) -> tuple[float, str] | None:
         return 1.5, "the same month of the year"
     if one.occurred is None or other.occurred is None:
         return None
+    if not one.occurred.overlaps(other.occurred):
+        return 1.0, "days next to each other"
     if one.is_narrow and other.is_narrow:
         days = max(one.occurred.days or 0, other.occurred.days or 0)
         return (2.5, "the same days") if days <= 4 else (2.0, "the same weeks")

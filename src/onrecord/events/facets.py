@@ -11,7 +11,7 @@ from functools import cache
 
 from onrecord.lexicons import load
 from onrecord.model.claims import EventType, Factuality, Stance
-from onrecord.model.dates import DateInterval
+from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.ids import ArticleId, ClaimId
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
 from onrecord.text import countries
@@ -19,6 +19,8 @@ from onrecord.text import countries
 _COMMON = frozenset(word for line in load("common_words") for word in line)
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _BEFORE_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}$|\b\w+(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+)?$", re.I)
+_NIGHT = re.compile(r"\b(?:over)?night|\b(?:evening|midnight|late)\b", re.I)
+_WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _UNDATED_MONTH = re.compile(r"XXXX-(\d\d)")
 
 # Types that careful coders give to one deed in different words.
@@ -73,6 +75,7 @@ class Facets:
     recipients: Party
     place: PlaceRef | None
     occurred: DateInterval | None
+    is_written: bool  # a day told by its number and month, not by a weekday or an evening
     month: int | None  # where a month is told and no year can be
     published: DateInterval | None
     told_by: date | None  # the last day that the article tells of, or that it came out on
@@ -124,7 +127,7 @@ class Facets:
         place = (self.place.place_id, self.place.text.casefold()) if self.place else None
         return (
             self.event_type, self.is_open, self.is_denied, self.is_many, self.is_bare, self.claims_the_deed,
-            self.bounds, self.month, place, frozenset(self.actors.keys), self.actors.names,
+            self.bounds, self.is_written, self.month, place, frozenset(self.actors.keys), self.actors.names,
             frozenset(self.recipients.keys), self.recipients.words, self.recipients.nations, self.recipients.is_one,
             self.topic if self.event_type in SPEECH else None,
         )  # fmt: skip
@@ -154,6 +157,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         recipients=party_of(claim.recipients),
         place=claim.place,
         occurred=occurred.interval if occurred else None,
+        is_written=_is_written(occurred, sentence),
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
         told_by=None,
@@ -178,6 +182,15 @@ def _told_elsewhere(claim: ResolvedClaim) -> frozenset[str]:
 def _piece_of_trigger(claim: ResolvedClaim) -> Piece:
     found = [piece for piece in claim.evidence if claim.trigger.span.overlaps(piece.span)]
     return found[0] if found else claim.evidence[0]
+
+
+def _is_written(occurred: TimeValue | None, sentence: str) -> bool:
+    """True for a single day that is written out; an evening or a night may reach into the next day."""
+    if occurred is None or occurred.precision is not Precision.DAY or not occurred.basis:
+        return False
+    is_one = occurred.interval is not None and occurred.interval.days == 1
+    is_date = occurred.basis.startswith(("written date", "day and month"))
+    return is_one and is_date and bool(_WRITTEN_DAY.match(occurred.timex_value or "")) and not _NIGHT.search(sentence)
 
 
 def _month(value: str | None) -> int | None:
@@ -309,9 +322,13 @@ def kilometres(one: PlaceRef, other: PlaceRef) -> float | None:
     return 12742 * math.asin(math.sqrt(a))
 
 
-def near_days(one: DateInterval, other: DateInterval) -> bool:
-    """True when the two can be the same day, a day's slack for time zones and for tellings after midnight."""
-    slack = timedelta(days=1)
-    before = one.end is not None and other.start is not None and one.end + slack <= other.start
-    after = other.end is not None and one.start is not None and other.end + slack <= one.start
+def near_days(one: Facets, other: Facets) -> bool:
+    """True when the two can be of one day: a day's slack for time zones and tellings after midnight.
+
+    Two days that are both written out leave no slack: 18 May is not 19 May.
+    """
+    slack = timedelta(days=0 if one.is_written and other.is_written else 1)
+    a, b = one.bounds, other.bounds
+    before = a.end is not None and b.start is not None and a.end + slack <= b.start
+    after = b.end is not None and a.start is not None and b.end + slack <= a.start
     return not (before or after)

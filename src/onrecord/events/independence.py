@@ -33,7 +33,7 @@ def count(claims: Sequence[ResolvedClaim]) -> tuple[int, tuple[str, ...]]:
     """
     roots: dict[str, list[ResolvedClaim]] = {}
     for claim in sorted(claims, key=lambda c: c.claim.id):
-        roots.setdefault(_root(claim), []).append(claim)
+        roots.setdefault(root_of(claim), []).append(claim)
     steps = tuple(_step(root, members) for root, members in sorted(roots.items()))
     return len(roots), steps
 
@@ -51,7 +51,8 @@ def _publisher_name(claim: ResolvedClaim) -> str | None:
     return claim.article.publisher.name if claim.article.publisher else None
 
 
-def _root(claim: ResolvedClaim) -> str:
+def root_of(claim: ResolvedClaim) -> str:
+    """What tells one independent voice from another: a speaker, a wire, a text told by several, else the publisher."""
     own = [v for v in claim.chain if v.kind in (VoiceKind.SPEAKER, VoiceKind.ANONYMOUS)]
     if own and own[-1].kind is VoiceKind.SPEAKER:
         return f"speaker {own[-1].label}"

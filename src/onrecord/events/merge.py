@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from onrecord.events.accounts import accounts_of, contradictions_of
 from onrecord.events.bare import with_wording
@@ -12,13 +12,14 @@ from onrecord.events.cluster import Pair, cluster
 from onrecord.events.compare import Comparison
 from onrecord.events.facets import Facets, facets_of, party_of, shared, stems
 from onrecord.events.independence import count, publishers
+from onrecord.events.settled import event_type_of, occurred_of, place_of
 from onrecord.events.tellings import of_articles
-from onrecord.model.claims import EventType, Factuality
-from onrecord.model.dates import DateInterval, Precision
-from onrecord.model.events import Agreement, Contradiction, Event, EventQuantity
+from onrecord.events.tolls import quantities_of
+from onrecord.model.claims import Factuality
+from onrecord.model.events import Agreement, Contradiction, Event
 from onrecord.model.ids import ClaimId, event_id, judgement_id
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
-from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
+from onrecord.model.resolved import ActorRef, ResolvedClaim
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,19 +63,19 @@ def _event(claims: Sequence[ResolvedClaim]) -> Event:
     accounts = accounts_of(claims)
     contradictions = contradictions_of(claims, accounts)
     voices, steps = count(claims)
-    occurred, precision = _occurred(claims)
+    occurred, precision = occurred_of(claims)
     return Event(
         id=event_id(c.claim.id for c in claims),
-        event_type=_event_type(claims),
+        event_type=event_type_of(claims),
         mode=_ordered(m for c in claims for m in c.claim.mode),
         contexts=_ordered(x for c in claims for x in c.claim.contexts),
         factuality=_factuality(claims),
         actors=_refs([r for c in claims for r in c.actors]),
         recipients=_refs([r for c in claims for r in c.recipients]),
-        place=_place(claims),
+        place=place_of(claims),
         occurred=occurred,
         precision=precision,
-        quantities=_quantities(claims),
+        quantities=quantities_of(claims),
         background=all(c.claim.background for c in claims),
         claims=tuple(c.claim.id for c in claims),
         articles=len({c.article.copy_group or c.article.article_id for c in claims}),
@@ -85,11 +86,6 @@ def _event(claims: Sequence[ResolvedClaim]) -> Event:
         contradictions=contradictions,
         agreement=_agreement(voices, [len(values) for _, values in accounts], contradictions),
     )
-
-
-def _event_type(claims: Sequence[ResolvedClaim]) -> EventType:
-    counted = Counter(c.claim.event_type for c in claims)
-    return min(counted, key=lambda t: (-counted[t], t.value))
 
 
 def _ordered(values: Iterable[str]) -> tuple[str, ...]:
@@ -120,55 +116,6 @@ def _is_one(one: ActorRef, other: ActorRef) -> bool:
         return one.actor_id == other.actor_id
     alike = " ".join(stems(one.text)) == " ".join(stems(other.text))
     return alike or shared(party_of((one,)), party_of((other,))) == 1
-
-
-def _place(claims: Sequence[ResolvedClaim]) -> PlaceRef | None:
-    """The finest place that the accounts give; ties go to the one most claims name."""
-    named = [c.place for c in claims if c.place]
-    if not named:
-        return None
-    counted = Counter(p.place_id or p.text.casefold() for p in named)
-    return min(named, key=lambda p: (p.precision or 9, -counted[p.place_id or p.text.casefold()], p.label))
-
-
-def _occurred(claims: Sequence[ResolvedClaim]) -> tuple[DateInterval | None, Precision | None]:
-    """The days that all accounts allow, from the narrowest out; the narrowest alone where they leave none."""
-    told = [c.claim.occurred for c in claims if c.claim.occurred and c.claim.occurred.interval]
-    ordered = sorted(told, key=lambda t: (_width(t.interval), str(t.interval)))
-    if not ordered:
-        return None, None
-    days = ordered[0].interval
-    for other in ordered[1:]:
-        shared = days.meet(other.interval) if days and other.interval else None
-        days = shared or days
-    return days, ordered[0].precision
-
-
-def _width(days: DateInterval | None) -> int:
-    return 10**6 if days is None or days.days is None else days.days
-
-
-def _quantities(claims: Sequence[ResolvedClaim]) -> tuple[EventQuantity, ...]:
-    groups: dict[tuple[str, str | None], list[tuple[float | None, float | None, float | None]]] = {}
-    for claim in claims:
-        for q in claim.claim.quantities:
-            groups.setdefault((q.kind.value, q.unit), []).append((q.low, q.best, q.high))
-    return tuple(
-        _range(EventQuantity(kind=kind, who=None, low=None, best=None, high=None, unit=unit), rows)
-        for (kind, unit), rows in sorted(groups.items(), key=lambda item: (item[0][0], item[0][1] or ""))
-    )
-
-
-def _range(empty: EventQuantity, rows: Sequence[tuple[float | None, float | None, float | None]]) -> EventQuantity:
-    lows = [low for low, _, _ in rows if low is not None]
-    highs = [high for _, _, high in rows if high is not None]
-    bests = {best for _, best, _ in rows}
-    return replace(
-        empty,
-        low=min(lows, default=None),
-        high=max(highs, default=None) if len(highs) == len(rows) else None,
-        best=bests.pop() if len(bests) == 1 else None,
-    )
 
 
 def _agreement(voices: int, values: Sequence[int], contradictions: Sequence[Contradiction]) -> Agreement:
