@@ -82,6 +82,26 @@ def test_packed_and_chunked_answers_are_unpacked(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sent", "coding", "expected"),
+    [
+        (b"<p>whole</p>", "chunked", "whole"),
+        (b"7;a=b\r\n<p>in ch\r\n8\r\nunks</p>\r\n0\r\n\r\n", "chunked", "unreadable"),
+        (b"8;a=b\r\n<p>in ch\r\n8\r\nunks</p>\r\n0\r\n\r\n", "Chunked", "in chunks"),
+        (b"8\r\n<p>in ch\r\n8\r\nunks", "chunked", "truncated"),
+        (b"8\r\n<p>in ch\r\n", "chunked", "truncated"),
+        (gzip.compress(b" " * 40_000_000), "gzip", "coding"),
+        (b"\x1b\x03\x00\xf8\x25", "br, chunked", "coding"),
+    ],
+)
+def test_bodies_as_they_were_sent(tmp_path: Path, sent: bytes, coding: str, expected: str) -> None:
+    path = tmp_path / "a.warc"
+    first = record("https://a.example/1", sent, headers=f"Transfer-Encoding: {coding}\r\n")
+    path.write_bytes(first + record("https://a.example/2", b"<p>here</p>"))
+    found = read(path)
+    assert [f.text if isinstance(f, Capture) else f.code for f in found] == [expected, "here"]
+
+
+@pytest.mark.parametrize(
     ("packed", "coding", "code"),
     [
         (gzip.compress(b" " * 40_000_000), "gzip", "too_big"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterable, Iterator
 
@@ -15,6 +16,7 @@ STEP = 65_536
 # Small, as every member of a gzip body copies what is left of its piece.
 PIECE = 4096
 MARK = b"\x1f\x8b"
+CHUNK = re.compile(rb"(?:\r?\n)?([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]{0,1000})?\r?\n")
 
 
 def body(chunks: Iterable[bytes], coding: str | None, item: str, limit: int) -> bytes:
@@ -31,6 +33,38 @@ def body(chunks: Iterable[bytes], coding: str | None, item: str, limit: int) -> 
     return bytes(found)
 
 
+def unchunked(raw: bytes, coding: str | None, item: str) -> Iterator[bytes]:
+    """The chunks of a body as it was sent; the whole where it is not in chunks, whatever is said. Raises RefusedError.
+
+    `coding` is the Transfer-Encoding header. Codes: coding (another one than chunked), truncated, unreadable.
+    """
+    codings = _names(coding)
+    if codings not in ([], ["chunked"]):
+        raise _not_unpacked(codings, item)
+    # Crawlers write down bodies out of their chunks and leave the header as it was.
+    if not codings or not CHUNK.match(raw):
+        yield raw
+        return
+    at, last = 0, len(raw.rstrip(b"\r\n"))
+    while at < last:
+        head = CHUNK.match(raw, at)
+        if head is None:
+            raise RefusedError(item, "unreadable", "the chunks of its answer cannot be told apart")
+        at = head.end() + int(head.group(1), 16)
+        if at == head.end():
+            return
+        yield raw[head.end() : at]
+    raise RefusedError(item, "truncated", "its answer breaks off between two chunks")
+
+
+def _names(coding: str | None) -> list[str]:
+    return [name for name in (coding or "").lower().replace(" ", "").split(",") if name not in ("", "identity")]
+
+
+def _not_unpacked(codings: list[str], item: str) -> RefusedError:
+    return RefusedError(item, "coding", f"packed as {', '.join(codings)[:60]}, which is not unpacked")
+
+
 def _counted(chunks: Iterable[bytes], item: str, limit: int) -> Iterator[bytes]:
     """The chunks in small pieces, no more of them than the limit: empty members pack without end into nothing."""
     total = 0
@@ -43,12 +77,12 @@ def _counted(chunks: Iterable[bytes], item: str, limit: int) -> Iterator[bytes]:
 
 
 def _decoded(pieces: Iterator[bytes], coding: str | None, item: str) -> Iterator[bytes]:
-    codings = [name for name in ((coding or "").lower().replace(" ", "").split(",")) if name not in ("", "identity")]
+    codings = _names(coding)
     if not codings:
         return pieces
     if codings in (["gzip"], ["x-gzip"], ["deflate"]):
         return _inflated(pieces, codings[0] == "deflate", item)
-    raise RefusedError(item, "coding", f"packed as {', '.join(codings)[:60]}, which is not unpacked")
+    raise _not_unpacked(codings, item)
 
 
 def _inflated(pieces: Iterator[bytes], bare: bool, item: str) -> Iterator[bytes]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import partial
 from typing import BinaryIO, cast
 
 from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from onrecord.captures import codings
-from onrecord.captures.codings import STEP
 from onrecord.captures.options import LoadOptions
 from onrecord.captures.page import HTML_TYPES, too_big
 from onrecord.captures.streams import Stream
@@ -55,25 +53,26 @@ def records(source: Stream, options: LoadOptions) -> Iterator[Unit | RefusedErro
 def _unit(record: WarcRecord, url: str, source: Stream, options: LoadOptions) -> Unit | RefusedError | None:
     media_type = record.headers.get("Content-Type") or ""
     coding: str | None = None
+    sent: str | None = None
     path = f"{source.path}!{url}"
     if record.record_type == WarcRecordType.response:
         try:
-            # Its own unpacking of content takes the whole at once, however far it swells.
-            record.parse_http(auto_decode="transfer")
+            # Its own unpacking takes the whole at once, however far it swells.
+            record.parse_http(auto_decode="none")
         except OSError as error:
             return RefusedError(path, "unreadable", f"its HTTP answer cannot be read ({error})")
         if record.http_headers is None or record.http_headers.status_code != 200:
             return None
         media_type = record.http_headers.get("Content-Type") or ""
         coding = record.http_headers.get("Content-Encoding")
+        sent = record.http_headers.get("Transfer-Encoding")
     if media_type.split(";")[0].strip().lower() not in PAGE_TYPES:
         return None
     try:
-        content = codings.body(iter(partial(record.reader.read, STEP), b""), coding, path, options.max_bytes)
+        chunks = codings.unchunked(record.reader.read(), sent, path)
+        content = codings.body(chunks, coding, path, options.max_bytes)
     except RefusedError as refused:
         return refused
-    except OSError as error:
-        return RefusedError(path, "unreadable", f"its content cannot be unpacked ({error})")
     return Unit(
         path=path,
         url=url or None,
