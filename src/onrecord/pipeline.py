@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
+from importlib.util import find_spec
 from itertools import chain
+from pathlib import Path
 
 from onrecord import (
     __version__,
@@ -26,7 +28,7 @@ from onrecord import (
 )
 from onrecord.articles import languages
 from onrecord.captures import LoadOptions
-from onrecord.errors import RefusedError
+from onrecord.errors import RefusedError, UsageError
 from onrecord.executors import Executor, ProcessPool
 from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -63,7 +65,7 @@ class Program:
         knowledge = KnowledgeBase.shipped()
         gazetteer = Gazetteer.shipped()
         towns = ((name, MentionKind.PLACE) for name in gazetteer.names())
-        reader = LexiconReader(chain(knowledge.names(), towns))
+        reader = _with_model(LexiconReader(chain(knowledge.names(), towns)), settings.model)
         known = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
         return cls(
             reader=reader,
@@ -129,6 +131,21 @@ class Program:
 def loaded(settings: Settings) -> Program:
     """The program under these settings, loaded once in this process."""
     return Program.load(settings)
+
+
+def _with_model(lists: LexiconReader, model: str | None) -> Reader:
+    """The reader of the word lists, with a trained model beside it where the settings name one."""
+    if model is None:
+        return lists
+    # Loaded only where it is asked for: its runtime is an extra, and large.
+    from onrecord.readings import neural
+
+    folder = neural.shipped() if model == "shipped" else Path(model)
+    if folder is None or not (folder / "model.json").is_file():
+        raise UsageError(f"no model in {model}: a model is a folder with model.json, model.onnx and vocab.txt")
+    if find_spec("onnxruntime") is None:
+        raise UsageError("a model needs its runtime: pip install 'onrecord[model]'")
+    return neural.NeuralReader(lists, folder)
 
 
 def _same_mentions(

@@ -22,8 +22,8 @@ class Settings:
     """What a user may set once for all commands. Options on the command line win over these.
 
     `record` is a SQLite file or a postgresql:// URL; `jobs` the number of processes, 0 for one a core; `model` the
-    folder of a model, None for the shipped reader; `max_bytes` the largest page read; `timeout` seconds for a fetch.
-    `teasers` codes teasers too.
+    folder of a trained model, "shipped" for the package's own, None for the word lists alone; `max_bytes` the largest
+    page read; `timeout` seconds for a fetch. `teasers` codes teasers too.
     """
 
     record: str = "onrecord.db"
