@@ -165,9 +165,7 @@ class OpenRecord:
             import polars
         except ImportError as error:
             raise UsageError("frames need polars: pip install 'onrecord[frames]'") from error
-        frame = polars.from_arrow(parquet.arrow(self.store, filter_of(**filters), table))
-        assert isinstance(frame, polars.DataFrame)
-        return frame
+        return polars.DataFrame(parquet.arrow(self.store, filter_of(**filters), table))
 
 
 def open_record(where: str | Path = "onrecord.db", *, write: bool = True) -> OpenRecord:

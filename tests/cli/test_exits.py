@@ -104,7 +104,7 @@ def test_every_option_stands_in_the_reference(run: Any) -> None:
 
 def test_version_comes_fast_and_loads_nothing_heavy() -> None:
     loaded = "import sys; from onrecord.cli import app; print(*[m for m in {} if m in sys.modules])".format(
-        ("sqlalchemy", "pyarrow", "jinja2", "onrecord.pipeline", "onrecord.store", "trafilatura", "rich.table")
+        ("sqlalchemy", "arro3", "jinja2", "onrecord.pipeline", "onrecord.store", "trafilatura", "rich.table")
     )
     result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
