@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from onrecord.model.spans import Span
 from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, base_forms, noun_frames, verb_frames
 from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.text import countries
+from onrecord.text.verbgroups import counted_noun
 
 _PREPOSITIONS = frozenset(
     {
@@ -142,6 +144,9 @@ def _objects(scene: Scene, number: int, frame: VerbFrame, end: int, gap: int | N
         return _joined(scene, first) if first is not None and a.chunks[first].start < end else ()
     if not frame.pattern and a.objects[number]:
         return a.objects[number]
+    counted = counted_noun(a.tokens, a.tags, end)
+    if counted is not None and a.chunk_at[counted] >= 0:
+        return _joined(scene, a.chunk_at[counted])
     first = scene.chunk_from(end)
     if first is None or _begins_clause(scene, first):
         return ()
@@ -190,8 +195,10 @@ def _is_measure(scene: Scene, preposition: int) -> bool:
     after = a.tokens[preposition + 1].lower if preposition + 1 < len(a.tokens) else ""
     before = a.tokens[preposition - 1].lower if preposition else ""
     word = a.tokens[preposition].lower
-    return (word == "at" and after in {"least", "most"}) or (
-        word in {"to", "than"} and before in {"up", "more", "fewer"}
+    return (
+        (word == "at" and after in {"least", "most"})
+        or (word in {"to", "than"} and before in {"up", "more", "fewer"})
+        or counted_noun(a.tokens, a.tags, preposition) is not None
     )
 
 
@@ -224,7 +231,8 @@ def _fits(scene: Scene, number: int, frame: VerbFrame, end: int, objects: Sequen
     if frame.wide:
         near = scene.lowers(0, len(a.tokens))
     text = f" {' '.join(near)} "
-    if any(f" {word} " in text for word in frame.blocks):
+    barred = text if frame.wide or not objects else _up_to_a_setting(scene, number, end, stop, objects)
+    if any(f" {word} " in barred for word in frame.blocks) or _is_contest(scene, frame, number, stop):
         return False
     if frame.needs or frame.needs_kinds:
         named = any(scene.kind_of(chunk) in frame.needs_kinds for chunk in objects)
@@ -233,6 +241,76 @@ def _fits(scene: Scene, number: int, frame: VerbFrame, end: int, objects: Sequen
     if frame.actor_needs and not _actor_is_among(scene, number, frame.actor_needs):
         return False
     return not frame.object_kinds or any(scene.kind_of(chunk) in frame.object_kinds for chunk in objects)
+
+
+# Prepositions that bring where, when or after what: "killed twelve *at* a market".
+_SETTINGS = frozenset(
+    {
+        "in", "at", "near", "outside", "inside", "during", "after", "before", "since", "amid", "ahead", "around", "on",
+        "following", "when", "while", "as",
+    }
+)  # fmt: skip
+
+
+def _up_to_a_setting(scene: Scene, number: int, end: int, stop: int, objects: Sequence[int]) -> str:
+    """The words from the verb up to where its objects end and place or time begins; of a passive, also its subject's:
+    what bars a meaning ("won the *match*") stands in what the verb is done to, not where it is done."""
+    a = scene.analysis
+    last = max(a.chunks[chunk].end for chunk in objects)
+    own = scene.lowers(a.verbs[number].end, end)
+    if a.verbs[number].passive:
+        chunk = a.chunks[objects[0]]
+        own = [*scene.lowers(chunk.start, chunk.end), *own]
+        last = end
+    setting = next((at for at in range(max(last, end), stop) if a.tokens[at].lower in _SETTINGS), stop)
+    return f" {' '.join([*own, *scene.lowers(end, setting)])} "
+
+
+_CONTESTS = frozenset(
+    {
+        "final", "finals", "semi-final", "semi-finals", "quarter-final", "quarter-finals", "cup", "league", "match",
+        "penalties", "championship", "tournament", "friendly", "qualifier", "playoff", "play-off", "shoot-out",
+        "election", "elections", "vote", "ballot", "polls", "court", "courts", "runoff", "run-off", "primary",
+        "primaries", "olympics", "game", "derby",
+    }
+)  # fmt: skip
+_RIVALRY = frozenset(
+    {
+        "beat", "defeat", "crush", "rout", "thrash", "maul", "hammer", "fight", "battle", "overpower", "batter",
+        "pound", "topple", "vanquish", "whip", "edge", "overcome", "trounce", "clash",
+    }
+)  # fmt: skip
+# Verbs of attack that also mean hard words, and where such words are spoken or written.
+_BY_WORD = frozenset({"attack", "assault", "blast", "hammer", "hit", "lash", "savage", "strike", "pound", "batter"})
+_SPEECHES = frozenset(
+    {
+        "speech", "interview", "address", "statement", "article", "tweet", "sermon", "column", "editorial", "letter",
+        "essay", "debate", "broadcast", "remarks", "memoir", "podcast", "op-ed",
+    }
+)  # fmt: skip
+_SCORE = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])(?!\s*(?:people|men|women|[ap]\.?m))")
+
+
+def _is_contest(scene: Scene, frame: VerbFrame, number: int, stop: int) -> bool:
+    """ "beat Peru *3-1*", "defeated the mayor *in the election*", "fought the firm *in court*": nobody is harmed."""
+    a = scene.analysis
+    end = a.verbs[number].end
+    if frame.event_type is not EventType.ASSAULT or end >= stop:
+        return False
+    if frame.lemma in _BY_WORD and _is_in(scene.lowers(end, stop), _SPEECHES):
+        return True
+    if frame.lemma not in _RIVALRY:
+        return False
+    words = a.words(end, stop)
+    if _SCORE.search(words):
+        return True
+    return _is_in(scene.lowers(end, stop), _CONTESTS)
+
+
+def _is_in(words: Sequence[str], settings: frozenset[str]) -> bool:
+    return any(
+        word in settings and {"in", "on", "at"} & set(words[max(0, at - 4) : at]) for at, word in enumerate(words)
+    )
 
 
 def _actor_is_among(scene: Scene, number: int, words: frozenset[str]) -> bool:

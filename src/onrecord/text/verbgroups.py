@@ -185,10 +185,36 @@ def _settled(tokens: Sequence[Token], tags: Sequence[str], form: str, head: int)
     if after == "by":
         return "VBN"
     bare = head + 1 >= len(tags) or tags[head + 1] in {"ADP", "PUNCT", "SCONJ", "CCONJ", "PART"}
+    bare = bare and counted_noun(tokens, tags, head + 1) is None
     before = tags[head - 1] if head else "START"
     if bare and before != "PRON" and lemmas.verb(tokens[head].lower) in NEEDS_OBJECT:
         return "VBN"
     return "VBD"
+
+
+_MEASURES = (
+    ("at", "least"), ("at", "most"), ("up", "to"), ("more", "than"), ("fewer", "than"), ("less", "than"),
+    ("close", "to"), ("over",), ("under",), ("around",), ("about",), ("nearly",), ("almost",), ("between",), ("from",),
+)  # fmt: skip
+_UNITS = frozenset({"a.m.", "p.m.", "am", "pm", "metres", "meters", "kilometres", "kilometers", "km", "miles"})
+
+
+def counted_noun(tokens: Sequence[Token], tags: Sequence[str], at: int) -> int | None:
+    """The token behind the amount that begins at `at`: "*between* 10 and 15 people", "*from* ten to fifteen rebels",
+    "*over* 40 men"; None where none does, or a time or distance ("between 1990 and 1995", "from 5 to 6 p.m.")."""
+    words = [token.lower for token in tokens[at : at + 6]]
+    lead = next((m for m in _MEASURES if tuple(words[: len(m)]) == m), None)
+    if lead is None or at + len(lead) >= len(tags) or tags[at + len(lead)] != "NUM":
+        return None
+    after = at + len(lead) + 1
+    if lead[0] in {"between", "from"}:
+        joined = "and" if lead[0] == "between" else "to"
+        last = [i for i in range(2, len(words) - 1) if words[i] == joined and tags[at + i + 1] == "NUM"]
+        if not last:
+            return None
+        after = at + last[0] + 2
+    is_noun = after < len(tags) and tags[after] in {"NOUN", "PROPN", "ADJ", "NUM"}
+    return after if is_noun and tokens[after].lower not in _UNITS else None
 
 
 def _with_shared_auxiliaries(tokens: Sequence[Token], groups: list[VerbGroup]) -> tuple[VerbGroup, ...]:
