@@ -21,6 +21,9 @@ from onrecord.text.sentences import split
 
 # A window is a paragraph; short paragraphs are read together, up to this many sentences.
 LONGEST = 6
+# Characters of a window: far more than six sentences of news have. What is told of a window grows with the square of
+# its names, and a text without stops has sentences of the greatest length only.
+WIDEST = 3000
 _QUIET = frozenset(
     {PassageKind.SUBHEAD, PassageKind.CAPTION, PassageKind.KICKER, PassageKind.BYLINE, PassageKind.CREDIT}
 )
@@ -98,7 +101,8 @@ def _windows(article: Article) -> Iterator[tuple[Span, ...]]:
     last = 0
     for sentence in _sentences(article):
         new_paragraph = "\n" in article.text[last : sentence.start]
-        if group and (len(group) >= LONGEST or (new_paragraph and len(group) >= LONGEST // 2)):
+        full = len(group) >= LONGEST or (new_paragraph and len(group) >= LONGEST // 2)
+        if group and (full or sentence.end - group[0].start > WIDEST):
             yield tuple(group)
             group = []
         group.append(sentence)

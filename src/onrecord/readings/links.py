@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from onrecord.model.mentions import MentionKind
@@ -192,14 +193,20 @@ def _owner(analyses: Sequence[SentenceAnalysis], number: int, at: int, mentions:
 
 
 _NAMED = _PERSONS | _BODIES
+# Characters between a name and its other name: "(formerly known as the" and space to spare.
+_APART = 60
 
 
 def _in_brackets(text: str, mentions: Sequence[ReadMention]) -> Iterator[SameArc]:
     """ "the Tehreek-e-Taliban Pakistan (TTP)": what stands in the brackets is another name."""
+    order = sorted((mention.span.start, i) for i, mention in enumerate(mentions) if mention.kind in _NAMED)
     for i, left in enumerate(mentions):
-        for j, right in enumerate(mentions):
-            if left.kind not in _NAMED or right.kind not in _NAMED or left.span.end >= right.span.start:
-                continue
+        if left.kind not in _NAMED:
+            continue
+        low = bisect_right(order, (left.span.end, len(mentions)))
+        high = bisect_right(order, (left.span.end + _APART, len(mentions)))
+        for j in sorted(number for _, number in order[low:high]):
+            right = mentions[j]
             between = text[left.span.end : right.span.start]
             after = text[right.span.end : right.span.end + 1]
             if between.strip() in {"(", "(the"} and after == ")":

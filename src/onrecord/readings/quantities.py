@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache
 
@@ -93,10 +94,10 @@ def _count(analysis: SentenceAnalysis, amount: Amount) -> ReadMention | None:
 
 def _tokens_of(analysis: SentenceAnalysis, span: Span) -> tuple[int, int]:
     """The first token of a span and the one past its last; -1 where it cuts a token."""
-    inside = [
-        i for i, token in enumerate(analysis.tokens) if token.span.start >= span.start and token.span.end <= span.end
-    ]
-    return (inside[0], inside[-1] + 1) if inside else (-1, -1)
+    tokens = analysis.tokens
+    first = bisect_left(tokens, span.start, key=lambda token: token.span.start)
+    last = bisect_right(tokens, span.end, lo=first, key=lambda token: token.span.end)
+    return (first, last) if last > first else (-1, -1)
 
 
 def _is_bare(analysis: SentenceAnalysis, first: int, last: int, amount: Amount) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
@@ -39,19 +39,24 @@ class Scene:
     analysis: SentenceAnalysis
     mentions: tuple[ReadMention, ...]
     antecedents: dict[int, int]  # chunk of a pronoun or of "the group" -> mention it stands for
+    # Chunk -> mentions once looked up: every happening of the sentence asks for the same.
+    _heading: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _within: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def mentions_of(self, chunk: int) -> tuple[int, ...]:
         """The mentions that the chunk's head stands in, shortest first; numbers and times left out."""
-        head = self.analysis.tokens[self.analysis.chunks[chunk].head].span
-        found = [
-            i for i, m in enumerate(self.mentions) if m.kind not in COUNTS and m.span.start <= head.start < m.span.end
-        ]
-        return tuple(sorted(found, key=lambda i: len(self.mentions[i].span)))
+        if chunk not in self._heading:
+            at = self.analysis.tokens[self.analysis.chunks[chunk].head].span.start
+            found = [i for i, m in enumerate(self.mentions) if m.kind not in COUNTS and m.span.start <= at < m.span.end]
+            self._heading[chunk] = tuple(sorted(found, key=lambda i: len(self.mentions[i].span)))
+        return self._heading[chunk]
 
     def inside(self, chunk: int) -> tuple[int, ...]:
         """The mentions that lie within the chunk, in order."""
-        span = self.analysis.chunks[chunk].span
-        return tuple(i for i, m in enumerate(self.mentions) if m.span.within(span))
+        if chunk not in self._within:
+            span = self.analysis.chunks[chunk].span
+            self._within[chunk] = tuple(i for i, m in enumerate(self.mentions) if m.span.within(span))
+        return self._within[chunk]
 
     def kind_of(self, chunk: int) -> MentionKind | None:
         """The kind of what the chunk names, by its head or what a pronoun stands for."""

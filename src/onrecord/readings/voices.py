@@ -16,6 +16,8 @@ from onrecord.text.chunks import SentenceAnalysis
 
 __all__ = ["Said", "read", "told"]
 
+_BLOCK = 256
+
 
 def read(
     text: str,
@@ -119,14 +121,26 @@ def _form(text: str, content: tuple[Span, ...]) -> AttributionForm:
 def _nested(attributions: Sequence[ReadAttribution]) -> tuple[ReadAttribution, ...]:
     """The attributions with the nearest one inside whose content each stands as its parent."""
     found = []
+    near = _by_block(attributions)
     for number, one in enumerate(attributions):
+        beside = near.get(one.cue.start // _BLOCK, ()) if one.cue is not None else ()
         around = [
-            (_size(outer), other)
-            for other, outer in enumerate(attributions)
-            if other != number and _stands_in(one, outer) and not _stands_in(outer, one)
+            (_size(attributions[other]), other)
+            for other in beside
+            if other != number and _stands_in(one, attributions[other]) and not _stands_in(attributions[other], one)
         ]
         found.append(replace(one, parent=min(around)[1] if around else None))
     return tuple(found)
+
+
+def _by_block(attributions: Sequence[ReadAttribution]) -> dict[int, list[int]]:
+    """The attributions whose content touches a block of characters, by the block's number."""
+    found: dict[int, list[int]] = {}
+    for number, one in enumerate(attributions):
+        blocks = {at for span in one.content for at in range(span.start // _BLOCK, span.end // _BLOCK + 1)}
+        for block in blocks:
+            found.setdefault(block, []).append(number)
+    return found
 
 
 def _stands_in(one: ReadAttribution, outer: ReadAttribution) -> bool:
