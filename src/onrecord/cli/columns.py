@@ -49,15 +49,18 @@ def _tolls(line: Line) -> str:
 
 def _event_tolls(line: Line) -> str:
     """The numbers of an event over all its accounts: "killed 11 to 30, in dispute"."""
-    from onrecord.export.words import number_words, toll_words
+    from onrecord.export.words import group_words, number_words, toll_words
 
     disputed = {c["field"]: [account["value"] for account in c["accounts"]] for c in line["contradictions"]}
-    found = []
+    rows: dict[str, list[tuple[str, str | None]]] = {}
     for quantity in line["quantities"]:
-        kind, bounds = quantity["kind"], number_words(quantity["low"], quantity["best"], quantity["high"])
-        told = [(account["value"], account["low"], account["high"]) for account in line["accounts"].get(kind, ())]
+        bounds = number_words(quantity["low"], quantity["best"], quantity["high"])
         number = " ".join(word for word in (bounds, quantity["unit"]) if word)
-        found.append(toll_words(kind, number, told, disputed.get(kind, [])))
+        rows.setdefault(quantity["kind"], []).append((number, quantity["who"]))
+    found = []
+    for kind, groups in rows.items():
+        told = [(account["value"], account["low"], account["high"]) for account in line["accounts"].get(kind, ())]
+        found.append(toll_words(kind, group_words(groups), told, disputed.get(kind, []), groups=len(groups)))
     return "; ".join(found)
 
 

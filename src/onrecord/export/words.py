@@ -174,18 +174,24 @@ def event_numbers(event: Event) -> list[str]:
     """Each number of an event over all its accounts: "killed 11 to 30, in dispute", "injured 22"."""
     accounts = {name: [(a.value, a.low, a.high) for a in told] for name, told in event.accounts}
     disputed = {c.field: [a.value for a in c.accounts] for c in event.contradictions}
+    rows: dict[str, list[tuple[str, str | None]]] = {}
+    for q in event.quantities:
+        number = " ".join(word for word in (number_words(q.low, q.best, q.high), q.unit) if word)
+        rows.setdefault(q.kind, []).append((number, q.who))
     return [
-        toll_words(
-            q.kind,
-            " ".join(word for word in (number_words(q.low, q.best, q.high), q.unit, q.who and f"({q.who})") if word),
-            accounts.get(q.kind, []),
-            disputed.get(q.kind, []),
-        )
-        for q in event.quantities
+        toll_words(kind, group_words(told), accounts.get(kind, []), disputed.get(kind, []), groups=len(told))
+        for kind, told in rows.items()
     ]
 
 
-def toll_words(kind: str, number: str, told: Sequence[Told], disputed: Sequence[str]) -> str:
+def group_words(rows: Sequence[tuple[str, str | None]]) -> str:
+    """The numbers of one kind, each with whom it counts: "at least 5 (2 militants, 3 soldiers)"."""
+    totals = " / ".join(number for number, who in rows if not who and number)
+    groups = ", ".join(f"{number} {one_line(who)}" for number, who in rows if who and number)
+    return f"{totals} ({groups})" if totals and groups else totals or groups
+
+
+def toll_words(kind: str, number: str, told: Sequence[Told], disputed: Sequence[str], *, groups: int = 1) -> str:
     """One number of an event; `disputed` are the words of the accounts that exclude one another, [] for none.
 
     A dispute is shown as the range from its lowest to its highest account; accounts that differ without excluding one
@@ -195,13 +201,15 @@ def toll_words(kind: str, number: str, told: Sequence[Told], disputed: Sequence[
         return f"{kind} {number}{', in dispute' if disputed else ''}"
     if disputed:
         return f"{kind} {_spread(told, disputed) or number}, in dispute"
+    if groups > 1 and kind != "other":
+        return f"{kind} {number}"
     values = list(dict.fromkeys(one_line(value) for value, _, _ in told))
     if kind == "other":
         return " / ".join(values) or number
     return f"{kind} {' / '.join(values[:3])}" if len(values) > 1 else f"{kind} {number}"
 
 
-def _spread(told: Sequence[Told], disputed: Sequence[str]) -> str:
+def _spread(told: Sequence[Told], disputed: Sequence[str], *, groups: int = 1) -> str:
     """The range of the accounts that count the same as the disputed ones: "11 to 30", "11 to at least 40"."""
     nouns = {_noun(value) for value in disputed}
     bounds = [(low, high) for value, low, high in told if not _noun(value) or _noun(value) in nouns or "" in nouns]
