@@ -147,3 +147,31 @@ def test_who_undergoes_a_deed_is_found_past_an_insertion() -> None:
     assert fillers(text, Role.RECIPIENT, "killed") == ["people"]
     text = "The gunman who attacked the Oslo market was killed by the Northern Front."
     assert fillers(text, Role.RECIPIENT, "killed") == ["The gunman"]
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Neither Peru nor Chile attacked Bolivia.", "attacked"),
+        ("No one attacked the harbour of Bolivia.", "attacked"),
+        ("Not one soldier attacked Bolivia.", "attacked"),
+        ("Hardly any soldiers attacked Bolivia.", "attacked"),
+        ("The president considered bombing Peru.", "bombing"),
+        ("The cabinet decided against attacking Chile.", "attacking"),
+        ("Instead of attacking Chile, Peru met Bolivia.", "attacking"),
+        ("Norway almost invaded Peru.", "invaded"),
+        ("The blast nearly killed the mayor.", "killed"),
+        ("Officials fear Peru could attack Chile, killing thousands.", "killing"),
+        ("In his new film, rebels killed the president.", "killed"),
+        ("In the novel, Norway attacks Peru.", "attacks"),
+    ],
+)
+def test_what_nobody_did_or_only_came_near_is_no_claim(text: str, word: str) -> None:
+    assert word not in triggers(text)
+
+
+def test_a_result_is_as_real_as_what_brings_it_about() -> None:
+    text = "Norway will bomb Peru, killing thousands."
+    assert {t.factuality for t in read(text).triggers} <= {Factuality.POSSIBLE, Factuality.PLANNED}
+    (done,) = read("Norway bombed Peru, killing thousands.").triggers
+    assert done.factuality is Factuality.HAPPENED

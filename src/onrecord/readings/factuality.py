@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.readings.happenings import Happening
@@ -53,12 +53,54 @@ def _verb_put(scene: Scene, number: int, event_type: EventType, types: dict[int,
         return _uncoded("conditional")
     if _is_by_nobody(scene, number):
         return _uncoded("nobody did it")
+    if _is_instead(scene, number) or _is_fiction(scene):
+        return _uncoded("not done, or made up")
     lead = _lead(scene, number)
+    if lead is None and _trails(scene, number):
+        return _as_its_governor(scene, number, event_type, types)
     if lead is not None:
         governed = _governed(scene, number, lead, event_type, types)
         if governed is not None:
             return governed
     return _own(scene, number, event_type, lead)
+
+
+def _trails(scene: Scene, number: int) -> bool:
+    """A participle behind a clause: "..., *killing* nine"."""
+    verb = scene.analysis.verbs[number]
+    return number > 0 and verb.form == "VBG" and not verb.finite and scene.lowers(verb.start - 1, verb.start) == [","]
+
+
+def _as_its_governor(scene: Scene, number: int, event_type: EventType, types: dict[int, EventType]) -> Put:
+    """A result is as real as what brings it about: "could attack the town, *killing* thousands"."""
+    outer, own = _verb_put(scene, number - 1, event_type, types), _own(scene, number, event_type, None)
+    unreal = {Factuality.POSSIBLE, Factuality.PLANNED, Factuality.UNKNOWN}
+    modal = scene.analysis.verbs[number - 1].modal is not None or outer.reason == "conditional"
+    if outer.coded and outer.factuality in unreal and own.factuality is Factuality.HAPPENED:
+        return replace(own, factuality=outer.factuality, stance=outer.stance, reason=outer.reason)
+    return outer if modal and not outer.coded else own
+
+
+def _is_instead(scene: Scene, number: int) -> bool:
+    """ "*instead of* attacking", "*rather than* fight", "*almost* invaded"."""
+    verb = scene.analysis.verbs[number]
+    before = scene.lowers(verb.start - 2, verb.start)
+    if not verb.finite and before in (["instead", "of"], ["rather", "than"], ["short", "of"], ["far", "from"]):
+        return True
+    return bool({"almost", "nearly"} & set(scene.lowers(verb.start - 1, scene.analysis.verbs[number].head)))
+
+
+_MADE_UP = frozenset(
+    {"novel", "film", "movie", "drama", "sitcom", "thriller", "game", "videogame", "play", "opera", "fable", "dream",
+     "simulation", "screenplay", "comic"}
+)  # fmt: skip
+
+
+def _is_fiction(scene: Scene) -> bool:
+    """ "*In the novel*, Norway attacks Peru": what is told there did not take place."""
+    words = scene.lowers(0, 9)
+    opening = words[: words.index(",")] if "," in words else []
+    return opening[:1] == ["in"] and opening[-1] in _MADE_UP
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +176,8 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
         by_noun = _by_noun(lead.noun)
         if by_noun is not None:
             return by_noun
-    if lead.link == "without":
-        return _uncoded("without")
+    if lead.link in {"without", "against"}:
+        return _uncoded(lead.link)
     if lead.verb is None:
         return _uncoded("an aim") if lead.link == "to" else None
     governor = a.verbs[lead.verb]
@@ -152,6 +194,8 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
         )  # fmt: skip
     if lemma in sign_words("stopping") and lead.link in {"from", "-ing"}:
         return _uncoded(f"kept from it: {lemma}", lead.verb)
+    if lead.link == "-ing" and lemma in _ONLY_THOUGHT_OF:
+        return _uncoded(f"not done: {lemma}", lead.verb)
     if lead.link == "to":
         return _infinitive(scene, number, lead.verb, lemma, event_type, types)
     if lead.link == "that":
@@ -161,6 +205,16 @@ def _governed(scene: Scene, number: int, lead: _Lead, event_type: EventType, typ
     if lead.link in {"of", "about", "against"} and lemma in {"warn", "speak", "talk", "think", "threaten", "dream"}:
         return _uncoded(f"only spoken of: {lemma}", lead.verb)
     return None
+
+
+# Verbs whose "-ing" is only thought or spoken of: "considered bombing".
+_ONLY_THOUGHT_OF = frozenset(
+    {
+        "consider", "contemplate", "mull", "weigh", "discuss", "debate", "propose", "suggest", "avoid", "risk",
+        "ponder", "imagine", "envisage", "favour", "favor", "recommend", "oppose", "resist", "fear", "advocate", "urge",
+        "postpone", "delay", "threaten", "escape", "abandon", "forgo", "renounce",
+    }
+)  # fmt: skip
 
 
 def _by_noun(noun: str) -> Put | None:
@@ -329,7 +383,8 @@ def _is_awaited(scene: Scene, number: int) -> bool:
     return start > 0 and a.tokens[start - 1].lower in {"until", "once", "before"}
 
 
-_NOBODY = frozenset({"no", "none", "nobody", "neither"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "hardly", "scarcely", "barely"})
+_NOR = (["nor"], ["neither"], ["hardly"], ["scarcely"], ["barely"], ["no"], ["not"])
 
 
 def _is_by_nobody(scene: Scene, number: int | None) -> bool:
@@ -338,8 +393,12 @@ def _is_by_nobody(scene: Scene, number: int | None) -> bool:
         return False
     a = scene.analysis
     chunk = a.chunks[a.subjects[number] or 0]
+    if chunk.start >= a.verbs[number].start:
+        return False
     words = scene.lowers(chunk.start, chunk.end)
-    return chunk.start < a.verbs[number].start and words[0] in _NOBODY and words[1:2] not in (["fewer"], ["less"])
+    if words[:2] in (["not", "one"], ["not", "a"]) or scene.lowers(chunk.start - 1, chunk.start) in _NOR:
+        return True
+    return words[0] in _NOBODY and words[1:2] not in (["fewer"], ["less"])
 
 
 def _under_a_proposal(scene: Scene) -> bool:
