@@ -6,7 +6,7 @@ import zlib
 from itertools import repeat
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.captures.codings import body
@@ -23,21 +23,20 @@ def cut(content: bytes, size: int) -> list[bytes]:
     return [content[at : at + size] for at in range(0, len(content), size)]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300), st.integers(1, 40), st.integers(1, 300))
 def test_whatever_the_chunks_the_body_comes_out(content: bytes, size: int, times: int) -> None:
     whole = content * times
     bare = zlib.compressobj(wbits=-15)
-    for packed, coding in (
-        (whole, None),
-        (whole, "identity"),
-        (gzip.compress(whole), "gzip"),
-        (gzip.compress(whole), "X-GZIP, identity"),
-        (gzip.compress(whole) + gzip.compress(content), "gzip"),
-        (zlib.compress(whole), "deflate"),
-        (bare.compress(whole) + bare.flush(), "deflate"),
+    for packed, coding, expected in (
+        (whole, None, whole),
+        (whole, "identity", whole),
+        (gzip.compress(whole), "gzip", whole),
+        (gzip.compress(whole), "X-GZIP, identity", whole),
+        (gzip.compress(whole) + gzip.compress(content), "gzip", whole + content),
+        (zlib.compress(whole), "deflate", whole),
+        (bare.compress(whole) + bare.flush(), "deflate", whole),
     ):
-        members = whole + content if packed.endswith(gzip.compress(content)) and coding == "gzip" else whole
-        expected = members if packed == gzip.compress(whole) + gzip.compress(content) else whole
         assert body(cut(packed, size), coding, "a", 100_000) == expected
 
 
