@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import pytest
+
 from onrecord import attributions, claims, mentions, times
 from onrecord.model.articles import Article, PublisherRef
 from onrecord.model.claims import Claim, VoiceKind
@@ -82,3 +84,52 @@ def test_ids_are_stable_and_of_the_run() -> None:
 
 def test_a_text_without_happenings_has_no_claims() -> None:
     assert coded(article("The sea was calm and the harbour was full of boats."))[0] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Red Column attacked Norway on Sunday.", {"happened"}),
+        ("The Red Column attacked Norway on 20 May 2024.", {"unknown"}),
+        ("The Red Column attacked Norway next week.", {"unknown"}),
+        ("Peru meets Norway next week.", {"planned"}),
+        ("The Red Column attacked Norway the next day.", {"happened"}),
+    ],
+)
+def test_what_is_dated_after_publication_has_not_happened(text: str, expected: set[str]) -> None:
+    assert {claim.factuality.value for claim in coded(article(text))[0]} == expected
+
+
+def test_next_week_is_to_come_without_a_date_of_publication() -> None:
+    page = plain_article("The Red Column attacked Norway next week.", published=None, publisher=None)
+    assert {claim.factuality.value for claim in coded(page)[0]} == {"unknown"}
+
+
+@pytest.mark.parametrize(
+    ("text", "cue"),
+    [
+        ("It was reported that the Red Column attacked Norway.", "was reported"),
+        ("Reportedly, the Red Column attacked Norway.", "Reportedly"),
+        ("The Red Column is rumoured to have attacked Norway.", "is rumoured"),
+    ],
+)
+def test_hearsay_has_a_nameless_voice(text: str, cue: str) -> None:
+    (claim,), _ = coded(article(text))
+    voice = claim.chain[-1]
+    assert (voice.kind, voice.text, voice.mention_id, voice.cue) == (VoiceKind.ANONYMOUS, cue, None, cue)
+    assert voice.span is not None
+    assert voice.span.of(text) == cue
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Reportedly, the Red Column attacked Norway.", "The Red Column is rumoured to have attacked Norway."],
+)
+def test_rumour_leaves_it_open(text: str) -> None:
+    (claim,), _ = coded(article(text))
+    assert claim.factuality.value == "unknown"
+
+
+def test_a_pronoun_that_stands_for_nobody_known_is_no_nameless_voice() -> None:
+    claims_, _ = coded(article("He said the Red Column attacked Norway."))
+    assert [v.kind for v in claims_[0].chain] == [VoiceKind.PUBLISHER]

@@ -31,9 +31,14 @@ def of_speakers(
     voices: list[Voice] = []
     for attribution in sorted(told, key=lambda a: (_depth(a, told), -_length(a.content))):
         voice = _voice(article, attribution, mentions)
-        if voice is not None and all(voice.mention_id != v.mention_id for v in voices):
+        if voice is not None and all(_speaker(voice) != _speaker(v) for v in voices):
             voices.append(voice)
     return tuple(voices)
+
+
+def _speaker(voice: Voice) -> tuple[str, Span | None]:
+    """What tells one speaker of a chain from another: its mention, or its cue where nobody is named."""
+    return ("", voice.cue_span) if voice.mention_id is None else (voice.mention_id, None)
 
 
 def _depth(attribution: Attribution, told: Iterable[Attribution]) -> int:
@@ -50,16 +55,26 @@ def _length(spans: Iterable[Span]) -> int:
 
 
 def _voice(article: Article, attribution: Attribution, mentions: Mapping[MentionId, Mention]) -> Voice | None:
-    """None for a cue whose source the page does not name ("it was reported")."""
+    """The speaker; for a cue that names nobody ("it was reported that", "reportedly") a nameless voice whose words are
+    the cue; None where somebody speaks who could not be told ("he said")."""
     mention = mentions.get(attribution.source) if attribution.source is not None else None
+    cue = attribution.cue.of(article.text) if attribution.cue is not None else None
     if mention is None:
-        return None
+        if cue is None or attribution.source is not None or attribution.basis not in _NAMELESS:
+            return None
+        return Voice(
+            kind=VoiceKind.ANONYMOUS, text=cue, span=attribution.cue, cue=cue, cue_span=attribution.cue
+        )  # fmt: skip
     is_anonymous = mention.kind is MentionKind.ANONYMOUS
     return Voice(
         kind=VoiceKind.ANONYMOUS if is_anonymous else VoiceKind.SPEAKER,
         text=mention.text,
         span=mention.span,
         mention_id=mention.id,
-        cue=attribution.cue.of(article.text) if attribution.cue is not None else None,
+        cue=cue,
         cue_span=attribution.cue,
     )
+
+
+# How attributions say that the page itself names nobody.
+_NAMELESS = frozenset({"nobody named", "hedge"})

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from onrecord.claims import chains
 from onrecord.model.articles import Article
-from onrecord.model.claims import Claim, Voice
+from onrecord.model.claims import Claim, EventType, Factuality, Voice
 from onrecord.model.dates import DateInterval, TimeValue
 from onrecord.model.ids import MentionId, RunId, claim_id, mention_id
 from onrecord.model.mentions import Attribution, Mention, MentionKind, Quantity, QuantityKind
@@ -61,6 +61,7 @@ def _claim(page: _Page, reading: Reading, number: int) -> Claim:
     places = _fillers(page, reading, number, Role.PLACE)
     told = chains.of_speakers(page.article, _telling(page, reading, number), page.mentions)
     occurred = _occurred(page, reading, number)
+    factuality = _as_dated(page.article, trigger, occurred)
     return Claim(
         id=claim_id(
             page.article.id,
@@ -69,7 +70,7 @@ def _claim(page: _Page, reading: Reading, number: int) -> Claim:
             (trigger.span.start, trigger.span.end),
             actors=actors,
             recipients=recipients,
-            factuality=trigger.factuality.value,
+            factuality=factuality.value,
             stance=trigger.stance.value,
             voice=told[-1].text if told else None,
         ),
@@ -78,7 +79,7 @@ def _claim(page: _Page, reading: Reading, number: int) -> Claim:
         event_type=trigger.event_type,
         mode=trigger.mode,
         contexts=trigger.contexts,
-        factuality=trigger.factuality,
+        factuality=factuality,
         stance=trigger.stance,
         background=trigger.background or _is_old(page.article, occurred),
         chain=(*page.voices, *told),
@@ -123,6 +124,28 @@ def _telling(page: _Page, reading: Reading, number: int) -> list[Attribution]:
 def _occurred(page: _Page, reading: Reading, number: int) -> TimeValue | None:
     times = _fillers(page, reading, number, Role.TIME)
     return page.times.get(times[0]) if times else None
+
+
+def _as_dated(article: Article, trigger: ReadTrigger, occurred: TimeValue | None) -> Factuality:
+    """The factuality as the words put it; what is dated after publication has not happened by then."""
+    if trigger.factuality not in {Factuality.HAPPENED, Factuality.ONGOING} or occurred is None:
+        return trigger.factuality
+    if not _is_to_come(article, occurred):
+        return trigger.factuality
+    told_as_past = "form: VBD" in trigger.basis or "form: VBN" in trigger.basis
+    if told_as_past or trigger.background:
+        return Factuality.UNKNOWN  # the words and the date do not agree
+    return Factuality.POSSIBLE if trigger.event_type is EventType.ASSAULT else Factuality.PLANNED
+
+
+def _is_to_come(article: Article, time: TimeValue) -> bool:
+    """True where a time begins after the article came out; without days, where its words point ahead ("next week")."""
+    published = article.published.interval
+    if published is not None and time.interval is not None:
+        return published.before(time.interval)
+    before = article.text[: time.span.start].rstrip().lower()
+    words = time.text.lower().split()
+    return words[:1] in (["next"], ["tomorrow"], ["coming"]) and not before.endswith((" the", " its", " their"))
 
 
 def _is_old(article: Article, occurred: TimeValue | None) -> bool:

@@ -123,7 +123,7 @@ def _full_source(analysis: SentenceAnalysis, chunk: int, verb: int) -> Span:
 def _by_verb(number: int, analysis: SentenceAnalysis, index: int) -> Said | None:
     verb = analysis.verbs[index]
     is_speech = verb.lemma in _lemmas("say")
-    if not is_speech and verb.lemma not in _lemmas("think"):
+    if not is_speech and verb.lemma not in _lemmas("think") and not (verb.passive and verb.lemma in _REPORTED):
         return None
     if _is_infinitive_aim(analysis, index) or (verb.negated and verb.lemma in _UNTOLD):
         return None

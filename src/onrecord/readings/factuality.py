@@ -249,6 +249,8 @@ def _infinitive(
         if not outer.coded or outer.stance is Stance.BLAMES:
             return _uncoded("a plan that is only alleged")
         return Put(factuality=Factuality.DENIED if verb.negated else Factuality.PLANNED, reason=f"planned: {lemma}")
+    if lemma in _RUMOUR:
+        return Put(factuality=Factuality.UNKNOWN, reason=f"hearsay: {lemma}")
     if lemma in {"say", "believe", "report", "allege", "know", "think", "claim", "find", "appear", "seem"}:
         is_past = scene.analysis.verbs[number].perfect
         return Put(factuality=Factuality.HAPPENED if is_past else Factuality.POSSIBLE, reason=f"said to: {lemma}")
@@ -300,6 +302,8 @@ def _clause(
         return _uncoded(f"not done: {lemma}", governor)
     if lemma in {"doubt", "wonder"}:
         return _uncoded(f"doubted: {lemma}", governor)
+    if lemma in _RUMOUR:
+        return Put(factuality=Factuality.UNKNOWN, reason=f"hearsay: {lemma}")
     if lemma in sign_words("predicting") and verb.modal is not None:
         return Put(factuality=Factuality.POSSIBLE, stance=Stance.PREDICTS, reason=f"predicted: {lemma}")
     return None
@@ -327,6 +331,8 @@ def _own(scene: Scene, number: int, event_type: EventType, lead: _Lead | None) -
     near = scene.lowers(verb.start - 3, verb.end + 1)
     if "allegedly" in near:
         return Put(factuality=Factuality.UNKNOWN, stance=Stance.BLAMES, background=background, reason="allegedly")
+    if _HEARSAY & {*near, *scene.lowers(0, 1)}:
+        return Put(factuality=Factuality.UNKNOWN, background=background, reason="hearsay")
     if verb.progressive and verb.form in {"VBZ", "VBP"}:
         return Put(factuality=Factuality.ONGOING, background=background, reason="progressive")
     return Put(factuality=Factuality.HAPPENED, background=background, reason=f"form: {verb.form}")
@@ -353,6 +359,8 @@ def _is_background(scene: Scene, number: int, *, reported: bool) -> bool:
     return verb.perfect and verb.form == "VBD" and not reported and not any(a.quoted[verb.start : verb.end])
 
 
+_RUMOUR = frozenset({"rumour", "rumor"})
+_HEARSAY = frozenset({"reportedly", "purportedly", "supposedly"})
 _OPENS_CONDITION = frozenset({"had", "should", "were"})
 _PROPOSED = frozenset({"plan", "plans", "proposal", "proposals", "draft", "offer", "scenario", "bill", "scheme"})
 

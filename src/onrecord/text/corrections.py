@@ -53,7 +53,16 @@ def corrected(tokens: Sequence[Token], tags: list[str]) -> list[str]:
         else:
             tags[i] = _corrected(tokens, tags, i)
     _mark_quantifiers(tokens, tags)
+    _mark_perfect_infinitives(tokens, tags)
     return tags
+
+
+def _mark_perfect_infinitives(tokens: Sequence[Token], tags: list[str]) -> None:
+    """ "is said to *have* bombed the port": an auxiliary, whatever the tagger made of it."""
+    for i in range(1, len(tokens) - 1):
+        is_perfect = tokens[i].lower == "have" and tokens[i - 1].lower == "to" and tags[i + 1] == "VERB"
+        if is_perfect and tokens[i + 1].lower.endswith(("ed", "en", "wn")):
+            tags[i] = "AUX"
 
 
 _SMALL = frozenset({"AUX", "PRON", "VERB", "ADP", "DET", "SCONJ", "CCONJ", "ADV", "INTJ", "PART", "X"})
