@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -102,20 +101,15 @@ def test_every_option_stands_in_the_reference(run: Any) -> None:
                     assert f"`{option}" in page, f"{name} {option}"
 
 
-def test_version_comes_fast_and_loads_nothing_heavy() -> None:
+def test_version_loads_nothing_heavy() -> None:
     loaded = "import sys; from onrecord.cli import app; print(*[m for m in {} if m in sys.modules])".format(
         ("sqlalchemy", "arro3", "jinja2", "onrecord.pipeline", "onrecord.store", "trafilatura", "rich.table")
     )
     result = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert result.stdout.strip() == ""
     code = "from onrecord.cli import main; main()"
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
-        told = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
-        times.append(time.perf_counter() - start)
-        assert told.stdout == f"onrecord {__version__}\n"
-    assert min(times) < 2  # a quarter of a second where nothing else runs
+    told = subprocess.run([sys.executable, "-c", code, "--version"], capture_output=True, text=True, check=True)
+    assert told.stdout == f"onrecord {__version__}\n"
 
 
 def test_a_pipe_that_closes_early_is_no_error(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 from importlib.resources import files
 
@@ -123,15 +122,11 @@ def test_a_damaged_file_is_a_knowledge_error() -> None:
         KnowledgeBase.from_json('{"actors": [{"id": "x"}]}')
 
 
-def test_the_shipped_base_is_broad_and_loads_quickly() -> None:
+def test_the_shipped_base_is_broad() -> None:
     kinds = [a.kind for a in KnowledgeBase.shipped().actors.values()]
     assert kinds.count(ActorKind.STATE) >= 200
     assert kinds.count(ActorKind.ARMED_GROUP) >= 400
     assert kinds.count(ActorKind.ORGANISATION) >= 250
-    text = files("onrecord.knowledge").joinpath(COMPILED).read_text(encoding="utf-8")
-    start = time.process_time()
-    KnowledgeBase.from_json(text)
-    assert time.process_time() - start < 1.0
 
 
 def test_every_un_member_is_there() -> None:

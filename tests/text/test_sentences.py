@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
@@ -59,9 +58,7 @@ def test_every_word_stands_in_one_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["word and more ", "a.", '."a', "Mr. X. "])
-def test_a_huge_line_takes_linear_time(unit: str) -> None:
+def test_a_huge_line_is_cut_into_bounded_sentences(unit: str) -> None:
     line = unit * (500_000 // len(unit))
-    began = time.process_time()
     spans = split(line)
-    assert time.process_time() - began < 3
     assert max(len(span) for span in spans) <= MAX_LENGTH
