@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
 from onrecord.model.spans import Span
@@ -75,3 +77,22 @@ def test_its_fighters_are_the_bodys_own() -> None:
     text = "The Red Column said its fighters had taken the bridge."
     mentions = named(text, ("The Red Column", MentionKind.ARMED_GROUP), ("its fighters", MentionKind.GROUP))
     assert ("The Red Column", "its fighters", "a body's own men") in pairs(text, mentions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway left. It is alleged that the guards fled.",
+        "Norway left. They killed nine fishermen.",
+        "Norway left. It seems the guards fled.",
+        "Norway asked the country to leave.",
+        "Norway attacked it.",
+    ],
+)
+def test_what_stands_for_nobody_named(text: str) -> None:
+    assert all(not own for own in stands_for(text, named(text, ("Norway", MentionKind.STATE))))
+
+
+def test_it_stands_for_the_state_before_it() -> None:
+    text = "Norway left. It recalled its envoy."
+    assert stands_for(text, named(text, ("Norway", MentionKind.STATE)))[1] == {"It": "Norway"}

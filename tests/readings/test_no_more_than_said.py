@@ -175,3 +175,8 @@ def test_a_result_is_as_real_as_what_brings_it_about() -> None:
     assert {t.factuality for t in read(text).triggers} <= {Factuality.POSSIBLE, Factuality.PLANNED}
     (done,) = read("Norway bombed Peru, killing thousands.").triggers
     assert done.factuality is Factuality.HAPPENED
+
+
+def test_nobody_is_on_both_sides_without_a_word_for_it() -> None:
+    text = "Norway spoke on Friday. It attacked Norway."
+    assert fillers(text, Role.RECIPIENT, "attacked") == []

@@ -13,6 +13,7 @@ from onrecord.model.readings import (
     ReadTrigger,
     Role,
     RoleArc,
+    SameArc,
 )
 from onrecord.model.spans import Span
 from onrecord.readings import counterparts, links, responsibility, signs, states
@@ -54,7 +55,7 @@ def assemble(window: Window) -> Reading:
         notes.extend(left)
     coded = counterparts.supply(window, scenes, coded)
     coded, attributions = responsibility.settle(window, scenes, coded, same)
-    triggers, roles = _arcs(window, coded)
+    triggers, roles = _arcs(window, [_not_to_itself(scenes[c.happening.scene], c, same) for c in coded])
     return Reading(
         article_id=window.article_id,
         window=window.span,
@@ -67,6 +68,19 @@ def assemble(window: Window) -> Reading:
         same=same,
         notes=tuple(notes),
     )
+
+
+_ITSELF = frozenset({"itself", "himself", "herself", "themselves", "ourselves", "myself", "own", "other", "another"})
+
+
+def _not_to_itself(scene: Scene, one: Coded, same: Sequence[SameArc]) -> Coded:
+    """The happening without a recipient that is its actor under another name; "shot *himself*" keeps it."""
+    if _ITSELF & set(scene.lowers(0, len(scene.analysis.tokens))):
+        return one
+    actors = set(one.filled.actors)
+    alike = {(a.left, a.right) for a in same if a.basis != "a body's own men"}
+    left = tuple(r for r in one.filled.recipients if not any((a, r) in alike or (r, a) in alike for a in actors))
+    return replace(one, filled=replace(one.filled, recipients=left))
 
 
 def _of_sentence(scene: Scene) -> tuple[list[Coded], list[tuple[Span, str]]]:

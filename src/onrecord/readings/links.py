@@ -15,9 +15,11 @@ _BODIES = frozenset(
     {MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.COMPANY, MentionKind.MEDIA}
 )
 _MANY = _BODIES | {MentionKind.GROUP}
+_SEVERAL = _MANY - {MentionKind.STATE}  # one state is no "they"
 _FIT = {
     "he": _PERSONS, "she": _PERSONS, "him": _PERSONS, "her": _PERSONS, "himself": _PERSONS, "herself": _PERSONS,
-    "it": _BODIES, "itself": _BODIES, "they": _MANY | _PERSONS, "them": _MANY | _PERSONS, "themselves": _MANY,
+    "it": _BODIES, "itself": _BODIES, "they": _SEVERAL | _PERSONS, "them": _SEVERAL | _PERSONS,
+    "themselves": _SEVERAL,
     "we": _BODIES | _PERSONS, "i": _PERSONS, "us": _BODIES,
 }  # fmt: skip
 # "the group", "the ministry": a noun that stands for a body named before.
@@ -54,13 +56,45 @@ def antecedents(analyses: Sequence[SentenceAnalysis], mentions: Sequence[ReadMen
         own: dict[int, int] = {}
         for chunk in range(len(analysis.chunks)):
             kinds = _kinds(analysis, chunk)
-            if kinds is None:
+            if kinds is None or _is_expletive(analysis, chunk):
                 continue
             target = _target(analyses, number, chunk, kinds, mentions, own)
-            if target is not None:
+            if target is not None and not _is_its_own_subject(analysis, chunk, mentions[target]):
                 own[chunk] = target
         found.append(own)
     return found
+
+
+def _is_its_own_subject(analysis: SentenceAnalysis, chunk: int, target: ReadMention) -> bool:
+    """ "China asked *the country*": what a verb is done to is not who does it, but for "itself"."""
+    piece = analysis.chunks[chunk]
+    if analysis.tokens[piece.head].lower.endswith(("self", "selves")):
+        return False
+    for number, subject in enumerate(analysis.subjects):
+        done_to = chunk in analysis.objects[number] and not analysis.verbs[number].passive
+        if done_to and subject is not None and target.span.overlaps(analysis.chunks[subject].span):
+            return True
+    return False
+
+
+def _is_expletive(analysis: SentenceAnalysis, chunk: int) -> bool:
+    """ "*It* is alleged that", "*it* is clear that", "*it* seems", "*it* took": stands for nothing named before."""
+    piece = analysis.chunks[chunk]
+    if analysis.tokens[piece.start].lower != "it" or piece.end - piece.start != 1:
+        return False
+    number = analysis.verb_at[piece.end] if piece.end < len(analysis.tokens) else -1
+    if number < 0:
+        return False
+    verb = analysis.verbs[number]
+    if verb.lemma in _SEEMING:
+        return True
+    after = [token.lower for token in analysis.tokens[verb.end : verb.end + 4]]
+    if verb.passive:
+        return after[:1] == ["that"]
+    return verb.lemma == "be" and "that" in after[1:] and analysis.tags[verb.end] in {"ADJ", "ADV", "NOUN", "DET"}
+
+
+_SEEMING = frozenset({"seem", "appear", "rain", "snow", "happen", "transpire", "emerge", "matter"})
 
 
 def _kinds(analysis: SentenceAnalysis, chunk: int) -> frozenset[MentionKind] | None:
