@@ -180,3 +180,10 @@ def test_a_result_is_as_real_as_what_brings_it_about() -> None:
 def test_nobody_is_on_both_sides_without_a_word_for_it() -> None:
     text = "Norway spoke on Friday. It attacked Norway."
     assert fillers(text, Role.RECIPIENT, "attacked") == []
+
+
+def test_who_acts_in_an_insertion_behind_the_subject() -> None:
+    text = "Norway, bombing a port of Peru, arrested nine fishermen."
+    assert fillers(text, Role.ACTOR, "bombing") == ["Norway"]
+    taking = "Norway, taking control of the country, arrested nine officials."
+    assert "taking control" not in triggers(taking) or fillers(taking, Role.RECIPIENT, "taking") == []

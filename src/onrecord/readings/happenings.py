@@ -416,9 +416,16 @@ def _indirect(scene: Scene, frame: VerbFrame, objects: Sequence[int]) -> tuple[i
 def _subject(scene: Scene, number: int) -> int | None:
     """The subject; of a participle or second verb that has none of its own, that of the verb before it."""
     a = scene.analysis
-    if a.subjects[number] is not None or not number:
+    if a.subjects[number] is not None:
         return a.subjects[number]
     verb = a.verbs[number]
+    inserted = verb.form == "VBG" and not any(other.finite for other in a.verbs[:number])
+    if inserted and scene.lowers(verb.start - 1, verb.start) == [","] and verb.start > 1:
+        before_comma = a.chunk_at[verb.start - 2]  # "*Norway*, taking control of the port, arrested"
+        if before_comma >= 0 and a.chunks[before_comma].preposition is None:
+            return before_comma
+    if not number:
+        return None
     gap = range(a.verbs[number - 1].end, verb.start)
     before = [a.tokens[t].lower for t in gap if a.tags[t] not in {"ADV", "PUNCT"}]
     if a.verbs[number - 1].end == verb.start or before[-1:] in (["and"], ["then"], ["but"]):
