@@ -123,8 +123,8 @@ def test_zip_members_nested_once(tmp_path: Path) -> None:
 
 
 def test_gzip_holds_one_file(tmp_path: Path) -> None:
-    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE))
-    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "One."}\n'))
+    (tmp_path / "a.html.gz").write_bytes(gzip.compress(PAGE, mtime=0))
+    (tmp_path / "b.jsonl.gz").write_bytes(gzip.compress(b'{"text": "One."}\n', mtime=0))
     found = pages(tmp_path)
     assert [p.text for p in found] == ["The ministers met.", "One."]
     assert found[0].content == PAGE

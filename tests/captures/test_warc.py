@@ -67,13 +67,13 @@ def test_what_is_no_page_is_passed_over(tmp_path: Path) -> None:
         record("https://a.example/3", b"<p>here</p>"),
         typed("conversion", "https://a.example/4", "text/plain", b"text of a page"),
     ]
-    path.write_bytes(b"".join(gzip.compress(part) for part in parts))
+    path.write_bytes(b"".join(gzip.compress(part, mtime=0) for part in parts))
     assert [f.text for f in read(path) if isinstance(f, Capture)] == ["here", "text of a page"]
     assert codes(read(path)) == ["read", "read"]
 
 
 def test_packed_and_chunked_answers_are_unpacked(tmp_path: Path) -> None:
-    packed = gzip.compress(b"<p>packed</p>")
+    packed = gzip.compress(b"<p>packed</p>", mtime=0)
     chunked = f"{len(packed):x}\r\n".encode() + packed + b"\r\n0\r\n\r\n"
     path = tmp_path / "a.warc"
     headers = "Content-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n"
@@ -89,7 +89,7 @@ def test_packed_and_chunked_answers_are_unpacked(tmp_path: Path) -> None:
         (b"8;a=b\r\n<p>in ch\r\n8\r\nunks</p>\r\n0\r\n\r\n", "Chunked", "in chunks"),
         (b"8\r\n<p>in ch\r\n8\r\nunks", "chunked", "truncated"),
         (b"8\r\n<p>in ch\r\n", "chunked", "truncated"),
-        (gzip.compress(b" " * 40_000_000), "gzip", "coding"),
+        (gzip.compress(b" " * 40_000_000, mtime=0), "gzip", "coding"),
         (b"\x1b\x03\x00\xf8\x25", "br, chunked", "coding"),
     ],
 )
@@ -104,10 +104,10 @@ def test_bodies_as_they_were_sent(tmp_path: Path, sent: bytes, coding: str, expe
 @pytest.mark.parametrize(
     ("packed", "coding", "code"),
     [
-        (gzip.compress(b" " * 40_000_000), "gzip", "too_big"),
-        (gzip.compress(gzip.compress(b" " * 40_000_000)), "gzip, gzip", "coding"),
+        (gzip.compress(b" " * 40_000_000, mtime=0), "gzip", "too_big"),
+        (gzip.compress(gzip.compress(b" " * 40_000_000), mtime=0), "gzip, gzip", "coding"),
         (b"\x1b\x03\x00\xf8\x25", "br", "coding"),
-        (gzip.compress(b"<p>packed</p>")[:-9], "gzip", "truncated"),
+        (gzip.compress(b"<p>packed</p>", mtime=0)[:-9], "gzip", "truncated"),
         (b"<p>plain</p>", "gzip", "unreadable"),
     ],
 )
@@ -129,7 +129,7 @@ def test_what_is_packed_in_a_record_is_unpacked_in_bounds_and_the_next_is_read(
 def test_wherever_a_file_breaks_off_the_records_before_are_read_and_one_refusal_follows(
     tmp_path: Path, packed: bool
 ) -> None:
-    parts = [gzip.compress(part) for part in pages()] if packed else pages()
+    parts = [gzip.compress(part, mtime=0) for part in pages()] if packed else pages()
     whole = b"".join(parts)
     path = tmp_path / ("a.warc.gz" if packed else "a.warc")
     path.write_bytes(whole)
@@ -143,7 +143,7 @@ def test_wherever_a_file_breaks_off_the_records_before_are_read_and_one_refusal_
 
 def test_one_gzip_member_for_all_records(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
-    packed = gzip.compress(b"".join(pages()))
+    packed = gzip.compress(b"".join(pages()), mtime=0)
     path.write_bytes(packed)
     assert codes(read(path)) == ["read"] * 3
     path.write_bytes(packed[:-60])
@@ -152,7 +152,7 @@ def test_one_gzip_member_for_all_records(tmp_path: Path) -> None:
 
 def test_damage_in_the_middle_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.warc.gz"
-    parts = [bytearray(gzip.compress(part)) for part in pages()]
+    parts = [bytearray(gzip.compress(part, mtime=0)) for part in pages()]
     parts[1][len(parts[1]) // 2] ^= 0xFF
     path.write_bytes(b"".join(parts))
     found = codes(read(path))
@@ -174,7 +174,7 @@ def test_a_record_too_large_leaves_the_others(tmp_path: Path) -> None:
 def test_a_packed_answer_that_swells_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.warc"
     path.write_bytes(
-        record("https://a.example/1", gzip.compress(b" " * 3_000_000), headers="Content-Encoding: gzip\r\n")
+        record("https://a.example/1", gzip.compress(b" " * 3_000_000, mtime=0), headers="Content-Encoding: gzip\r\n")
         + record("https://a.example/2", b"<p>small</p>")
     )
     assert codes(read(path, max_bytes=100_000)) == ["too_big", "read"]
