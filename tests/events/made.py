@@ -60,6 +60,50 @@ def voice(name: str) -> VoiceRef:
     return VoiceRef(kind=kind, text=name, span=None, cue="said")
 
 
+def _toll(killed: tuple[float, float | None], who: str | None, shift: int) -> Quantity:
+    low, high = killed
+    return Quantity(
+        kind=QuantityKind.KILLED,
+        who=who,
+        low=low,
+        best=low if low == high else None,
+        high=high,
+        unit=None,
+        text=f"{low:g}",
+        span=Span(shift, shift + 1),
+    )
+
+
+def _on(day: date, shift: int) -> TimeValue:
+    return TimeValue(
+        text=str(day),
+        span=Span(shift, shift + 1),
+        interval=DateInterval.day(day),
+        precision=Precision.DAY,
+        basis="told",
+        timex_type="DATE",
+        timex_value=str(day),
+    )
+
+
+def _article(
+    name: str, publisher: str | None, wire: str | None, published: date | None, copy_group: str | None
+) -> ArticleRef:
+    return ArticleRef(
+        article_id=ArticleId(name),
+        capture_id=CaptureId("ca" + name),
+        capture_path=name,
+        capture_url=None,
+        capture_sha256=name,
+        title=None,
+        publisher=PublisherRef(name=publisher) if publisher else None,
+        credited_to=PublisherRef(name=wire) if wire else None,
+        published=Published(interval=DateInterval.day(published) if published else None, basis=DateBasis.METADATA),
+        copy_group=copy_group,
+        copy_of=None,
+    )
+
+
 def claim(
     text: str,
     *,
@@ -84,22 +128,6 @@ def claim(
     """A claim whose evidence is `text`, `shift` characters into its article."""
     at = text.index(trigger)
     span, trigger_span = Span(shift, shift + len(text)), Span(shift + at, shift + at + len(trigger))
-    quantities = ()
-    if killed is not None:
-        low, high = killed
-        quantities = (
-            Quantity(
-                kind=QuantityKind.KILLED,
-                who=who,
-                low=low,
-                best=low if low == high else None,
-                high=high,
-                unit=None,
-                text=f"{low:g}",
-                span=Span(shift, shift + 1),
-            ),
-        )
-    interval = DateInterval.day(day) if day else None
     own = Claim(
         id=ClaimId(make_key("cl", article, text, trigger, *actors, *voices, factuality.value)),
         article_id=ArticleId(article),
@@ -114,18 +142,8 @@ def claim(
         actors=(),
         recipients=(),
         place=None,
-        occurred=TimeValue(
-            text=str(day),
-            span=Span(shift, shift + 1),
-            interval=interval,
-            precision=Precision.DAY,
-            basis="told",
-            timex_type="DATE",
-            timex_value=str(day),
-        )
-        if day
-        else None,
-        quantities=quantities,
+        occurred=_on(day, shift) if day else None,
+        quantities=(_toll(killed, who, shift),) if killed else (),
         trigger=trigger_span,
         evidence=(span,),
         confidence=1.0,
@@ -133,19 +151,7 @@ def claim(
     )
     return ResolvedClaim(
         claim=own,
-        article=ArticleRef(
-            article_id=ArticleId(article),
-            capture_id=CaptureId("ca" + article),
-            capture_path=article,
-            capture_url=None,
-            capture_sha256=article,
-            title=None,
-            publisher=PublisherRef(name=publisher) if publisher else None,
-            credited_to=PublisherRef(name=wire) if wire else None,
-            published=Published(interval=DateInterval.day(published) if published else None, basis=DateBasis.METADATA),
-            copy_group=copy_group,
-            copy_of=None,
-        ),
+        article=_article(article, publisher, wire, published, copy_group),
         chain=tuple(voice(v) for v in voices),
         actors=tuple(actor(a) for a in actors),
         recipients=tuple(actor(r) for r in recipients),

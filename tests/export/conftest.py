@@ -149,6 +149,31 @@ PORT = PlaceRef(
 )
 
 
+def _killed(words: str, number: float) -> Quantity:
+    return Quantity(
+        kind=QuantityKind.KILLED,
+        who="people",
+        low=number,
+        best=number,
+        high=number,
+        unit=None,
+        text=words,
+        span=at(words),
+    )
+
+
+def _on_monday() -> TimeValue:
+    return TimeValue(
+        text="Monday",
+        span=at("Monday"),
+        interval=MONDAY,
+        precision=Precision.DAY,
+        basis="weekday before publication",
+        timex_type="DATE",
+        timex_value="2024-03-04",
+    )
+
+
 def claim(
     name: str,
     sentence: str,
@@ -164,16 +189,6 @@ def claim(
     killed: tuple[str, float] | None = None,
     event: str = "ev1",
 ) -> ResolvedClaim:
-    counted = killed and Quantity(
-        kind=QuantityKind.KILLED,
-        who="people",
-        low=killed[1],
-        best=killed[1],
-        high=killed[1],
-        unit=None,
-        text=killed[0],
-        span=at(killed[0]),
-    )
     made = Claim(
         id=ClaimId(name),
         article_id=ArticleId("ar1"),
@@ -188,16 +203,8 @@ def claim(
         actors=(),
         recipients=(),
         place=None,
-        occurred=TimeValue(
-            text="Monday",
-            span=at("Monday"),
-            interval=MONDAY,
-            precision=Precision.DAY,
-            basis="weekday before publication",
-            timex_type="DATE",
-            timex_value="2024-03-04",
-        ),
-        quantities=(counted,) if counted else (),
+        occurred=_on_monday(),
+        quantities=(_killed(*killed),) if killed else (),
         trigger=at(trigger),
         evidence=(at(sentence),),
         confidence=0.75,
