@@ -28,9 +28,15 @@ SPANS = {
 CHOICES = {"factuality": len(FACTUALITIES), "stance": len(STANCES), "quantity": len(QUANTITIES), "mode": 1 + len(MODES)}
 
 # Arcs from one word to another, by number. A span is met at its last word, a cue or trigger at its first.
-ROLE_CHANNELS = ("actor", "recipient", "place", "time", "quantity", "instrument", "arg0", "arg1", "where", "when")
+# "whose" leads from a quantity to those counted; actor and recipient of the opening mark are those of the main happening.
+ROLE_CHANNELS = (
+    "actor", "recipient", "place", "time", "quantity", "instrument", "arg0", "arg1", "where", "when", "whose",
+)  # fmt: skip
 VOICE_CHANNELS = ("voice", "source start", "source end", "content start", "content end")
 LINK_CHANNELS = ("same", *(kind.value for kind in RELATIONS))
+# Which type binds an actor to a recipient, by no trigger in particular; the opening mark stands for one not told.
+BIND_CHANNELS = ("nothing", *(kind.value for kind in TYPES))
+ARCS = {"roles": ROLE_CHANNELS, "voices": VOICE_CHANNELS, "links": LINK_CHANNELS, "binds": BIND_CHANNELS}
 
 
 def opening(label: int) -> int:
