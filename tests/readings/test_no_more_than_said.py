@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model.claims import EventType, Factuality
-from onrecord.model.mentions import MentionKind
+from onrecord.model.mentions import MentionKind, QuantityKind
 from onrecord.model.readings import Reading, Role
 from onrecord.pipeline import plain_article
 from onrecord.readings import LexiconReader
@@ -187,3 +187,54 @@ def test_who_acts_in_an_insertion_behind_the_subject() -> None:
     assert fillers(text, Role.ACTOR, "bombing") == ["Norway"]
     taking = "Norway, taking control of the country, arrested nine officials."
     assert "taking control" not in triggers(taking) or fillers(taking, Role.RECIPIENT, "taking") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("The heat wave killed 40 people in the valley.", "killed"),
+        ("A coach derailed near the pass, killing 30 passengers.", "killing"),
+        ("Dozens of migrants were killed when a boat sank off the cape.", "killed"),
+        ("A law of that kind would kill thousands of jobs in Peru.", "kill"),
+        ("In Norway, killing nine guards is a crime.", "killing"),
+    ],
+)
+def test_what_nobody_did_is_no_happening(text: str, word: str) -> None:
+    assert word not in triggers(text)
+
+
+def test_what_strikes_makes_an_accident_a_deed() -> None:
+    assert triggers("The coach crashed after a mine exploded, killing 30 passengers.")
+    assert triggers("A bridge collapsed after an air strike, killing nine civilians.")
+
+
+def test_of_two_told_with_or_neither_is_taken() -> None:
+    text = "Artillery shelled Norway or Peru on Monday."
+    assert (fillers(text, Role.RECIPIENT, "shelled"), fillers(text, Role.PLACE, "shelled")) == ([], [])
+    again = "The Northern Front, or NF, attacked the convoy."
+    assert fillers(again, Role.ACTOR, "attacked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway gave Peru $5 million for the police mission on Tuesday.",
+        "Norway gave Peru 30 trucks of aid in May.",
+        "Norway granted Peru a loan of 100 million euros for reforms.",
+    ],
+)
+def test_who_stands_behind_giving_receives(text: str) -> None:
+    word = "granted" if "granted" in text else "gave"
+    assert fillers(text, Role.RECIPIENT, word) == ["Peru"]
+
+
+def test_killed_or_wounded_tells_no_number_of_dead() -> None:
+    text = "Guards killed or wounded dozens of protesters in the harbour."
+    reading = read(text)
+    assert fillers(text, Role.ACTOR, "killed") == ["Guards"]
+    assert [m.quantity_kind for m in reading.mentions if m.kind is MentionKind.QUANTITY] == [QuantityKind.OTHER]
+
+
+def test_where_words_were_spoken_is_not_where_it_happened() -> None:
+    text = "Five guards were killed in an ambush, the governor told reporters in Norway."
+    assert fillers(text, Role.PLACE, "killed") == []

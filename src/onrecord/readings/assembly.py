@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from onrecord.codebook import is_mode
 from onrecord.model.claims import EventType, Factuality, Stance
-from onrecord.model.mentions import QuantityKind
 from onrecord.model.readings import (
     Reading,
     ReadTrigger,
@@ -19,8 +18,9 @@ from onrecord.model.spans import Span
 from onrecord.readings import counterparts, links, responsibility, signs, states
 from onrecord.readings.factuality import Put, put
 from onrecord.readings.happenings import Happening, in_sentence
-from onrecord.readings.inventory import VerbFrame, sign_words
-from onrecord.readings.roles import Filled, fill, filler
+from onrecord.readings.inventory import VerbFrame
+from onrecord.readings.nature import is_nobodys_deed
+from onrecord.readings.roles import Filled, fill, filler, is_alternative, kills_things
 from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.readings.windows import Coded, Window
 
@@ -107,7 +107,9 @@ def _coded(
     scene: Scene, happening: Happening, how: Put, content: Sequence[EventType], others: Sequence[Happening]
 ) -> Coded | None:
     happening = _with_doer(scene, happening, how)
-    if happening.event_type is EventType.ASSAULT and _is_nature(scene, happening):
+    if happening.event_type is EventType.ASSAULT and (
+        is_nobodys_deed(scene, happening) or kills_things(scene, happening)
+    ):
         return None
     filled = _without_accuser(scene, how, fill(scene, happening, others))
     if not _is_enough(scene, happening, filled):
@@ -123,12 +125,6 @@ def _coded(
         stance=how.stance,
         span=happening.span(scene),
     )
-
-
-def _is_nature(scene: Scene, happening: Happening) -> bool:
-    """True where no person does it: "an earthquake that killed two thousand"."""
-    a = scene.analysis
-    return any(a.tokens[a.chunks[chunk].head].lower in sign_words("nature") for chunk in happening.actors)
 
 
 def _with_doer(scene: Scene, happening: Happening, how: Put) -> Happening:
@@ -200,6 +196,7 @@ def _is_enough(scene: Scene, happening: Happening, filled: Filled) -> bool:
         return (
             bool(filled.actors or filled.recipients)
             or _is_somebody(scene, happening)
+            or any(is_alternative(scene, chunk) for chunk in happening.recipients)
             or (happening.event_type in {EventType.ASSAULT, EventType.PROTEST} and filled.place is not None)
         )
     if happening.event_type in _TOLD_BY_NOUN:
@@ -369,20 +366,4 @@ def _role_arcs(number: int, one: Coded) -> list[RoleArc]:
     return [RoleArc(trigger=number, mention=m, role=r, score=0.8, basis=one.happening.basis) for m, r in pairs]
 
 
-def toll_kind(trigger: str, kind: QuantityKind | None) -> QuantityKind | None:
-    """The kind of a quantity that stands with a trigger, where its own words do not tell."""
-    if kind not in (None, QuantityKind.OTHER):
-        return kind
-    words = trigger.lower()
-    if any(
-        word in words for word in ("kill", "die", "dead", "slain", "murder", "execut", "behead", "massacr", "slaug")
-    ):
-        return QuantityKind.KILLED
-    if any(word in words for word in ("wound", "injur", "hurt")):
-        return QuantityKind.INJURED
-    if any(word in words for word in ("arrest", "detain", "jail", "imprison", "custody", "round")):
-        return QuantityKind.DETAINED
-    return kind
-
-
-__all__ = ["Coded", "Window", "assemble", "toll_kind"]
+__all__ = ["Coded", "Window", "assemble"]

@@ -53,6 +53,8 @@ def _verb_put(scene: Scene, number: int, event_type: EventType, types: dict[int,
         return _uncoded("conditional")
     if _is_by_nobody(scene, number):
         return _uncoded("nobody did it")
+    if _is_in_general(scene, number):
+        return _uncoded("told in general")
     if _is_instead(scene, number) or _is_fiction(scene):
         return _uncoded("not done, or made up")
     lead = _lead(scene, number)
@@ -407,6 +409,22 @@ def _is_by_nobody(scene: Scene, number: int | None) -> bool:
     if words[:2] in (["not", "one"], ["not", "a"]) or scene.lowers(chunk.start - 1, chunk.start) in _NOR:
         return True
     return words[0] in _NOBODY and words[1:2] not in (["fewer"], ["less"])
+
+
+def _is_in_general(scene: Scene, number: int) -> bool:
+    """ "*Killing* nine soldiers is a crime", "to attack a convoy carries a fine": a deed as the subject of a rule."""
+    a = scene.analysis
+    verb = a.verbs[number]
+    if verb.finite or verb.progressive or verb.passive or verb.form not in {"VBG", "VB"} or number + 1 >= len(a.verbs):
+        return False
+    if verb.start and a.tokens[verb.start - 1].text not in {",", "that", '"', "“", "‘", ":"}:
+        return False
+    rule = a.verbs[number + 1]
+    if not rule.finite or rule.form not in {"VBZ", "VBP", "MD"} or rule.start - verb.end > 9:
+        return False
+    subject, objects = a.subjects[number + 1], a.objects[number]
+    own = subject is not None and a.chunks[subject].start >= verb.end and subject not in objects
+    return not own and "," not in scene.lowers(verb.end, rule.start)
 
 
 def _under_a_proposal(scene: Scene) -> bool:

@@ -12,6 +12,7 @@ from onrecord.model.spans import Span
 from onrecord.readings.inventory import GAP, NounFrame, VerbFrame, base_forms, noun_frames, verb_frames
 from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.text import countries
+from onrecord.text.marks import DATIVE
 from onrecord.text.verbgroups import counted_noun
 
 _PREPOSITIONS = frozenset(
@@ -288,6 +289,8 @@ _SPEECHES = frozenset(
         "essay", "debate", "broadcast", "remarks", "memoir", "podcast", "op-ed",
     }
 )  # fmt: skip
+_COURTS = frozenset({"court", "courts", "arbitration", "lawsuit", "filing"})
+_SUING = frozenset({MentionKind.COMPANY, MentionKind.ORGANISATION, MentionKind.MEDIA})
 _SCORE = re.compile(r"(?<![\d-])\d{1,3}[-–]\d{1,3}(?![\d-])(?!\s*(?:people|men|women|[ap]\.?m))")
 
 
@@ -299,12 +302,20 @@ def _is_contest(scene: Scene, frame: VerbFrame, number: int, stop: int) -> bool:
         return False
     if frame.lemma in _BY_WORD and _is_in(scene.lowers(end, stop), _SPEECHES):
         return True
+    if frame.lemma in _BY_WORD and _is_in(scene.lowers(end, stop), _COURTS) and _between_firms(scene, number):
+        return True
     if frame.lemma not in _RIVALRY:
         return False
     words = a.words(end, stop)
     if _SCORE.search(words):
         return True
     return _is_in(scene.lowers(end, stop), _CONTESTS)
+
+
+def _between_firms(scene: Scene, number: int) -> bool:
+    a = scene.analysis
+    sides = (a.subjects[number], *a.objects[number])
+    return any(chunk is not None and scene.kind_of(chunk) in _SUING for chunk in sides)
 
 
 def _is_in(words: Sequence[str], settings: frozenset[str]) -> bool:
@@ -413,6 +424,25 @@ def _indirect(scene: Scene, frame: VerbFrame, objects: Sequence[int]) -> tuple[i
     return ()
 
 
+def _given_to(scene: Scene, frame: VerbFrame, after: int) -> int | None:
+    """ "gave *Kenya* $5 million for the mission": who stands right behind the verb with the gift behind them receives,
+    whatever a later "for" or "to" brings."""
+    a = scene.analysis
+    if frame.lemma not in DATIVE:
+        return None
+    first = scene.chunk_from(after)
+    if first is None or scene.kind_of(first) not in ACTORS or first + 1 >= len(a.chunks):
+        return None
+    gift = a.chunks[first + 1]
+    is_gift = gift.preposition is None and gift.joined_to is None and scene.kind_of(first + 1) not in ACTORS
+    between = scene.lowers(a.chunks[first].end, gift.start)
+    return first if is_gift and all(word in _AMOUNT_LEADS for word in between) else None
+
+
+# Words of measure that may lead what is given.
+_AMOUNT_LEADS = frozenset({"at", "least", "up", "to", "more", "than", "about", "some", "nearly", "over", "around", "$"})
+
+
 def _subject(scene: Scene, number: int) -> int | None:
     """The subject; of a participle or second verb that has none of its own, that of the verb before it."""
     a = scene.analysis
@@ -438,6 +468,9 @@ def _placed(
     stop: int, after: int,
 ) -> tuple[Sequence[int], Sequence[int]]:  # fmt: skip
     """Actor and recipient chunks by the kind of frame."""
+    given = _given_to(scene, frame, after)
+    if given is not None:
+        return deep, (given,)
     if frame.kind == "alone":
         return deep, brought or (objects if frame.plans else ())
     if frame.kind == "blamed":

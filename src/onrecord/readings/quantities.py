@@ -157,10 +157,10 @@ def _kind(analysis: SentenceAnalysis, first: int, end: int) -> QuantityKind:
     """What is counted: by the verb that governs the phrase, by a participle after it, else by its own noun."""
     words = _kind_words()
     chunk = analysis.chunk_at[first] if analysis.chunk_at[first] >= 0 else analysis.chunk_at[end - 1]
-    for verb in _verbs_of(analysis, chunk):
-        kind = words.get(verb)
-        if kind is not None:
-            return kind
+    done = {words[verb] for verb in _verbs_of(analysis, chunk) if verb in words}
+    if done:
+        # "killed or wounded 30": how many of them died is not told.
+        return done.pop() if len(done) == 1 else QuantityKind.OTHER
     after = analysis.tokens[end].lower if end < len(analysis.tokens) else ""
     for word in (after, *(token.lower for token in analysis.tokens[first:end])):
         kind = words.get(lemmas.verb(word)) or words.get(lemmas.noun(word)) or words.get(word)

@@ -88,7 +88,7 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
     actors = [number for number, role in happening.owners if role == "actor"]
     recipients = [number for number, role in happening.owners if role == "recipient"]
     instruments: list[int] = []
-    for chunk in happening.actors:
+    for chunk in _without_alternatives(scene, happening.actors):
         noun = _noun_at(scene, chunk, others)
         if noun is not None and noun is not happening:
             lent_actors, lent_recipients, _ = _actors(scene, noun, ())
@@ -102,13 +102,37 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             weapons, owners = _weapons(scene, chunk)
             instruments.extend(weapons)
             actors.extend(owners)
-    for chunk in happening.recipients:
+    for chunk in _without_alternatives(scene, happening.recipients):
         recipients.extend(_receivers(scene, happening, chunk, others))
     if happening.verb is not None and not actors:
         beside = _beside(scene, happening.verb)
         beside = _cause(scene, happening.verb) if beside is None else beside
         actors.extend([beside] if beside is not None else [])
     return actors, recipients, instruments
+
+
+def _without_alternatives(scene: Scene, chunks: Sequence[int]) -> list[int]:
+    """The chunks that are told outright: of "shelled Minsk *or* Grodno" neither is."""
+    return [chunk for chunk in chunks if not is_alternative(scene, chunk)]
+
+
+def is_alternative(scene: Scene, chunk: int) -> bool:
+    """True where "or" stands between the chunk and another of its kind; ", or" only says a name again."""
+    a = scene.analysis
+    own = a.chunks[chunk]
+    for first, second in ((chunk, chunk + 1), (chunk - 1, chunk)):
+        if first < 0 or second >= len(a.chunks):
+            continue
+        between = scene.lowers(a.chunks[first].end, a.chunks[second].start)
+        if between[:1] == ["or"] and set(between[1:]) <= _AT | {"or"} and not a.verb_at[own.head] >= 0:
+            return _is_named(scene, first) and _is_named(scene, second)
+    return False
+
+
+def _is_named(scene: Scene, chunk: int) -> bool:
+    """True for a chunk with a name in it: "soldiers or police" are one crowd, Minsk or Grodno two towns."""
+    a = scene.analysis
+    return any(a.tokens[at].text[:1].isupper() for at in range(a.chunks[chunk].start, a.chunks[chunk].end))
 
 
 def _weapons(scene: Scene, chunk: int) -> tuple[list[int], list[int]]:
@@ -149,10 +173,27 @@ def _counted(scene: Scene, chunk: int, found: int | None) -> list[int]:
     span = scene.analysis.chunks[chunk].span
     counted = (i for i, m in enumerate(scene.mentions) if m.kind is MentionKind.QUANTITY and m.span.overlaps(span))
     number = next(counted, None)
-    if number is None or scene.mentions[number].span.of(scene.analysis.text).split()[-1].lower() in _PRONOUNS:
+    if (
+        number is None
+        or _counts_things(scene, chunk)
+        or scene.mentions[number].span.of(scene.analysis.text).split()[-1].lower() in _PRONOUNS
+    ):
         return []
     after = scene.lowers(scene.analysis.chunks[chunk].end, scene.analysis.chunks[chunk].end + 2)
     return [] if after == ["of", "them"] else [number]
+
+
+def kills_things(scene: Scene, happening: Happening) -> bool:
+    """True where only things are killed: jobs, a bill, a deal."""
+    killed = happening.objects if _KILLS & set(happening.basis.split()) else ()
+    return bool(killed) and all(_counts_things(scene, chunk) for chunk in killed)
+
+
+def _counts_things(scene: Scene, chunk: int) -> bool:
+    """ "kill thousands *of jobs*": the noun counted is none for people, or the chunk would name somebody."""
+    a = scene.analysis
+    inner = next((other for at, other in a.prepositional(chunk)[:1] if a.tokens[at].lower == "of"), None)
+    return inner is not None and not scene.mentions_of(inner) and not scene.is_pronoun(inner)
 
 
 def _beside(scene: Scene, number: int) -> int | None:
@@ -364,6 +405,8 @@ def _place(scene: Scene, happening: Happening, others: Sequence[Happening]) -> i
     if found is not None or happening.event_type in _SPEECH:
         return found
     struck = [i for chunk in happening.recipients for i in scene.mentions_of(chunk)]
+    if any(is_alternative(scene, chunk) for chunk in happening.recipients):
+        return None
     own = [i for i in struck if scene.mentions[i].kind in {MentionKind.FACILITY, MentionKind.PLACE}]
     if own:
         return own[0] if _is_particular(scene, own[0]) else None
@@ -384,7 +427,7 @@ def _place_of_clause(scene: Scene, happening: Happening) -> int | None:
             continue
         word = a.tokens[chunk.preposition].lower
         site = _site(scene, number) if word in words else None
-        if site is None or not _is_particular(scene, site):
+        if site is None or not _is_particular(scene, site) or is_alternative(scene, number):
             continue
         if scene.mentions[site].kind is MentionKind.STATE and word not in _ONLY_IN:
             continue
@@ -434,15 +477,29 @@ def _only_place(scene: Scene, happening: Happening, others: Sequence[Happening])
         if chunk.preposition is None or a.tokens[chunk.preposition].lower not in _ONLY_IN:
             continue
         site = _site(scene, number)
+        if site is not None and is_alternative(scene, number):
+            return None
         if site is not None and not scene.mentions[site].span.of(a.text).islower():
             found.setdefault(scene.mentions[site].span.of(a.text), site)
             nearest = number
     if len(found) != 1 or nearest in happening.actors or _hangs_on_speaker(scene, nearest):
         return None
+    if _hangs_on_saying(scene, nearest, [happening, *others]):
+        return None
     at = a.chunks[nearest].start
     away = abs(at - happening.start)
     closer = any(h is not happening and h.event_type in _SPEECH and abs(at - h.start) < away for h in others)
     return None if closer else next(iter(found.values()))
+
+
+def _hangs_on_saying(scene: Scene, chunk: int, happenings: Sequence[Happening]) -> bool:
+    """ "told reporters *in Gao*": where the words were spoken, no happening told between."""
+    a = scene.analysis
+    start = a.chunks[chunk].start
+    before = [verb for verb in a.verbs if verb.end <= start]
+    if not before or before[-1].lemma not in CLAUSAL or not before[-1].finite:
+        return False
+    return not any(before[-1].end <= h.start < start for h in happenings)
 
 
 def _hangs_on_speaker(scene: Scene, chunk: int) -> bool:

@@ -18,7 +18,7 @@ from onrecord.text.marks import (
 )
 from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
-from onrecord.text.verbgroups import VerbGroup
+from onrecord.text.verbgroups import VerbGroup, shares_object
 
 
 def with_reduced_passives(
@@ -298,6 +298,8 @@ class Grammar:
         # "set *off* a bomb", "carried *out* an attack": a particle is no preposition of the object.
         if at + 1 < len(self.tokens) and self._is_particle(at):
             at += 1
+        if verb.form == "VBD" and shares_object(self.tokens, self.tags, at):
+            return self._direct(self.verbs[self.verb_at[at + 1]]) if self.verb_at[at + 1] >= 0 else ()
         if at >= len(self.tokens) or self.chunk_at[at] < 0:
             return ()
         first = self.chunk_at[at]

@@ -193,3 +193,7 @@ NEVER_PASSIVE = frozenset(
     {"flee", "die", "arrive", "collapse", "begin", "fall", "rise", "go", "come", "become", "remain", "happen", "occur"}
     | {"last", "resign", "vanish", "escape", "sleep", "leave", "have", "be", "seem", "appear", "continue", "get", "go"}
 )
+# Verbs that take whom and what side by side: "gave Kenya five million".
+DATIVE = frozenset(
+    {"give", "grant", "hand", "lend", "send", "pay", "award", "offer", "allot", "loan", "promise", "gift"}
+)

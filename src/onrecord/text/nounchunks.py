@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from onrecord.model.spans import Span
+from onrecord.text import lemmas
 from onrecord.text.countries import descriptions
-from onrecord.text.marks import NOMINAL, PARTICLES, QUOTES, RELATIVES, TIME_NOUNS
+from onrecord.text.marks import DATIVE, NOMINAL, PARTICLES, QUOTES, RELATIVES, TIME_NOUNS
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup
 
@@ -106,11 +107,21 @@ def _starts_anew(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
     """A determiner or pronoun after a noun opens the next chunk ("told *the* agency", "gave men *a* gun")."""
     if tags[at] == "DET" and tags[at - 1] in NOMINAL:
         return True
-    if tags[at] == "PRON":
+    if tags[at] == "PRON" or _is_gift(tags, tokens, at):
         return True
     if tokens[at - 1].lower in TIME_NOUNS and tokens[at].lower not in TIME_NOUNS and tags[at] in {"NOUN", "PROPN"}:
         return _is_adverbial(tokens, tags, at - 1)
     return tags[at] == "ADV" and tags[at - 1] in {"NOUN", "PROPN", "PRON"}
+
+
+def _is_gift(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
+    """An amount behind a name that a verb of giving takes: "gave Ukraine | *30* tanks"."""
+    if tags[at] not in {"NUM", "SYM"} or tags[at - 1] != "PROPN":
+        return False
+    name = at - 1
+    while name > 0 and tags[name] in {"PROPN", "DET"}:
+        name -= 1
+    return tags[name] == "VERB" and lemmas.verb(tokens[name].lower) in DATIVE
 
 
 def _is_adverbial(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:

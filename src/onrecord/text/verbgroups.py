@@ -185,11 +185,19 @@ def _settled(tokens: Sequence[Token], tags: Sequence[str], form: str, head: int)
     if after == "by":
         return "VBN"
     bare = head + 1 >= len(tags) or tags[head + 1] in {"ADP", "PUNCT", "SCONJ", "CCONJ", "PART"}
-    bare = bare and counted_noun(tokens, tags, head + 1) is None
+    bare = bare and counted_noun(tokens, tags, head + 1) is None and not shares_object(tokens, tags, head + 1)
     before = tags[head - 1] if head else "START"
     if bare and before != "PRON" and lemmas.verb(tokens[head].lower) in NEEDS_OBJECT:
         return "VBN"
     return "VBD"
+
+
+def shares_object(tokens: Sequence[Token], tags: Sequence[str], after: int) -> bool:
+    """ "killed *or wounded* dozens": the verb past an "and" or "or" has an object, which is that of both."""
+    if after + 2 >= len(tags) or tokens[after].lower not in {"and", "or"} or tags[after + 1] != "VERB":
+        return False
+    is_past = lemmas.verb_form(tokens[after + 1].lower, "").startswith("VBD")
+    return is_past and tags[after + 2] in {"DET", "NUM", "NOUN", "PROPN", "ADJ"} and tokens[after + 2].lower != "by"
 
 
 _MEASURES = (
