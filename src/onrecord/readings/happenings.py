@@ -51,6 +51,12 @@ class Happening:
 
 def in_sentence(scene: Scene) -> list[Happening]:
     """The happenings of a sentence in order of their triggers; verbs first where a noun only repeats them."""
+    if not scene.told:
+        scene.told.append(tuple(_found(scene)))
+    return list(scene.told[0])
+
+
+def _found(scene: Scene) -> list[Happening]:
     verbs = [h for number in range(len(scene.analysis.verbs)) if (h := _of_verb(scene, number)) is not None]
     nouns = [h for h in _nouns(scene) if not any(v.start <= h.end - 1 < v.after for v in verbs)]
     return sorted([*verbs, *nouns], key=lambda h: h.start)
@@ -64,11 +70,20 @@ def _of_verb(scene: Scene, number: int) -> Happening | None:
     if scene.analysis.tags[verb.head] == "AUX" and verb.lemma != "be":
         return None
     lemma = verb.lemma if verb.lemma in verb_frames() else base_forms().get(scene.analysis.tokens[verb.head].lower, "")
-    for frame in verb_frames().get(lemma, ()):
+    frames = verb_frames().get(lemma, ())
+    after = _stems(scene.analysis.lowers[verb.end :]) if frames else frozenset()
+    for frame in frames:
+        if any(part != GAP and after.isdisjoint(part) for part in frame.pattern):
+            continue
         found = _matched(scene, number, frame)
         if found is not None:
             return found
     return None
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    """The words, and those in "s" also without it: what a pattern may ask for."""
+    return frozenset(words).union(word[:-1] for word in words if word.endswith("s"))
 
 
 def _matched(scene: Scene, number: int, frame: VerbFrame) -> Happening | None:
@@ -123,7 +138,7 @@ def _follow(scene: Scene, at: int, pattern: Sequence[tuple[str, ...]]) -> tuple[
 def _next(scene: Scene, at: int, words: tuple[str, ...], allowed: int, *, adverbs_only: bool) -> int | None:
     a = scene.analysis
     for index in range(at, min(at + allowed + 1, len(a.tokens))):
-        lower = a.tokens[index].lower
+        lower = a.lowers[index]
         if lower in words or (lower.endswith("s") and lower[:-1] in words):
             return index
         if a.tags[index] in {"PUNCT", "SCONJ", "CCONJ"} or (a.verb_at[index] >= 0 and lower != "to"):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
 from onrecord.text.chunks import SentenceAnalysis
+
+if TYPE_CHECKING:
+    from onrecord.readings.happenings import Happening
 
 ACTORS = frozenset(
     {
@@ -42,6 +46,8 @@ class Scene:
     # Chunk -> mentions once looked up: every happening of the sentence asks for the same.
     _heading: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
     _within: dict[int, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    # The happenings of the sentence once found: three finders ask for them.
+    told: list[tuple[Happening, ...]] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def mentions_of(self, chunk: int) -> tuple[int, ...]:
         """The mentions that the chunk's head stands in, shortest first; numbers and times left out."""
@@ -72,7 +78,7 @@ class Scene:
 
     def lowers(self, start: int, end: int) -> list[str]:
         """The tokens of a range in lower case."""
-        return [token.lower for token in self.analysis.tokens[max(0, start) : end]]
+        return list(self.analysis.lowers[max(0, start) : end])
 
     def reach(self, verb: int) -> int:
         """The token at which the clause of a verb ends: the next finite verb's subject, a semicolon, the stop."""
@@ -109,7 +115,7 @@ class Scene:
         return a.chunk_at[at] if at < len(a.tokens) and a.chunk_at[at] >= 0 else None
 
     def _stands(self, at: int, words: Sequence[str]) -> bool:
-        return self.lowers(at, at + len(words)) == list(words)
+        return self.analysis.lowers[at : at + len(words)] == tuple(words)
 
     def phrases(self, start: int, stop: int, prepositions: frozenset[str]) -> Iterator[int]:
         """The chunks between two tokens that one of the prepositions takes, with those joined to them."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from onrecord.model.spans import Span
 from onrecord.text.corrections import corrected, mark_headline_verb
@@ -26,7 +27,8 @@ class SentenceAnalysis:
 
     `subjects[v]`, `objects[v]`, `agents[v]` give chunk indices for verb group v: the grammar's subject (of a passive
     too), the direct objects with those joined to them, the chunks of a "by" phrase. `quoted[t]` is True for a token
-    inside quotation marks. `chunk_at[t]` is the chunk of token t, `verb_at[t]` the verb group, -1 for none.
+    inside quotation marks. `chunk_at[t]` is the chunk of token t, `verb_at[t]` the verb group, -1 for none. `lowers`
+    are the tokens in lower case.
     """
 
     text: str
@@ -41,6 +43,7 @@ class SentenceAnalysis:
     chunk_at: tuple[int, ...]
     verb_at: tuple[int, ...]
     quoted: tuple[bool, ...]
+    lowers: tuple[str, ...]
 
     def words(self, start: int, end: int) -> str:
         """The characters from token `start` up to token `end`."""
@@ -71,6 +74,8 @@ class SentenceAnalysis:
         return tuple(found)
 
 
+# Sentences held: the model's reader asks again for what the lists' reader has just asked.
+@lru_cache(maxsize=1024)
 def analyse(text: str, sentence: Span) -> SentenceAnalysis:
     """What stands in one sentence of a text."""
     tokens = tokenize(text, sentence)
@@ -87,7 +92,7 @@ def analyse(text: str, sentence: Span) -> SentenceAnalysis:
     subjects = found.subjects()
     return SentenceAnalysis(
         text, sentence, tokens, tuple(tags), chunks, verbs, tuple(subjects), found.objects(subjects), found.agents(),
-        chunk_at, verb_at, quoted,
+        chunk_at, verb_at, quoted, tuple([token.lower for token in tokens]),
     )  # fmt: skip
 
 

@@ -62,6 +62,7 @@ class WordPieces:
         return found
 
 
+@lru_cache(maxsize=50_000)
 def shape(word: str) -> int:
     """The number of a word's shape."""
     if not any(c.isalnum() for c in word):
