@@ -1,13 +1,15 @@
 """HTML to the text that offsets count in, with the blocks it is made of.
 
-libxml2 builds the tree and its own iterator walks it, so that no page is too deep for the stack; a page nested deeper
-than libxml2 goes (2,048 levels) is refused. Layout follows what `innerText` gives in a browser, without its style
-sheets: a block element stands on lines of its own, paragraphs get a blank line, inline text is collapsed.
+libxml2 reads the markup and tells each element as it opens and closes; no tree is built, which would take as long
+again. A page nested deeper than 2,048 levels is refused. Layout follows what `innerText` gives in a browser, without
+its style sheets: a block element stands on lines of its own, paragraphs get a blank line, inline text is collapsed.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from lxml import etree
 
@@ -33,7 +35,6 @@ UNSEEN = words(
     "input head noframes map area applet source track param"
 )
 BREAKS = {**dict.fromkeys(LINES, 1), **dict.fromkeys(PARAGRAPHS, 2)}
-MAYBE_HIDDEN = etree.XPath("//*[@hidden or @style] | //dialog")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # Prose that a page holds back, by style alone, until its reader logs in: it is the article's, and it is on the page.
 PAID = re.compile(r"subscriber|paywall|premium", re.IGNORECASE)
@@ -41,10 +42,20 @@ PAID = re.compile(r"subscriber|paywall|premium", re.IGNORECASE)
 SOFT = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")
 # A page glued from several has several ends; libxml2 stops at the first.
 ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+DEEPEST = 2_048
 PATH_DEPTH = 64
 PATH_WIDTH = 80
 CELLS = frozenset(("td", "th"))
 CELL = " | "
+# Elements that say something of their page, wherever they stand; of some their text counts.
+TOLD = words("title meta link script time html")
+TOLD_BY_TEXT = words("title time")
+# What XML cannot hold, and names of attributes that it can.
+BARRED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NAME = re.compile(r"[A-Za-z_][\w.-]*")
+# Elements that matter to the text by themselves, beyond the lines that they break.
+TURNS = CELLS | words("a br q pre")
+Attributes = Mapping[str, str]
 
 
 class TooDeepError(ValueError):
@@ -53,71 +64,45 @@ class TooDeepError(ValueError):
 
 def render(markup: str) -> tuple[str, tuple[Block, ...], PageMetadata]:
     """The text of a page, its blocks and what its head says. Raises TooDeepError."""
-    root = _parsed(markup)
-    if root is None:
-        return "", (), PageMetadata()
     page = _Page()
-    hidden = _hidden(root)
-    walk = etree.iterwalk(root, events=("start", "end"))
-    skipping = False
-    for event, element in walk:
-        if event == "start":
-            if element.tag in UNSEEN or element in hidden:
-                walk.skip_subtree()
-                skipping = True
-            else:
-                page.open(element)
-        elif skipping:
-            # A subtree that is skipped still ends, and nothing comes between.
-            skipping = False
-            if element.tail:
-                page.write(element.tail)
-        else:
-            page.close(element)
-    page.flush()
-    return "".join(page.out), tuple(page.blocks), page_metadata(root)
-
-
-def _parsed(markup: str) -> etree._Element | None:
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True, recover=True
-    )
+    parser = etree.HTMLParser(encoding="utf-8", target=page, huge_tree=True, no_network=True, recover=True)
     try:
-        root: etree._Element | None = etree.fromstring(ENDS.sub("", markup).encode("utf-8", "replace"), parser)
+        etree.fromstring(ENDS.sub("", markup).encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
-        return None
-    if any("depth" in error.message for error in parser.error_log.filter_from_fatals()):
-        raise TooDeepError
-    return root
+        return "", (), PageMetadata()
+    return "".join(page.out), tuple(page.blocks), page_metadata(page.head)
 
 
-def _hidden(root: etree._Element) -> set[etree._Element]:
-    """The elements that their own attributes hide. Found by libxml2: asking each element in turn costs more."""
-    return {element for element in MAYBE_HIDDEN(root) if _is_hidden(element)}
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    hidden = element.get("hidden")
+def _is_hidden(tag: str, attributes: Attributes) -> bool:
+    hidden = attributes.get("hidden")
     if hidden is not None:
-        return bool(hidden.lower() != "until-found")
-    if HIDDEN_STYLE.search(element.get("style", "")):
-        return not PAID.search(element.get("class", ""))
-    return bool(element.tag == "dialog" and element.get("open") is None)
+        return hidden.lower() != "until-found"
+    style = attributes.get("style")
+    if style and HIDDEN_STYLE.search(style):
+        return not PAID.search(attributes.get("class", ""))
+    return tag == "dialog" and "open" not in attributes
 
 
 class _Page:
-    """The page as far as it has been walked: finished blocks, and the one that is filling."""
+    """The page as far as it has been read: finished blocks, and the one that is filling. A target of lxml's parser."""
 
     def __init__(self) -> None:
         self.out: list[str] = []
         self.blocks: list[Block] = []
         self.length = 0
         self.wanted = 0  # line breaks that the next block is to have before it
-        self.stack: list[etree._Element] = []
+        self.tags: list[str] = []  # of the open elements, as their attributes and labels are
+        self.attributes: list[Attributes] = []
         self.labels: list[str] = []
-        self.holders: list[int] = []  # where in the stack the block elements are
+        self.holders: list[str] = []  # the block elements among them
+        self.unseen = 0  # how many elements are open from the outermost one that is not seen
+        self.outermost = ""
         self.links = 0
         self.pre = 0
+        self.head = etree.Element("html")  # holds a copy of every element that tells something of the page
+        self.told: etree._Element | None = None  # the one among them whose text is read
+        self.told_at = 0
+        self.texts: list[str] = []
         self._begin()
 
     def _begin(self) -> None:
@@ -130,70 +115,124 @@ class _Page:
         self.common = 0  # how many open elements hold every character of the block
         self.low = 0
 
-    def open(self, element: etree._Element) -> None:
-        tag = element.tag
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Takes the start of an element."""
+        if tag in TOLD or ("itemprop" in attributes and "date" in attributes["itemprop"]):
+            self._tell(tag, attributes)
+        if self.unseen:
+            self.unseen += 1
+            if self.unseen > DEEPEST:
+                raise TooDeepError
+            return
+        maybe_hidden = "style" in attributes or "hidden" in attributes or tag == "dialog"
+        if tag in UNSEEN or (maybe_hidden and _is_hidden(tag, attributes)):
+            self.unseen, self.outermost = 1, tag
+            return
         wanted = BREAKS.get(tag)
         if wanted:
-            self._break(wanted)
-            self.holders.append(len(self.stack))
-            if tag == "pre":
-                self.pre += 1
-        elif tag == "a":
+            if self.pieces or self.wanted < wanted:
+                self._break(wanted)
+            self.gap = ""
+            self.breaks = 0
+            self.holders.append(tag)
+        self.tags.append(tag)
+        self.attributes.append(attributes)
+        self.labels.append("")
+        if tag in TURNS:
+            self._turn(tag)
+        if len(self.tags) > DEEPEST:
+            raise TooDeepError
+
+    def _tell(self, tag: str, attributes: Attributes) -> None:
+        """Keeps an element that says something of the page; the text of a title, a time, a date or linked data too."""
+        if tag == "html":
+            self.head.set("lang", BARRED.sub("", attributes.get("lang") or attributes.get("xml:lang") or ""))
+            return
+        linked = tag == "script" and "ld+json" in attributes.get("type", "").lower()
+        if (tag == "script" and not linked) or (tag == "title" and not self._is_at_top()):
+            return
+        kept = {name: BARRED.sub("", value) for name, value in attributes.items() if NAME.fullmatch(name)}
+        element = etree.SubElement(self.head, tag, kept)
+        if self.told is None and (linked or tag in TOLD_BY_TEXT or tag not in TOLD):
+            self.told, self.told_at, self.texts = element, self.unseen + len(self.tags), []
+
+    def _is_at_top(self) -> bool:
+        """True right below the page's head, body or root."""
+        if self.unseen:
+            return self.unseen == 1 and self.outermost == "head"
+        return not self.tags or self.tags[-1] in ("body", "html")
+
+    def _turn(self, tag: str) -> None:
+        """Takes the start of a link, a line break, a cell, a quotation or a preformatted text."""
+        if tag == "a":
             self.links += 1
         elif tag == "br":
             self.breaks += 1
-        elif tag in CELLS and self.pieces:
-            self.gap = CELL
-        self.stack.append(element)
-        self.labels.append("")
-        if tag == "q":
-            self.write("\u201c")
-        text = element.text
-        if text:
-            if self.pre or not text.isspace():
-                self.write(text)
-            elif not self.gap:
-                self.gap = " "
+        elif tag in CELLS:
+            if self.pieces:
+                self.gap = CELL
+        elif tag == "pre":
+            self.pre += 1
+        else:
+            self.data("\u201c")
 
-    def close(self, element: etree._Element) -> None:
-        tag = element.tag
+    def end(self, tag: str) -> None:
+        """Takes the end of an element."""
+        if self.told is not None and self.unseen + len(self.tags) == self.told_at + 1:
+            self.told.text = BARRED.sub("", "".join(self.texts))
+            self.told = None
+        if self.unseen:
+            self.unseen -= 1
+            return
         wanted = BREAKS.get(tag)
         if wanted:
-            self._break(wanted)
+            if self.pieces or self.wanted < wanted:
+                self._break(wanted)
+            self.gap = ""
+            self.breaks = 0
             self.holders.pop()
             if tag == "pre":
                 self.pre -= 1
         elif tag == "a":
             self.links -= 1
         elif tag == "q":
-            self.write("\u201d")
-        self.stack.pop()
+            self.data("\u201d")
+        self.tags.pop()
+        self.attributes.pop()
         self.labels.pop()
-        if self.low > len(self.stack):
+        if self.low > len(self.tags):
             self.low -= 1
-        text = element.tail
-        if text:
-            if self.pre or not text.isspace():
-                self.write(text)
-            elif not self.gap:
-                self.gap = " "
 
-    def write(self, text: str) -> None:
+    def data(self, text: str) -> None:
+        """Takes characters: a whole text between two tags, or a part of one."""
+        if self.told is not None:
+            self.texts.append(text)
+        if self.unseen:
+            return
         if self.pre:
             self._write_pre(text)
             return
+        if text.isspace():
+            self.gap = self.gap or " "
+            return
         if not text.isascii():
             text = text.translate(SOFT)
-        words = " ".join(text.split())
+        words = text.split()
         if not words:
             self.gap = self.gap or (text and " ")
             return
         if self.breaks > 1:
             self._break(2)
+            self.gap = ""
+            self.breaks = 0
         if text[0].isspace():
             self.gap = self.gap or " "
-        self._add(words, "\n" if self.breaks else self.gap)
+        self._add(" ".join(words), "\n" if self.breaks else self.gap)
         self.gap = " " if text[-1].isspace() else ""
+
+    def close(self) -> None:
+        """Takes the end of the page."""
+        self.flush()
 
     def _write_pre(self, text: str) -> None:
         text = text.translate(SOFT)
@@ -203,9 +242,11 @@ class _Page:
             self._add(text, "\n" * self.breaks)
 
     def _add(self, words: str, gap: str) -> None:
-        depth = len(self.stack)
+        depth = len(self.tags)
         if self.pieces:
             self.pieces.append(gap)
+            if self.links:
+                self.link_chars += len(gap)
             self.common = min(self.common, self.low)
         else:
             self.common = depth
@@ -220,8 +261,6 @@ class _Page:
     def _break(self, wanted: int) -> None:
         if self.pieces:
             self.flush()
-        self.gap = ""
-        self.breaks = 0
         if wanted > self.wanted:
             self.wanted = wanted
 
@@ -235,7 +274,7 @@ class _Page:
                 self.length += len(breaks)
             span = Span(self.length, self.length + len(text))
             # A run of inline text ends before its block does: the holder is open still, what held the text may not be.
-            tag = self.stack[self.holders[-1]].tag if self.holders else "body"
+            tag = self.holders[-1] if self.holders else "body"
             self.blocks.append(
                 Block(
                     span=span, tag=tag, path=self.path[: max(0, self.common - self.skipped)], link_chars=self.link_chars
@@ -247,16 +286,18 @@ class _Page:
         self._begin()
 
     def _path(self, first: int) -> tuple[str, ...]:
-        for at in range(first, len(self.stack)):
-            if not self.labels[at]:
-                self.labels[at] = _label(self.stack[at])
+        for at in range(len(self.tags) - 1, first - 1, -1):
+            if self.labels[at]:
+                break
+            attributes = self.attributes[at]
+            self.labels[at] = _label(self.tags[at], attributes.get("id"), attributes.get("class"))
         return tuple(self.labels[first:])
 
 
-def _label(element: etree._Element) -> str:
+@lru_cache(maxsize=4_096)
+def _label(tag: str, own: str | None, classes: str | None) -> str:
     """The element as a selector would name it: "div#main.story.wide"."""
-    own, classes = element.get("id"), element.get("class")
-    name: str = element.tag
+    name = tag
     if own:
         name += "#" + "-".join(own.split())
     if classes:
