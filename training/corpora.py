@@ -7,16 +7,18 @@ import math
 import random
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from evals.marked import Passage, passages
+from evals.marked import Passage, passage
+from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.model.spans import Span
 from onrecord.readings.neural import labels
 from onrecord.text.sentences import split
 from onrecord.text.tokens import tokenize
 from training.examples import ALL, CUES, ArcRow, Example, Pair, Pointer
+from training.swapping import Names, with_swaps
 
 Row = dict[str, Any]
 Words = tuple[int, int]
@@ -62,9 +64,16 @@ def lines(file: Path) -> Iterator[Row]:
 # The project's own passages: every layer
 
 
-def claims(files: Iterable[Path]) -> list[Example]:
-    """The marked passages of the files."""
-    return [marked(row) for file in files for row in passages(file)]
+SWAPS = 3  # how often a passage is read again under other names
+
+
+def claims(files: Iterable[Path], swaps: int = 0) -> list[Example]:
+    """The marked passages of the files, and each again `swaps` times with other names in it."""
+    rows = [row for file in files for row in lines(file)]
+    if swaps:
+        places = (name for name in Gazetteer.shipped().names(least=300_000) if name.isascii())
+        rows = with_swaps(rows, Names(rows, places), swaps, seed=1)
+    return [marked(passage(row)) for row in rows]
 
 
 def marked(row: Passage) -> Example:
@@ -79,7 +88,9 @@ def marked(row: Passage) -> Example:
     example.tag("inner", inner)
     example.tag("times", [(s[0], s[1], 0) for s in typed if s[2] == _KIND["time"]])
     example.mention_ends = sorted({s[1] - 1 for s in typed})
+    _named(example, row, at)
     _happenings(example, row, at)
+    _bound(example, row, at)
     _voices(example, row, at)
     _links(example, row, at)
     return example
@@ -87,6 +98,70 @@ def marked(row: Passage) -> Example:
 
 def _inside(span: tuple[int, int, int], other: tuple[int, int, int]) -> bool:
     return other[0] <= span[0] and span[1] <= other[1] and span[:2] != other[:2]
+
+
+_NAMES_OF = {
+    "person": "PER", "organisation": "ORG", "armed_group": "ORG", "media": "ORG", "company": "ORG", "place": "LOC",
+}  # fmt: skip
+_NAMES_IN = frozenset({"state", "facility", "nationality", "post", "event", "law", "weapon", "other"})
+_SMALL = frozenset({"of", "the", "and", "for", "de", "la", "el", "al", "du", "des", "in", "on", "&", "-", "'s", "’s"})
+_NO_NAME = frozenset({"the", "a", "an", "he", "she", "it", "they", "we", "i", "his", "her", "its", "their", "one"})
+
+
+def _named(example: Example, row: Passage, at: dict[int, Words]) -> None:
+    """Names among the mentions; what may or may not be one (a state's adjective, a body half named) is left open."""
+    found, unclear = [], set()
+    for number, kind in row.kinds.items():
+        if number not in at or kind not in _NAMES_OF.keys() | _NAMES_IN:
+            continue
+        first, last = at[number]
+        first += example.words[first].lower() == "the" and last - first > 1
+        words = example.words[first:last]
+        small = words[0].lower() in _NO_NAME or not all(
+            w[:1].isupper() or w[:1].isdigit() or w.lower() in _SMALL for w in words
+        )
+        opens = (
+            last - first == 1
+            and (first == 0 or example.words[first - 1] in '.!?:"”')
+            and kind not in ("person", "place")
+        )
+        if kind in _NAMES_OF and not small and not opens:
+            found.append((first, last, _NAME[_NAMES_OF[kind]]))
+        else:
+            capitals = {w for w in range(first, last) if example.words[w][:1].isupper()}
+            unclear |= {w for w in capitals if example.words[w].lower() not in _NO_NAME}
+    example.tag("names", found, masked=unclear - {w for first, last, _ in found for w in range(first, last)})
+
+
+_PARTIES = frozenset({"person", "post", "state", "organisation", "armed_group", "company", "group", "media"})
+
+
+def _bound(example: Example, row: Passage, at: dict[int, Words]) -> None:
+    """Which types bind which actor to which recipient, and as many pairs of parties that nothing binds."""
+    types: dict[tuple[int | None, int | None], set[int]] = {}
+    for claim in row.claims:
+        actors, recipients = (
+            [at[n][1] - 1 for n in claim[role] if n in at] or [None] for role in ("actors", "recipients")
+        )
+        for pair in ((a, r) for a in actors for r in recipients):
+            types.setdefault(pair, set()).add(_TYPE[claim["type"]])
+    same = [{at[n][1] - 1 for n in group if n in at} for group in row.same]
+    told = {frozenset(pair) for pair in types}
+    parties = sorted({at[n][1] - 1 for n, kind in row.kinds.items() if kind in _PARTIES and n in at})
+    apart = [
+        (a, r)
+        for a in parties
+        for r in parties
+        if a != r and frozenset((a, r)) not in told and not any({a, r} & group for group in same)
+    ]
+    chosen = random.Random(row.id).sample(apart, min(len(apart), max(1, len(types))))
+    found = [*types.items(), *((pair, set[int]()) for pair in chosen)]
+    example.pairs = [
+        Pair(a, r, tuple(sorted(kinds)), latent=False) for (a, r), kinds in found if a is not None or r is not None
+    ]
+    whole = {_TYPE[claim["type"]] for claim in row.claims}
+    if len(whole) < 2:
+        example.pairs.append(Pair(None, None, tuple(whole), latent=False))
 
 
 def _happenings(example: Example, row: Passage, at: dict[int, Words]) -> None:
@@ -109,7 +184,10 @@ def _happenings(example: Example, row: Passage, at: dict[int, Words]) -> None:
         for quantity in claim["quantities"]:
             if quantity["span"] in at:
                 kind = [k.value for k in labels.QUANTITIES].index(quantity["kind"])
-                example.choices.append(("quantity", at[quantity["span"]][0], kind))
+                first = at[quantity["span"]][0]
+                example.choices.append(("quantity", first, kind))
+                if quantity.get("who") in at:
+                    example.rows.append(ArcRow("roles", _ROLE["whose"], first, (at[quantity["who"]][1] - 1,)))
     example.tag("triggers", spans)
 
 
@@ -151,15 +229,19 @@ def _point(example: Example, word: int, what: str, words: Words | None) -> None:
 
 
 def _links(example: Example, row: Passage, at: dict[int, Words]) -> None:
+    """Who is the same as whom, and relations: of the mentions that have one, and of as many others."""
     mentions = {n: at[n][1] - 1 for n in row.kinds if n in at}
     for n, word in mentions.items():
         same = {m for group in row.same if n in group for m in group if m != n}
         ends = tuple(sorted({mentions[m] for m in same if m in mentions}))
         example.rows.append(ArcRow("links", _LINK["same"], word, ends))
+    related = {r["subject"] for r in row.relations}
+    others = [n for n in mentions if n not in related]
+    for n in (*related & mentions.keys(), *random.Random(row.id).sample(others, min(len(others), 1 + len(related)))):
         for kind in labels.RELATIONS:
             objects = [r["object"] for r in row.relations if r["kind"] == kind.value and r["subject"] == n]
             ends = tuple(sorted({mentions[m] for m in objects if m in mentions}))
-            example.rows.append(ArcRow("links", _LINK[kind.value], word, ends))
+            example.rows.append(ArcRow("links", _LINK[kind.value], mentions[n], ends))
 
 
 # Pairs and roles without triggers
@@ -195,13 +277,17 @@ def unmarked(marked: str) -> tuple[str, Span | None, Span | None]:
 
 
 def cameo_roles(rows: Iterable[Row]) -> list[Example]:
-    """cameo_roles: who acts on whom, by whatever trigger."""
+    """cameo_roles: who acts on whom, by whatever trigger, and so in the main happening of the sentence."""
     found = []
     for row in rows:
         ends = {r["role"]: r["end"] - 1 for r in row["roles"]}
         if "source" in ends or "target" in ends:
             pair = Pair(ends.get("source"), ends.get("target"), tuple(range(len(labels.TYPES))))
-            found.append(Example("cameo_roles", row["tokens"], pairs=[pair]))
+            example = Example("cameo_roles", row["tokens"], pairs=[pair])
+            for channel, role in (("actor", "source"), ("recipient", "target")):
+                own = tuple(sorted({r["end"] - 1 for r in row["roles"] if r["role"] == role}))
+                example.rows.append(ArcRow("roles", _ROLE[channel], -1, own, ALL))
+            found.append(example)
     return found
 
 
@@ -214,6 +300,7 @@ def cameo_quad(rows: Iterable[Row]) -> list[Example]:
             example.pairs.append(Pair(None, None, tuple(_TYPE[t] for t in _QUADS[row["penta"] - 1])))
         else:
             example.tag("triggers", [])
+            example.pairs.append(Pair(None, None, ()))
         found.append(example)
     return found
 
@@ -353,6 +440,63 @@ def redocred(rows: Iterable[Row]) -> list[Example]:
     return found
 
 
+def meantime(rows: Iterable[Row]) -> list[Example]:
+    """MEANTIME: times, arguments of verbs and nouns, and who is the same as whom, in the six sentences annotated."""
+    return [_six_sentences(row) for row in rows]
+
+
+def _six_sentences(row: Row) -> Example:
+    end = next((i for i, sentence in enumerate(row["sent"]) if sentence > 5), len(row["tokens"]))
+    example = Example("meantime", row["tokens"][:end])
+    mentions = {n: m for n, m in row["mentions"].items() if m["span"] and m["span"][1] <= end}
+    of_tag = {tag: {n for n, m in mentions.items() if m["tag"] == tag} for tag in ("ENTITY_MENTION", "EVENT_MENTION")}
+    example.tag("times", [(*m["span"], 0) for m in mentions.values() if m["tag"] == "TIMEX3"])
+    last = {n: m["span"][1] - 1 for n, m in mentions.items()}
+    example.mention_ends = sorted({last[n] for n in of_tag["ENTITY_MENTION"]})
+    ends: dict[tuple[str, str], set[int]] = {}
+    for arc in row["relations"]:
+        if arc["tag"] == "HAS_PARTICIPANT":
+            for n in arc["source"]:
+                own = {last[m] for m in arc["target"] if m in of_tag["ENTITY_MENTION"]}
+                ends.setdefault((n, arc["sem_role"].lower()), set()).update(own)
+    for n in sorted(of_tag["EVENT_MENTION"]):
+        for role, channel in (("arg0", "arg0"), ("arg1", "arg1"), ("argm-loc", "where")):
+            own = tuple(sorted(ends.get((n, role), ())))
+            example.rows.append(ArcRow("roles", _ROLE[channel], mentions[n]["span"][0], own))
+    for arc in row["relations"]:
+        if arc["tag"] == "REFERS_TO":
+            group = {last[n] for n in arc["source"] if n in of_tag["ENTITY_MENTION"]}
+            for word in group:
+                example.rows.append(ArcRow("links", _LINK["same"], word, tuple(sorted(group - {word}))))
+    return example
+
+
+_HURTING = ("Conflict.Attack", "Life.Die", "Life.Injure")
+
+
+def wikievents(rows: Iterable[Row]) -> list[Example]:
+    """WikiEvents: what attacks were made with."""
+    found = []
+    for row in rows:
+        entities = {e["id"]: e for e in row["entities"]}
+        for number in range(len(row["sentences"])):
+            inside = [e for e in row["entities"] if e["sent_idx"] == number]
+            events = [e for e in row["events"] if e["sent"] == number and e["type"].startswith(_HURTING)]
+            if not events:
+                continue
+            start = sum(len(sentence[0]) for sentence in row["sentences"][:number])
+            words = [token[0] for token in row["sentences"][number][0]]
+            example = Example("wikievents", words, mention_ends=sorted({e["end"] - 1 - start for e in inside}))
+            for event in events:
+                tools = [
+                    entities[a["entity_id"]] for a in event["args"] if a["role"] in ("Instrument", "ExplosiveDevice")
+                ]
+                ends = tuple(sorted({e["end"] - 1 - start for e in tools if e["sent_idx"] == number}))
+                example.rows.append(ArcRow("roles", _ROLE["instrument"], event["span"][0] - start, ends))
+            found.append(example)
+    return found
+
+
 _RE3D = {
     "FightingAgainst": "fights",
     "AlliesOf": "allied_with",
@@ -396,15 +540,17 @@ def _objects(cut: Cut, arcs: Iterable[Row], name: str, word: int, window: Span) 
 
 
 READERS: dict[str, tuple[Callable[[Iterable[Row]], list[Example]], bool, float]] = {
-    "plover_pairs": (pairs, False, 4.0),
-    "cameo_roles": (cameo_roles, False, 1.0),
-    "cameo_quad": (cameo_quad, False, 0.5),
-    "polnear": (polnear, False, 0.15),
-    "ewt": (ewt, True, 0.25),
-    "gum": (gum, True, 0.3),
-    "factuality": (factuality, False, 0.6),
-    "redocred": (redocred, True, 0.3),
-    "re3d": (re3d, True, 1.0),
+    "plover_pairs": (pairs, False, 6.0),
+    "cameo_roles": (cameo_roles, False, 3.0),
+    "cameo_quad": (cameo_quad, False, 2.0),
+    "polnear": (polnear, False, 0.4),
+    "ewt": (ewt, True, 1.0),
+    "gum": (gum, True, 0.6),
+    "meantime": (meantime, True, 1.0),
+    "wikievents": (wikievents, False, 2.0),
+    "factuality": (factuality, False, 1.5),
+    "redocred": (redocred, True, 0.6),
+    "re3d": (re3d, True, 3.0),
 }
 CLAIMS_PASSES = 10.0
 HELD_WRITER = "w6"
@@ -418,19 +564,34 @@ def held_pairs(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
     return [r for i, r in enumerate(rows) if i not in held], [r for i, r in enumerate(rows) if i in held]
 
 
-def load(root: Path, *, only_open: bool, all_writers: bool = False) -> dict[str, tuple[list[Example], float]]:
-    """The training examples of every corpus under `root` with how often a run passes over each."""
-    files = sorted((root / "claims").glob("w*.jsonl"))
-    own = [file for file in files if all_writers or file.stem != HELD_WRITER]
-    found = {"claims": (claims(own), CLAIMS_PASSES)}
-    for name, (reader, is_open, passes) in READERS.items():
-        if only_open and not is_open:
+def load(
+    root: Path,
+    *,
+    only_open: bool,
+    all_writers: bool = False,
+    also: Path | None = None,
+    passes: Mapping[str, float] | None = None,
+) -> dict[str, tuple[list[Example], float]]:
+    """The training examples of every corpus under `root` with how often a run passes over each.
+
+    `also` is a folder of more marked passages, learned from like the project's own. `passes` says how often where that
+    is not the corpus' own number; 0 leaves it out. Files with "dev" in their name are never learned from.
+    """
+    asked = dict(passes or {})
+    files = [f for f in sorted((root / "claims").glob("*.jsonl")) if "dev" not in f.stem]
+    own = [f for f in files if all_writers or f.stem != HELD_WRITER]
+    found = {"claims": (claims(own, SWAPS), asked.get("claims", CLAIMS_PASSES) / (1 + SWAPS))}
+    if also is not None:
+        more = [f for f in sorted(also.glob("*.jsonl")) if "dev" not in f.stem]
+        found["also"] = (claims(more, SWAPS), asked.get("also", CLAIMS_PASSES) / (1 + SWAPS))
+    for name, (reader, is_open, usual) in READERS.items():
+        times = asked.get(name, usual)
+        if times == 0 or (only_open and not is_open):
             continue
         rows = list(lines(root / name / "train.jsonl"))
         if name == "plover_pairs":
             rows = held_pairs(rows)[0]
-        if passes < 1:
-            rows = random.Random(1).sample(rows, math.ceil(passes * len(rows)))
-            passes = 1.0
-        found[name] = (reader(rows), passes)
-    return found
+        if times < 1:
+            rows = random.Random(1).sample(rows, math.ceil(times * len(rows)))
+        found[name] = (reader(rows), max(1.0, times))
+    return {name: share for name, share in found.items() if share[1] > 0}

@@ -33,11 +33,15 @@ class Pointer:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two spans by their last words (None where not known) that one of `types` binds, by a trigger not given."""
+    """Two spans by their last words (None where not known) that one of `types` binds; none binds them where empty.
+
+    `latent`: the trigger is not given, and is to be learned from the pair.
+    """
 
     actor: int | None
     recipient: int | None
     types: tuple[int, ...]
+    latent: bool = True
 
 
 @dataclass(slots=True)
@@ -85,6 +89,16 @@ def joined(examples: Sequence[Example]) -> Example:
         )
         whole.pointers.extend(
             Pointer(p.channel, at + p.word, None if p.end is None else at + p.end) for p in example.pointers
+        )
+        whole.pairs.extend(
+            Pair(
+                None if p.actor is None else at + p.actor,
+                None if p.recipient is None else at + p.recipient,
+                p.types,
+                p.latent,
+            )
+            for p in example.pairs
+            if p.actor is not None or p.recipient is not None
         )
         whole.values.extend((at + word, value) for word, value in example.values)
         whole.mention_ends.extend(at + e for e in example.mention_ends)

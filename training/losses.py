@@ -8,15 +8,29 @@ from torch.nn import functional
 
 from onrecord.readings.neural import labels
 from training.batches import Batch
-from training.examples import MASKED, Pair
+from training.examples import MASKED
 
 # Means over words are small where most words are outside; sums over an arc's candidates are large.
 WEIGHTS = {
-    "outer": 3.0, "inner": 1.0, "names": 2.0, "triggers": 8.0, "cues": 2.0, "times": 0.5,
-    "factuality": 1.0, "stance": 1.0, "quantity": 0.4, "mode": 0.5,
-    "roles": 3.0, "voices": 1.0, "links": 0.7, "pointers": 0.7, "value": 0.5, "pairs": 1.0,
+    "outer": 3.0, "inner": 1.0, "names": 2.0, "triggers": 10.0, "cues": 3.0, "times": 0.5,
+    "factuality": 0.5, "stance": 0.5, "quantity": 0.3, "mode": 0.3,
+    "roles": 1.0, "voices": 0.7, "links": 0.3, "pointers": 0.5, "value": 0.7, "latent": 0.5, "binds": 1.0,
 }  # fmt: skip
 _ACTOR, _RECIPIENT = (labels.ROLE_CHANNELS.index(role) for role in ("actor", "recipient"))
+
+
+def wanted(batch: Batch) -> set[str]:
+    """The heads that a batch has answers for."""
+    found = {*batch.tags, *batch.choices, *batch.arcs}
+    if len(batch.pointers):
+        found.add("voices")
+    if len(batch.values):
+        found.add("value")
+    if len(batch.binds):
+        found.add("binds")
+    if len(batch.latent):
+        found |= {"triggers", "roles"}
+    return found
 
 
 def losses(scores: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
@@ -24,21 +38,23 @@ def losses(scores: dict[str, Tensor], batch: Batch) -> dict[str, Tensor]:
     found = {}
     for head, tags in batch.tags.items():
         if (tags != MASKED).any():
-            found[head] = functional.cross_entropy(scores[head].flatten(0, 1), tags.flatten(), ignore_index=MASKED)
+            given = scores[head].flatten(0, 1).float()
+            found[head] = functional.cross_entropy(given, tags.flatten(), ignore_index=MASKED)
     for head, lines in batch.choices.items():
-        found[head] = functional.cross_entropy(scores[head][lines[:, 0], lines[:, 1]], lines[:, 2])
+        found[head] = functional.cross_entropy(scores[head][lines[:, 0], lines[:, 1]].float(), lines[:, 2])
     for group, cells in batch.arcs.items():
-        b, channel, word, end = cells.unbind(1)
-        given = scores[group][b, channel, word, end]
+        given = _cells(scores[group], cells)
         summed = functional.binary_cross_entropy_with_logits(given, batch.answers[group], reduction="sum")
         found[group] = summed / max(1, batch.rows[group])
     if len(batch.pointers):
         found["pointers"] = _pointed(scores["voices"], batch)
     if len(batch.values):
-        given = scores["value"][batch.values[:, 0].long(), batch.values[:, 1].long()]
+        given = scores["value"][batch.values[:, 0].long(), batch.values[:, 1].long()].float()
         found["value"] = functional.smooth_l1_loss(given, batch.values[:, 2], beta=0.5)
-    if batch.pairs:
-        found["pairs"] = torch.stack([_bound(scores, batch, b, pair) for b, pair in batch.pairs]).mean()
+    if len(batch.binds):
+        found["binds"] = _bound(scores["binds"], batch)
+    if len(batch.latent):
+        found["latent"] = _latent(scores, batch)
     return found
 
 
@@ -47,27 +63,41 @@ def total(terms: dict[str, Tensor]) -> Tensor:
     return torch.stack([WEIGHTS[name] * term for name, term in terms.items()]).sum()
 
 
+def _cells(scores: Tensor, cells: Tensor) -> Tensor:
+    """The scores (batch, channels, words, words) at cells (n, 4), as one line."""
+    _, channels, words, _ = scores.shape
+    b, channel, word, end = cells.unbind(1)
+    return scores.flatten().gather(0, ((b * channels + channel) * words + word) * words + end).float()
+
+
 def _pointed(scores: Tensor, batch: Batch) -> Tensor:
     b, channel, word, end = batch.pointers.unbind(1)
-    lines = scores[b, channel, word]
+    lines = scores[b, channel, word].float()
     is_word = batch.inputs["first"] > 0
     is_word[:, 0] = True
     return functional.cross_entropy(lines.masked_fill(~is_word[b], -1e4), end)
 
 
-def _bound(scores: dict[str, Tensor], batch: Batch, b: int, pair: Pair) -> Tensor:
-    """Minus the log share of the right types, the trigger summed out: any word may be it.
+def _bound(scores: Tensor, batch: Batch) -> Tensor:
+    """Minus the log share of the right types of each pair of words. Where any type is right, of not nothing."""
+    b, actor, recipient = batch.binds.unbind(1)
+    shares = functional.log_softmax(scores[b, :, actor, recipient].float(), dim=-1)
+    right = shares.masked_fill(~batch.bound, -1e4).logsumexp(-1)
+    return -right.mean()
 
-    A word counts for a type as far as it opens a trigger of that type and sends arcs to both spans.
+
+def _latent(scores: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Minus the log share of the right types of pairs whose trigger is not given: any word may be it.
+
+    A word counts for a type as far as it opens a trigger of that type and sends arcs to both spans. The share is of
+    all types, and half of one, so that some word is sure to be a trigger and the types are told apart.
     """
-    words = int((batch.inputs["first"][b] > 0).sum()) + 1
-    types = functional.log_softmax(scores["triggers"][b, 1:words], dim=-1)[:, 1::2]
-    for end, channel in ((pair.actor, _ACTOR), (pair.recipient, _RECIPIENT)):
-        if end is not None:
-            types = types + functional.logsigmoid(scores["roles"][b, channel, 1:words, end + 1]).unsqueeze(1)
-    by_type = types.logsumexp(0)
-    right = by_type[list(pair.types)].logsumexp(0)
-    if len(pair.types) == len(labels.TYPES):
-        # Nothing to choose between: all that is told is that some word binds the two.
-        return -right.clamp(max=0.0)
-    return by_type.logsumexp(0) - right - 0.1 * right.clamp(max=0.0)
+    b, actor, recipient = batch.latent.unbind(1)
+    types = functional.log_softmax(scores["triggers"][b].float(), dim=-1)[..., 1::2]
+    for channel, end in ((_ACTOR, actor), (_RECIPIENT, recipient)):
+        arcs = functional.logsigmoid(scores["roles"][b, channel, :, end.clamp(min=0)].float())
+        types = types + arcs.masked_fill((end < 0).unsqueeze(1), 0.0).unsqueeze(2)
+    is_word = (batch.inputs["first"] > 0)[b].unsqueeze(2)
+    by_type = types.masked_fill(~is_word, -1e4).logsumexp(1)
+    right = by_type.masked_fill(~batch.latent_types, -1e4).logsumexp(-1)
+    return (0.5 * (by_type.logsumexp(-1) - right) - 0.5 * right.clamp(max=0.0)).mean()

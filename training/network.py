@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from pathlib import Path
 
 import torch
@@ -99,30 +100,37 @@ def _published(name: str) -> str:
 
 
 class Arcs(nn.Module):
-    """Scores of arcs from word to word, a matrix a channel: a bilinear form of low rank, two linear ones, distance."""
+    """Scores of arcs from word to word, a matrix a channel: deep biaffine attention (Dozat and Manning 2017) of low
+    rank, with a score for the distance between the words."""
 
     FAR = 24
+    HIDDEN = 256
 
     def __init__(self, channels: int, rank: int, dropout: float) -> None:
         super().__init__()
         self._channels, self._rank = channels, rank
-        self.left, self.right = nn.Linear(WIDTH, channels * rank), nn.Linear(WIDTH, channels * rank)
-        self.leaves, self.enters = nn.Linear(WIDTH, channels), nn.Linear(WIDTH, channels)
+        self.left, self.right = nn.Linear(WIDTH, self.HIDDEN), nn.Linear(WIDTH, self.HIDDEN)
+        self.lefts, self.rights = (nn.Linear(self.HIDDEN, channels * rank) for _ in range(2))
+        self.leaves, self.enters = nn.Linear(self.HIDDEN, channels), nn.Linear(self.HIDDEN, channels)
         self.distance = nn.Embedding(2 * self.FAR + 1, channels)
         self.drop = nn.Dropout(dropout)
         nn.init.zeros_(self.distance.weight)
 
     def forward(self, words: Tensor) -> Tensor:
         """(batch, channels, words, words) for (batch, words, WIDTH)."""
-        words = self.drop(words)
-        left, right = (
-            side(words).unflatten(-1, (self._channels, self._rank)).transpose(1, 2) for side in (self.left, self.right)
-        )
-        product = left @ right.transpose(-1, -2) * self._rank**-0.5
+        left, right = (self.drop(nn.functional.gelu(side(words))) for side in (self.left, self.right))
+        by_channel = [
+            side(x).unflatten(-1, (self._channels, self._rank)).transpose(1, 2)
+            for side, x in ((self.lefts, left), (self.rights, right))
+        ]
+        product = by_channel[0] @ by_channel[1].transpose(-1, -2) * self._rank**-0.5
         places = torch.arange(words.shape[1], device=words.device)
         apart = (places[None, :] - places[:, None]).clamp(-self.FAR, self.FAR) + self.FAR
-        linear = self.leaves(words).transpose(1, 2).unsqueeze(3) + self.enters(words).transpose(1, 2).unsqueeze(2)
+        linear = self.leaves(left).transpose(1, 2).unsqueeze(3) + self.enters(right).transpose(1, 2).unsqueeze(2)
         return product + linear + self.distance(apart).permute(2, 0, 1).unsqueeze(0)
+
+
+_RANKS = {"roles": 64, "voices": 64, "links": 24, "binds": 24}
 
 
 class Network(nn.Module):
@@ -134,26 +142,41 @@ class Network(nn.Module):
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
         self.encoder = Encoder(dropout)
-        self.drop = nn.Dropout(0.2)
-        self.spans = nn.ModuleDict({name: nn.Linear(WIDTH, labels.width(n)) for name, n in labels.SPANS.items()})
+        self.drop = nn.Dropout(0.15)
+        self.spans = nn.ModuleDict({name: _head(name, labels.width(n)) for name, n in labels.SPANS.items()})
         self.choices = nn.ModuleDict({name: nn.Linear(WIDTH, n) for name, n in labels.CHOICES.items()})
         self.value = nn.Linear(WIDTH, 1)
         self.arcs = nn.ModuleDict(
-            {
-                "roles": Arcs(len(labels.ROLE_CHANNELS), 64, 0.1),
-                "voices": Arcs(len(labels.VOICE_CHANNELS), 64, 0.1),
-                "links": Arcs(len(labels.LINK_CHANNELS), 16, 0.1),
-            }
+            {name: Arcs(len(channels), _RANKS[name], 0.15) for name, channels in labels.ARCS.items()}
         )
 
-    def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, last: Tensor) -> dict[str, Tensor]:
-        """The scores. `first` and `last` are (batch, words): where a word's first and last piece stand."""
+    def forward(
+        self,
+        pieces: Tensor,
+        shapes: Tensor,
+        mask: Tensor,
+        first: Tensor,
+        last: Tensor,
+        wanted: Collection[str] | None = None,
+    ) -> dict[str, Tensor]:
+        """The scores of the heads that are wanted, of all where nothing is said.
+
+        `first` and `last` are (batch, words): where a word's first and last piece stand.
+        """
         encoded = self.encoder(pieces, shapes, mask)
         words = self.drop((_taken(encoded, first) + _taken(encoded, last)) * 0.5)
-        found = {name: head(words) for name, head in (*self.spans.items(), *self.choices.items())}
-        found["value"] = self.value(words).squeeze(-1)
-        found |= {name: head(words) for name, head in self.arcs.items()}
+        heads = {**self.spans, **self.choices, "value": self.value, **self.arcs}
+        found = {name: head(words) for name, head in heads.items() if wanted is None or name in wanted}
+        if "value" in found:
+            found["value"] = found["value"].squeeze(-1)
         return found
+
+
+def _head(name: str, width: int) -> nn.Module:
+    """A span head; triggers have a layer more, as they are the hardest to tell."""
+    if name != "triggers":
+        return nn.Linear(WIDTH, width)
+    return nn.Sequential(nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.15), nn.Linear(WIDTH, width))
 
 
 def _taken(encoded: Tensor, at: Tensor) -> Tensor:

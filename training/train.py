@@ -12,9 +12,12 @@ import math
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
+from copy import deepcopy
+from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -23,10 +26,11 @@ from onrecord.text.wordpieces import WordPieces
 from training import corpora
 from training.batches import Batch, batches
 from training.examples import Example
-from training.losses import losses, total
-from training.network import Network
+from training.losses import losses, total, wanted
+from training.network import LAYERS, Network
+from training.watching import Watch
 
-_JOINED = ("claims",)
+_JOINED = ("claims", "also")
 _EVERY = 200  # steps between checkpoints
 
 
@@ -37,9 +41,13 @@ def main() -> None:
     torch.set_num_threads(given.threads)
     given.out.mkdir(parents=True, exist_ok=True)
     pieces = WordPieces.load(given.encoder / "vocab.txt")
-    data = corpora.load(given.corpora, only_open=given.only_open, all_writers=given.all_writers)
+    data = corpora.load(
+        given.corpora, only_open=given.only_open, all_writers=given.all_writers, also=given.also, passes=given.passes
+    )
     network = Network()
     network.encoder.take(given.encoder / "model.safetensors")
+    if given.start:
+        network.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["averaged"])
     run = Run(given, network, data, pieces)
     run.resume()
     run.go()
@@ -50,13 +58,20 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose averaged weights the run begins with")
+    parser.add_argument("--also", type=Path, help="folder of more marked passages (.jsonl), a person's corrections say")
+    parser.add_argument(
+        "--passes", type=json.loads, default={}, help="as JSON, passes over a corpus by name, other than its own"
+    )
+    parser.add_argument("--watch", type=float, default=4.0, help="minutes between scores of the held-out writer")
     parser.add_argument("--only-open", action="store_true", help="leave out corpora without a stated licence")
     parser.add_argument("--all-writers", action="store_true", help="train on the held-out writer too")
     parser.add_argument("--scale", type=float, default=1.0, help="passes over every corpus, times this")
     parser.add_argument("--size", type=int, default=900, help="pieces in a batch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument("--rate", type=float, default=1e-4, help="of the encoder")
+    parser.add_argument("--rate", type=float, default=2.5e-4, help="of the encoder's last layer")
+    parser.add_argument("--decay", type=float, default=0.85, help="of the rate, from a layer to the one below")
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--exact", action="store_true", help="full precision instead of bfloat16")
     parser.add_argument("--minutes", type=float, help="end by then, the rates lowered in time, whatever is left")
@@ -81,11 +96,11 @@ class Run:
         self._schedule = Schedule(data, pieces, given)
         # Rare words keep the vectors that they were published with.
         network.encoder.pieces.weight.requires_grad_(False)
-        shared = [p for n, p in network.encoder.named_parameters() if p.requires_grad and n != "shapes.weight"]
-        arcs = [p for n, p in network.named_parameters() if n.startswith("arcs.")]
-        own = [p for n, p in network.named_parameters() if not n.startswith(("encoder.", "arcs.")) or "shapes" in n]
-        self._peaks = (given.rate, given.head_rate, 2 * given.head_rate)
-        self._optimiser = torch.optim.AdamW([{"params": p} for p in (shared, own, arcs)], weight_decay=0.01)
+        groups = _groups(network, given)
+        self._peaks = [group["lr"] for group in groups]
+        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self._averaged = deepcopy(network).requires_grad_(False)
+        self._watch = Watch(given.corpora, pieces)
         self._step = 0
         self._seconds = 0.0
 
@@ -107,6 +122,7 @@ class Run:
         if file.exists():
             state = torch.load(file, map_location=self._device, weights_only=True)
             self._network.load_state_dict(state["network"])
+            self._averaged.load_state_dict(state["averaged"])
             self._optimiser.load_state_dict(state["optimiser"])
             self._step, self._seconds = state["step"], state["seconds"]
 
@@ -114,6 +130,7 @@ class Run:
         """Trains to the end of the schedule."""
         sums, counts = defaultdict[str, float](float), defaultdict[str, int](int)
         print(f"{self._schedule.steps} steps: {self._schedule.shares}", flush=True)
+        watched = self._seconds
         while self._progress() < 1:
             began = time.monotonic()
             self._set_rates()
@@ -129,24 +146,35 @@ class Run:
                 counts.clear()
             if self._step % _EVERY == 0 or self._progress() >= 1:
                 self._save()
+            if self._seconds - watched > 60 * self._given.watch or self._progress() >= 1:
+                watched = self._seconds
+                print(self._watch(self._averaged), flush=True)
 
     def _learn(self, batch: Batch) -> dict[str, float]:
         self._network.train()
         batch = _moved(batch, self._device)
         kind = self._device.type
         with nullcontext() if self._given.exact else torch.autocast(kind, dtype=torch.bfloat16):
-            scores = self._network(**batch.inputs)
-        terms = losses({name: score.float() for name, score in scores.items()}, batch)
+            scores = self._network(**batch.inputs, wanted=wanted(batch))
+        terms = losses(scores, batch)
         if terms:
             total(terms).backward()
             torch.nn.utils.clip_grad_norm_(self._network.parameters(), 1.0)
             self._optimiser.step()
             self._optimiser.zero_grad(set_to_none=True)
+            self._average()
         return {name: float(term.detach()) for name, term in terms.items()}
+
+    def _average(self) -> None:
+        """Moves the averaged weights a little towards the present ones, every fourth step; faster in the beginning."""
+        if self._step % 4 == 0:
+            share = max(0.01, 4 / (self._step + 10))
+            torch._foreach_lerp_(list(self._averaged.parameters()), list(self._network.parameters()), share)
 
     def _save(self) -> None:
         state = {
             "network": self._network.state_dict(),
+            "averaged": self._averaged.state_dict(),
             "optimiser": self._optimiser.state_dict(),
             "step": self._step,
             "seconds": self._seconds,
@@ -168,34 +196,60 @@ class Run:
                 "bfloat16": not self._given.exact,
                 "only_open": self._given.only_open,
                 "all_writers": self._given.all_writers,
+                "size": self._given.size,
+                "minutes": self._given.minutes,
+                "started_from": _digest([self._given.start]) if self._given.start else None,
+                "batches": self._schedule.shares,
                 "data": _digests(self._given.corpora, self._schedule.shares),
+                "also": _digest(sorted(self._given.also.glob("*.jsonl"))) if self._given.also else None,
             }
         )
 
 
-def _moved(batch: Batch, device: torch.device) -> Batch:
-    def moved(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
-        return {name: tensor.to(device) for name, tensor in tensors.items()}
+def _groups(network: Network, given: argparse.Namespace) -> list[dict[str, Any]]:
+    """The weights with their rates: lower layers of the encoder learn more slowly, heads and shapes fastest.
 
-    batch.inputs, batch.tags, batch.choices = moved(batch.inputs), moved(batch.tags), moved(batch.choices)
-    batch.arcs, batch.answers = moved(batch.arcs), moved(batch.answers)
-    batch.pointers, batch.values = batch.pointers.to(device), batch.values.to(device)
+    Word pieces keep the vectors that they were published with: most are too rare to learn.
+    """
+    network.encoder.pieces.weight.requires_grad_(False)
+    by_rate: dict[float, list[Tensor]] = {}
+    for name, weights in network.named_parameters():
+        if not weights.requires_grad:
+            continue
+        depth = LAYERS - 1 - int(name.split(".")[2]) if name.startswith("encoder.layers.") else LAYERS
+        own = not name.startswith("encoder.") or "shapes" in name
+        rate = given.head_rate if own else given.rate * given.decay**depth
+        by_rate.setdefault(rate, []).append(weights)
+    return [{"params": weights, "lr": rate} for rate, weights in by_rate.items()]
+
+
+def _moved(batch: Batch, device: torch.device) -> Batch:
+    for field in fields(batch):
+        value = getattr(batch, field.name)
+        if isinstance(value, Tensor):
+            setattr(batch, field.name, value.to(device))
+        elif isinstance(value, dict) and field.name != "rows":
+            setattr(batch, field.name, {name: tensor.to(device) for name, tensor in value.items()})
     return batch
 
 
 def _digests(root: Path, names: dict[str, int]) -> dict[str, str]:
     """The start of the SHA-256 of each corpus' files."""
-    found = {}
-    for name in sorted(names):
-        state = hashlib.sha256()
-        for file in sorted((root / name).glob("*.jsonl")):
-            state.update(file.read_bytes())
-        found[name] = state.hexdigest()[:16]
-    return found
+    return {name: _digest(sorted((root / name).glob("*.jsonl"))) for name in sorted(names)}
+
+
+def _digest(files: Sequence[Path]) -> str:
+    state = hashlib.sha256()
+    for file in files:
+        state.update(file.read_bytes())
+    return state.hexdigest()[:16]
 
 
 class Schedule:
-    """Which batch comes at which step: every corpus as often as its passes say, evenly mixed, the same for a seed."""
+    """Which batch comes at which step: every corpus as often as its passes say, the same for a seed.
+
+    The project's own passages come more often towards the end, the others towards the beginning.
+    """
 
     def __init__(
         self, data: dict[str, tuple[list[Example], float]], pieces: WordPieces, given: argparse.Namespace
@@ -204,8 +258,13 @@ class Schedule:
         self.shares = {
             name: max(1, round(passes * given.scale * self._count(name))) for name, (_, passes) in data.items()
         }
-        self._order = [name for name, count in self.shares.items() for _ in range(count)]
-        random.Random(given.seed).shuffle(self._order)
+        rng = random.Random(given.seed)
+        placed = [
+            (rng.random() ** (0.75 if name in _JOINED else 1.5), name)
+            for name, count in self.shares.items()
+            for _ in range(count)
+        ]
+        self._order = [name for _, name in sorted(placed)]
         self.steps = len(self._order)
         self._streams: dict[str, Iterator[Batch]] = {}
 

@@ -84,8 +84,8 @@ def test_open_corpora_alone_can_be_asked_for(tmp_path: Path) -> None:
         (tmp_path / name / "train.jsonl").write_text("")
     (tmp_path / "claims" / "w1.jsonl").write_text(json.dumps(ROW) + "\n")
     found = corpora.load(tmp_path, only_open=True)
-    assert set(found) == {"claims", "ewt", "gum", "redocred", "re3d"}
-    assert len(found["claims"][0]) == 1
+    assert set(found) == {"claims", "ewt", "gum", "meantime", "redocred", "re3d"}
+    assert len(found["claims"][0]) == 1 + corpora.SWAPS
 
 
 def test_the_held_out_writer_stays_out(tmp_path: Path) -> None:
@@ -95,5 +95,84 @@ def test_the_held_out_writer_stays_out(tmp_path: Path) -> None:
     for name in corpora.READERS:
         (tmp_path / name).mkdir()
         (tmp_path / name / "train.jsonl").write_text("")
-    assert len(corpora.load(tmp_path, only_open=False)["claims"][0]) == 1
-    assert len(corpora.load(tmp_path, only_open=False, all_writers=True)["claims"][0]) == 2
+    assert len(corpora.load(tmp_path, only_open=False)["claims"][0]) == 1 + corpora.SWAPS
+    assert len(corpora.load(tmp_path, only_open=False, all_writers=True)["claims"][0]) == 2 * (1 + corpora.SWAPS)
+
+
+def test_a_persons_corrections_are_one_more_corpus_and_development_files_are_none(tmp_path: Path) -> None:
+    root, also = tmp_path / "corpora", tmp_path / "corrected"
+    for name in ("claims", *corpora.READERS):
+        (root / name).mkdir(parents=True)
+        (root / name / "train.jsonl").write_text("")
+    also.mkdir()
+    for name in ("mine", "mine-dev"):
+        (also / f"{name}.jsonl").write_text(json.dumps(ROW) + "\n")
+    found = corpora.load(root, only_open=True, also=also, passes={"gum": 0})
+    assert len(found["also"][0]) == 1 + corpora.SWAPS
+    assert "gum" not in found
+
+
+def test_a_claim_binds_its_parties_by_its_type() -> None:
+    bound = {(p.actor, p.recipient): p for p in example().pairs}
+    assert bound[None, 4].types == (corpora._TYPE["ASSAULT"],)
+    assert not any(pair.latent for pair in bound.values())
+    assert bound[None, None].types == (corpora._TYPE["ASSAULT"],)
+
+
+def test_a_quantity_leads_to_those_it_counts() -> None:
+    whose = labels.ROLE_CHANNELS.index("whose")
+    assert [row.ends for row in example().rows if (row.group, row.channel) == ("roles", whose)] == [(4,)]
+
+
+def test_names_are_learned_from_capitals_and_left_open_where_unclear() -> None:
+    one = example()
+    assert named(one.tags["names"], one.words) == [("Lorva", labels.opening(corpora._NAME["LOC"]))]
+    row = json.loads(json.dumps(ROW))
+    row["text"] = row["text"].replace("[1 The mayor]", "[1 The Lorvan mayor]")
+    assert corpora.marked(passage(row)).tags["names"][1] == MASKED
+
+
+def test_main_parties_of_a_sentence_leave_the_opening_mark() -> None:
+    row = {"tokens": ["Guards", "beat", "two", "men"], "roles": [
+        {"role": "source", "start": 0, "end": 1, "text": "Guards"},
+        {"role": "target", "start": 2, "end": 4, "text": "two men"},
+    ]}  # fmt: skip
+    (one,) = corpora.cameo_roles([row])
+    assert {(r.word, r.channel, r.ends) for r in one.rows} == {(-1, 0, (0,)), (-1, 1, (3,))}
+
+
+def test_a_neutral_sentence_tells_nothing() -> None:
+    (one,) = corpora.cameo_quad([{"text": "The harbour froze.", "penta": 0}])
+    assert one.pairs[0].types == ()
+
+
+def test_meantime_ends_after_six_sentences() -> None:
+    row = {
+        "tokens": ["Ona", "left", "Lorva", "on", "Monday", ".", *"abcdef"], "sent": [0, 0, 0, 0, 0, 0, *range(1, 7)],
+        "mentions": {
+            "1": {"tag": "ENTITY_MENTION", "span": [0, 1]}, "2": {"tag": "EVENT_MENTION", "span": [1, 2]},
+            "3": {"tag": "ENTITY_MENTION", "span": [2, 3]}, "4": {"tag": "TIMEX3", "span": [4, 5]},
+        },
+        "relations": [
+            {"tag": "HAS_PARTICIPANT", "sem_role": "Arg0", "source": ["2"], "target": ["1"]},
+            {"tag": "REFERS_TO", "source": ["1", "3"], "target": ["9"]},
+        ],
+    }  # fmt: skip
+    (one,) = corpora.meantime([row])
+    assert len(one.words) == 11
+    assert one.tags["times"][4] == labels.opening(0)
+    arg0 = labels.ROLE_CHANNELS.index("arg0")
+    assert [r.ends for r in one.rows if (r.group, r.channel) == ("roles", arg0)] == [(0,)]
+    assert {(r.word, r.ends) for r in one.rows if r.group == "links"} == {(0, (2,)), (2, (0,))}
+
+
+def test_wikievents_teaches_what_an_attack_was_made_with() -> None:
+    row = {
+        "sentences": [[[["A", 0, 1], ["mine", 2, 6], ["killed", 7, 13], ["Ona", 14, 17]], "A mine killed Ona"]],
+        "entities": [{"id": n, "sent_idx": 0, "start": at, "end": at + 1} for n, at in (("e1", 1), ("e2", 3))],
+        "events": [{"type": "Life.Die.Unspecified", "sent": 0, "span": [2, 3], "args": [
+            {"role": "Instrument", "entity_id": "e1"}, {"role": "Victim", "entity_id": "e2"},
+        ]}],
+    }  # fmt: skip
+    (one,) = corpora.wikievents([row])
+    assert [(r.word, r.ends) for r in one.rows] == [(2, (1,))]
