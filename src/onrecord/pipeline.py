@@ -33,6 +33,7 @@ from onrecord.executors import Executor, ProcessPool
 from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.model.articles import Article, ArticleKind, Capture, Given, Published, PublisherRef
+from onrecord.model.claims import Claim
 from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.dates import DateInterval
 from onrecord.model.filters import Filter
@@ -44,6 +45,7 @@ from onrecord.model.resolve import Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.model.runs import Issue, Run
 from onrecord.model.spans import OffsetMap, Span
+from onrecord.model.versions import Loss, VersionStep
 from onrecord.readings import LexiconReader
 from onrecord.settings import Settings
 from onrecord.store import Record
@@ -395,9 +397,33 @@ def rebuild(record: Record) -> int:
     """The number of events, after copies and events were computed anew from articles, claims and judgements."""
     record.set_copies(copies.group(record.full_articles()))
     decided = record.decisions(JudgementKind.CLAIMS)
-    merged = events.merge(list(record.claims(Filter())), decided=decided)
+    claimed = list(record.claims(Filter()))
+    merged = events.merge(claimed, decided=decided)
+    record.set_losses(_losses(record, claimed))
     record.replace_events(merged.events, merged.judgements)
     return len(merged.events)
+
+
+def _losses(record: Record, claimed: Iterable[ResolvedClaim]) -> list[Loss]:
+    """The words that claims rest on and that later versions of their pages no longer have."""
+    by_article: dict[ArticleId, list[Claim]] = {}
+    for resolved_claim in claimed:
+        by_article.setdefault(resolved_claim.claim.article_id, []).append(resolved_claim.claim)
+    found: list[Loss] = []
+    for captured in record.versioned():
+        found.extend(copies.losses([record.version(one) for one in captured], by_article))
+    return found
+
+
+def versions(record: Record, capture_id: CaptureId) -> list[VersionStep]:
+    """The versions of a capture's page, oldest first, each with what changed against the one before."""
+    steps: list[VersionStep] = []
+    for one in record.versions(capture_id):
+        page = record.version(one)
+        before = steps[-1].page if steps else None
+        changes = copies.compare(before.articles, page.articles) if before else ()
+        steps.append(VersionStep(page=page, before=before, changes=changes))
+    return steps
 
 
 # Text to claims, without a record

@@ -19,7 +19,7 @@ def test_a_desks_own_paragraphs_are_not_shared() -> None:
     for i, story in enumerate(stories()):
         wire, rewritten = article("wire", story["wire"]), article(f"desk{i}", add(story["wire"], rng))
         (found,) = group((wire, rewritten))
-        own = [s.span.of(rewritten.text) for s in found.shares if s.article_id == rewritten.id]
+        own = [s.span.of(rewritten.text) for s in found.shares_of(rewritten.id)]
         assert not any(
             paragraph[:40] in passage for paragraph in ADDED for passage in own if paragraph not in wire.text
         )

@@ -105,7 +105,7 @@ def test_a_story_with_added_paragraphs_shares_only_what_it_shares() -> None:
     mixed = article("mixed", (WIRE[0], ADDED[0], WIRE[1], WIRE[2], ADDED[1], ADDED[2]))
     wire = article("wire", WIRE)
     (found,) = group([wire, mixed])
-    shared = [s for s in found.shares if s.article_id == mixed.id]
+    shared = found.shares_of(mixed.id)
     covered = " ".join(s.span.of(mixed.text) for s in shared)
     assert "Gunmen on motorcycles" in covered
     assert "lost them near the border" in covered

@@ -19,7 +19,7 @@ KEYS = {
     "published body parts copy_group copy_of shares",
     "claims": "schema_version claim_id article_id run_id capture event_type mode contexts quad cameo intensity "
     "factuality background stance chain actors recipients place occurred quantities trigger evidence "
-    "confidence basis reviewed event_id",
+    "confidence basis reviewed event_id gone",
     "relations": "schema_version relation_id kind subject object post held chain evidence confidence basis article_id "
     "run_id",
     "events": "schema_version event_id event_type mode contexts quad cameo intensity factuality actors recipients "
@@ -41,7 +41,7 @@ NESTED = {
     ("articles", "body"): "start end capture_start capture_end",
     ("articles", "parts"): "kind start end capture_start capture_end",
     ("claims", "capture"): "path sha256",
-    ("claims", "chain"): "kind name actor_id text cue start end",
+    ("claims", "chain"): "kind name actor_id text cue start end basis",
     ("claims", "recipients"): "text start end actor_id name aliases kind country sector code unsure",
     ("claims", "place"): "text start end place_id name aliases country admin1 lat lon precision unsure",
     ("claims", "occurred"): "start end text basis precision",

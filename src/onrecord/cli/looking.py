@@ -13,7 +13,7 @@ from onrecord.cli.filtering import filtered
 from onrecord.cli.printing import Form, FormOption, clean, console, print_lines, print_pairs, print_text
 from onrecord.errors import UsageError
 from onrecord.model.filters import Filter
-from onrecord.model.ids import ActorId, EventId
+from onrecord.model.ids import ActorId, CaptureId, EventId
 
 if TYPE_CHECKING:
     from onrecord.export.side_by_side import SideBySide
@@ -29,7 +29,7 @@ VOICE_WIDTH = 26
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands of this file."""
-    for command in (event, actor):
+    for command in (event, actor, versions):
         app.command(rich_help_panel="Looking closely")(command)
 
 
@@ -120,7 +120,7 @@ def _print_rows(event: Event) -> None:
 
 def _print_words(compared: SideBySide) -> None:
     """The words of each telling, with where they stand."""
-    from onrecord.export.words import article_words, offsets_words, quote
+    from onrecord.export.words import article_words, gone_words, offsets_words, quote
 
     for number, telling in enumerate(compared.tellings, 1):
         print_text([f"{number} {telling.voice}"])
@@ -128,6 +128,7 @@ def _print_words(compared: SideBySide) -> None:
             stance = f"{claim.claim.stance.value}, {claim.claim.factuality.value}"
             print_text([f"    {quote(claim, 400)}", f"      {stance}; {article_words(claim.article)}"])
             print_text([f"      {offsets_words(claim)}  [{claim.claim.id}]"])
+            print_text([f"      {gone_words(claim.gone)}"] if claim.gone else [])
 
 
 @filtered
@@ -180,3 +181,23 @@ def _print_actor(actor: Actor | None, name: str, claims: list[ResolvedClaim], kn
         print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
     print_text(["", counted(len(claims), "claim") + "; a day in brackets is that of publication", ""])
     print_text(deeds(claims, actor.id if actor else None))
+
+
+def versions(
+    page: Annotated[str, typer.Argument(metavar="URL|CAPTURE", help="A page's address, or one of its captures' ids.")],
+    record: records.RecordOption = None,
+    form: FormOption = Form.TABLE,
+) -> None:
+    """Show the versions of one page in time, and what changed from each to the next."""
+    from onrecord import pipeline
+    from onrecord.export.changes import told
+    from onrecord.export.lines import version_line
+
+    with records.reading(record) as opened:
+        found = next(opened.captures(Filter(capture=CaptureId(page), limit=1)), None)
+        known = found.id if found else records.meant(page, (row.id for row in opened.captures(Filter())), "capture")
+        steps = pipeline.versions(opened, CaptureId(known))
+    if form is Form.TABLE:
+        print_text(told(steps))
+    else:
+        print_lines(version_line(step) for step in steps)

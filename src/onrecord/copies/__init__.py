@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from onrecord.copies.changes import changes, compare, lost
 from onrecord.copies.grouping import Index, group
+from onrecord.copies.losses import losses
 
-__all__ = ["Index", "changes", "compare", "group", "lost"]
+__all__ = ["Index", "changes", "compare", "group", "losses", "lost"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from onrecord.model.articles import Article
 from onrecord.model.spans import Span
@@ -18,6 +18,8 @@ SIZE = 5
 _GAP = 12
 # A shorter passage is a phrase, not a copy.
 _LEAST = 12
+# More words than this of one's own, put into a passage or left out of it, break it in two.
+_OWN = 3
 _QUOTE = re.compile(r"[“„«\"]([^“”„«»\"]{1,2000})[”»\"]")
 
 
@@ -64,6 +66,17 @@ class Run:
     other: int
     other_stop: int
     shared: int
+    pieces: tuple[tuple[int, int, int, int], ...] = ()
+
+    def passages(self) -> tuple[tuple[int, int, int, int], ...]:
+        """The stretches (start, stop, other, other_stop) that hold no more than a changed word or two."""
+        found: list[tuple[int, int, int, int]] = []
+        for piece in self.pieces or ((self.start, self.stop, self.other, self.other_stop),):
+            if found and piece[0] - found[-1][1] <= _OWN and piece[2] - found[-1][3] <= _OWN:
+                found[-1] = (found[-1][0], piece[1], found[-1][2], piece[3])
+            else:
+                found.append(piece)
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +135,8 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     for run in runs:
         last = found[-1] if found else None
         if last and 0 <= run.start - last.stop <= _GAP and 0 <= run.other - last.other_stop <= _GAP:
-            found[-1] = Run(last.start, run.stop, last.other, run.other_stop, last.shared + run.shared)
+            pieces = (*last.pieces, (run.start, run.stop, run.other, run.other_stop))
+            found[-1] = Run(last.start, run.stop, last.other, run.other_stop, last.shared + run.shared, pieces)
         else:
-            found.append(run)
+            found.append(replace(run, pieces=((run.start, run.stop, run.other, run.other_stop),)))
     return found

@@ -123,13 +123,12 @@ class Index:
         )
 
     def _shares(self, edge: _Edge) -> Iterator[SharedPassage]:
-        """Each shared passage from either side."""
+        """Each shared passage, seen from the article that came in first."""
         left, right = self._words[edge.left], self._words[edge.right]
-        for run in edge.alignment.runs:
-            own = Span(left.spans[run.start].start, left.spans[run.stop - 1].end)
-            other = Span(right.spans[run.other].start, right.spans[run.other_stop - 1].end)
+        for start, stop, at, other_stop in (piece for run in edge.alignment.runs for piece in run.passages()):
+            own = Span(left.spans[start].start, left.spans[stop - 1].end)
+            other = Span(right.spans[at].start, right.spans[other_stop - 1].end)
             yield SharedPassage(article_id=left.article.id, span=own, other_id=right.article.id, other_span=other)
-            yield SharedPassage(article_id=right.article.id, span=other, other_id=left.article.id, other_span=own)
 
 
 def group(articles: Iterable[Article]) -> tuple[CopyGroup, ...]:

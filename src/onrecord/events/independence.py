@@ -62,10 +62,13 @@ def root_of(claim: ResolvedClaim) -> str:
 
 
 def _carrier(claim: ResolvedClaim) -> str:
-    if claim.article.credited_to:
-        return f"wire {claim.article.credited_to.name}"
-    if claim.article.copy_group:
-        return f"text {claim.article.copy_group}"
+    wires = [v.label for v in claim.chain if v.kind is VoiceKind.WIRE]
+    if claim.article.credited_to or wires:
+        return f"wire {claim.article.credited_to.name if claim.article.credited_to else wires[-1]}"
+    if claim.article.copy_group and not claim.is_added:
+        # What others copied from it stands under its name with them.
+        own = _publisher_name(claim) if claim.article.is_original else None
+        return f"wire {own}" if own else f"text {claim.article.copy_group}"
     return f"publisher {_publisher_name(claim)}" if claim.article.publisher else f"unnamed publisher of {_title(claim)}"
 
 

@@ -18,9 +18,10 @@ from onrecord.model.dates import DateInterval, TimeValue
 from onrecord.model.events import Account, Contradiction, Event, EventQuantity
 from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import Quantity
-from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
+from onrecord.model.resolved import ActorRef, Gone, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
 from onrecord.model.runs import Issue
 from onrecord.model.spans import Span
+from onrecord.model.versions import ArticleChange, VersionStep
 
 if TYPE_CHECKING:
     from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, PlaceRow
@@ -108,6 +109,7 @@ def voice_line(voice: VoiceRef) -> Line:
         "text": voice.text,
         "cue": voice.cue,
         **_bounds(voice.span),
+        "basis": voice.basis,
     }
 
 
@@ -175,6 +177,54 @@ def claim_line(resolved: ResolvedClaim) -> Line:
         "basis": claim.basis,
         "reviewed": resolved.reviewed,
         "event_id": resolved.event_id,
+        "gone": _gone(resolved.gone),
+    }
+
+
+def _gone(gone: Gone | None) -> Line | None:
+    """The later version of the page from which words of the evidence are gone, with the words."""
+    if gone is None:
+        return None
+    return {
+        "capture_id": gone.capture_id,
+        "seen_at": _instant(gone.seen_at),
+        "pieces": [piece_line(piece) for piece in gone.pieces],
+    }
+
+
+def version_line(step: VersionStep) -> Line:
+    """One version of a page, and what changed in it against the one before."""
+    page, before = step.page, step.before
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "capture_id": page.capture_id,
+        "path": page.path,
+        "url": page.url,
+        "sha256": page.sha256,
+        "seen_at": _instant(page.seen_at),
+        "articles": len(page.articles),
+        "before": before.capture_id if before else None,
+        "changes": [_change_line(change, step) for change in step.changes],
+    }
+
+
+def _change_line(change: ArticleChange, step: VersionStep) -> Line:
+    olds = {a.id: a for a in step.before.articles} if step.before else {}
+    news = {a.id: a for a in step.page.articles}
+    old = olds[change.old] if change.old else None
+    new = news[change.new] if change.new else None
+    return {
+        "old": {"article_id": old.id, "title": old.title} if old else None,
+        "new": {"article_id": new.id, "title": new.title} if new else None,
+        "retitled": change.retitled,
+        "edits": [
+            {
+                "kind": edit.kind.value,
+                "old": {"text": edit.old_text, **_bounds(edit.old)},
+                "new": {"text": edit.new_text, **_bounds(edit.new)},
+            }
+            for edit in change.edits
+        ],
     }
 
 

@@ -68,7 +68,8 @@ def _speaker(claim: ResolvedClaim) -> str:
 def _text(claim: ResolvedClaim) -> str:
     """What the claim stands in: its group of copies, else its publisher, else its article."""
     article = claim.article
-    return article.copy_group or (article.publisher.name if article.publisher else article.article_id)
+    group = None if claim.is_added else article.copy_group
+    return group or (article.publisher.name if article.publisher else article.article_id)
 
 
 def _told_on(claim: ResolvedClaim) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account, AccountVoice, Event
 from onrecord.model.mentions import MentionKind
-from onrecord.model.resolved import ActorRef, ArticleRef, Piece, PlaceRef, ResolvedClaim
+from onrecord.model.resolved import ActorRef, ArticleRef, Gone, Piece, PlaceRef, ResolvedClaim
 
 FIELDS = {
     "actors": "who did it",
@@ -370,3 +370,9 @@ def _around(words: str, kept: Sequence[str], width: int) -> str:
         return clipped(words, width)
     begin = words.find(" ", start) + 1 or start
     return "…" + clipped(words[begin:].removeprefix("… "), width - 1)
+
+
+def gone_words(gone: Gone) -> str:
+    """That words of the evidence are gone, from the version of which day, and which."""
+    words = " … ".join(clipped(piece.text, 120) for piece in gone.pieces)
+    return f"the words this rests on are gone from the version of {gone.seen_at.date()}: “{words}”"

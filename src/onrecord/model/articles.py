@@ -213,13 +213,29 @@ class SharedPassage:
     other_id: ArticleId
     other_span: Span
 
+    def seen_from(self, article_id: ArticleId) -> SharedPassage:
+        """The same passage with the named one of its two articles first."""
+        if article_id == self.article_id:
+            return self
+        return SharedPassage(
+            article_id=self.other_id, span=self.other_span, other_id=self.article_id, other_span=self.span
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CopyGroup:
-    """Articles that are one text. `original` is None where nothing on the pages tells it; `reason` says what told."""
+    """Articles that are one text. `original` is None where nothing on the pages tells it; `reason` says what told.
+
+    Each shared passage stands once in `shares`, seen from one of its two articles.
+    """
 
     id: str
     members: tuple[ArticleId, ...]
     original: ArticleId | None
     reason: str
     shares: tuple[SharedPassage, ...] = ()
+
+    def shares_of(self, article_id: ArticleId) -> tuple[SharedPassage, ...]:
+        """The passages that one article shares, seen from it."""
+        mine = (share for share in self.shares if article_id in (share.article_id, share.other_id))
+        return tuple(share.seen_from(article_id) for share in mine)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from onrecord.model.actors import Actor, Place
@@ -10,10 +10,21 @@ from onrecord.model.claims import Claim, Relation, Voice, VoiceKind
 from onrecord.model.ids import ActorId, EventId, MentionId, PlaceId
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.model.mentions import Mention
-from onrecord.model.resolved import ActorRef, ArticleRef, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef, pieces_of
+from onrecord.model.resolved import (
+    ActorRef,
+    ArticleRef,
+    Gone,
+    PlaceRef,
+    ResolvedClaim,
+    ResolvedRelation,
+    VoiceRef,
+    pieces_of,
+)
+from onrecord.model.shared import SharedWords, lies_in
 from onrecord.model.spans import OffsetMap, Span
 
 PROGRAM = "onrecord"
+SHARED_PASSAGE = "shared passage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +69,7 @@ def _rank(judgement: Judgement) -> tuple[bool, float, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolver:
-    """Everything needed to put names to the mentions of one article."""
+    """Everything needed to put names to the mentions of one article, and a wire to words that were a wire's."""
 
     article: ArticleRef
     text: str
@@ -68,6 +79,7 @@ class Resolver:
     places: Mapping[str, Place]
     actor_links: Links
     place_links: Links
+    shared: SharedWords | None = None
 
     def actor(self, mention_id: MentionId) -> ActorRef:
         """Whom a mention names."""
@@ -122,12 +134,47 @@ class Resolver:
             aliases=names_of(actor) if actor else (),
         )
 
-    def claim(self, claim: Claim, *, reviewed: bool = False, event: EventId | None = None) -> ResolvedClaim:
-        """The claim with names put to its mentions."""
+    def chain(self, voices: Iterable[Voice], evidence: Sequence[Span], trigger: Span) -> tuple[VoiceRef, ...]:
+        """Whom the links are, and behind the publisher whose story the words were taken from, where a copy tells it."""
+        named = [self.voice(v) for v in voices]
+        wire = self._copied_from(evidence, trigger)
+        is_credited = any(v.kind is VoiceKind.WIRE for v in named)
+        if wire is not None and not is_credited and all(v.label != wire for v in named):
+            after = sum(v.kind is VoiceKind.PUBLISHER for v in named)
+            link = VoiceRef(
+                kind=VoiceKind.WIRE, text=wire, span=None, cue=None, actor_id=None, name=wire, basis=SHARED_PASSAGE
+            )
+            named.insert(after, link)
+        return tuple(named)
+
+    def _copied_from(self, evidence: Sequence[Span], trigger: Span) -> str | None:
+        """Who first published the story that these words are shared with."""
+        if self.shared is None or self.shared.original is None:
+            return None
+        copied = lies_in(self.text, evidence, trigger, self.shared.in_original)
+        return self.shared.original.name if copied else None
+
+    def _is_added(self, claim: Claim) -> bool:
+        if self.shared is None or self.article.copy_group is None:
+            return False
+        return not lies_in(self.text, claim.evidence, claim.trigger, self.shared.passages)
+
+    def _gone(self, gone: Gone, spans: Iterable[Span]) -> Gone:
+        return replace(gone, pieces=tuple(p for span in spans for p in pieces_of(self.text, self.offsets, span)))
+
+    def claim(
+        self,
+        claim: Claim,
+        *,
+        reviewed: bool = False,
+        event: EventId | None = None,
+        gone: tuple[Gone, Sequence[Span]] | None = None,
+    ) -> ResolvedClaim:
+        """The claim with names put to its mentions; `gone` are words of it that its page no longer has."""
         return ResolvedClaim(
             claim=claim,
             article=self.article,
-            chain=tuple(self.voice(v) for v in claim.chain),
+            chain=self.chain(claim.chain, claim.evidence, claim.trigger),
             actors=tuple(self.actor(m) for m in claim.actors),
             recipients=tuple(self.actor(m) for m in claim.recipients),
             place=self.place(claim.place) if claim.place else None,
@@ -135,6 +182,8 @@ class Resolver:
             evidence=tuple(p for span in claim.evidence for p in pieces_of(self.text, self.offsets, span)),
             reviewed=reviewed,
             event_id=event,
+            is_added=self._is_added(claim),
+            gone=self._gone(*gone) if gone else None,
         )
 
     def relation(self, relation: Relation) -> ResolvedRelation:
@@ -144,7 +193,7 @@ class Resolver:
             article=self.article,
             subject=self.actor(relation.subject),
             object=self.actor(relation.object),
-            chain=tuple(self.voice(v) for v in relation.chain),
+            chain=self.chain(relation.chain, relation.evidence, self.mentions[relation.subject].span),
             evidence=tuple(p for span in relation.evidence for p in pieces_of(self.text, self.offsets, span)),
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from onrecord.model.articles import Published, PublisherRef
 from onrecord.model.claims import Claim, Relation, VoiceKind
@@ -65,7 +66,10 @@ class PlaceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VoiceRef:
-    """One link of a chain of voices with whom it was judged to be."""
+    """One link of a chain of voices with whom it was judged to be.
+
+    `basis` is "shared passage" for a wire that the page does not credit: its words stand in that wire's own story.
+    """
 
     kind: VoiceKind
     text: str
@@ -74,6 +78,7 @@ class VoiceRef:
     actor_id: ActorId | None = None
     name: str | None = None
     aliases: tuple[str, ...] = ()
+    basis: str | None = None
 
     @property
     def label(self) -> str:
@@ -84,6 +89,8 @@ class VoiceRef:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRef:
     """What a claim needs to know of its article. `copy_group` names the text it is a copy of.
+
+    `is_original` is True for the article that the others of its group copy.
 
     Capture fields are None for text that was coded without a capture.
     """
@@ -99,6 +106,7 @@ class ArticleRef:
     published: Published
     copy_group: str | None
     copy_of: ArticleId | None
+    is_original: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,8 +127,21 @@ def pieces_of(text: str, offsets: OffsetMap | None, span: Span) -> tuple[Piece, 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """That words of a claim's evidence are gone from a later version of its page, seen at `seen_at`."""
+
+    capture_id: CaptureId
+    seen_at: datetime
+    pieces: tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedClaim:
-    """A claim as the newest judgements and reviews leave it, ready to show, merge or export."""
+    """A claim as the newest judgements and reviews leave it, ready to show, merge or export.
+
+    `is_added` is True where its article shares passages with copies and the claim's words stand in none of them: they
+    are the publisher's own. `gone` says from which later version of the page the words are gone.
+    """
 
     claim: Claim
     article: ArticleRef
@@ -132,6 +153,8 @@ class ResolvedClaim:
     evidence: tuple[Piece, ...]
     reviewed: bool = False
     event_id: EventId | None = None
+    is_added: bool = False
+    gone: Gone | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from onrecord.model.ids import ArticleId
+from onrecord.model.articles import Article
+from onrecord.model.ids import ArticleId, CaptureId, ClaimId
 from onrecord.model.spans import Span
 
 
@@ -40,3 +42,40 @@ class ArticleChange:
     new: ArticleId | None
     retitled: bool
     edits: tuple[Edit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageVersion:
+    """One capture of an address, as its newest reading has it: when it was seen, its whole text, its articles.
+
+    `seen_at` is when the bytes were fetched, else when they came into the record.
+    """
+
+    capture_id: CaptureId
+    url: str | None
+    path: str | None
+    sha256: str
+    seen_at: datetime
+    text: str
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionStep:
+    """A version of a page and what changed in it against the one before; nothing for the first."""
+
+    page: PageVersion
+    before: PageVersion | None
+    changes: tuple[ArticleChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loss:
+    """Words that a claim rests on and that a later version of its page no longer has.
+
+    `capture_id` is the first version from which they are gone for good; spans count in the claim's own article.
+    """
+
+    claim_id: ClaimId
+    capture_id: CaptureId
+    spans: tuple[Span, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
@@ -12,7 +13,7 @@ from onrecord.errors import UsageError
 from onrecord.model.articles import Capture, SharedPassage
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
-from onrecord.model.ids import CaptureId
+from onrecord.model.ids import ArticleId, CaptureId
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolve import PROGRAM
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
@@ -161,9 +162,8 @@ def _article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[Artic
 def _share(row: Any, article_id: str) -> SharedPassage:
     """The shared passage seen from one of its two articles."""
     own, other = Span(row.start, row.end), Span(row.other_start, row.other_end)
-    if row.article_id == article_id:
-        return SharedPassage(article_id=row.article_id, span=own, other_id=row.other_id, other_span=other)
-    return SharedPassage(article_id=row.other_id, span=other, other_id=row.article_id, other_span=own)
+    share = SharedPassage(article_id=row.article_id, span=own, other_id=row.other_id, other_span=other)
+    return share.seen_from(ArticleId(article_id))
 
 
 def captures(connection: Connection, asked: Filter) -> Iterator[CaptureRow]:
@@ -218,6 +218,25 @@ def versions_by_url(connection: Connection, urls: set[str]) -> dict[str, tuple[C
     query = select(c.id, c.url).where(c.url.in_(sorted(urls)))
     rows = connection.execute(query.order_by(func.coalesce(c.retrieved_at, c.added_at), c.added_at, c.id))
     return {url: tuple(row.id for row in some) for url, some in grouped(rows, "url").items()}
+
+
+def versioned(connection: Connection) -> tuple[tuple[CaptureId, ...], ...]:
+    """The captures of each URL that has several, oldest first."""
+    c = t.captures.c
+    several = select(c.url).where(c.url.is_not(None)).group_by(c.url).having(func.count() > 1)
+    urls = sorted(connection.scalars(several))
+    found: list[tuple[CaptureId, ...]] = []
+    for n in range(0, len(urls), BATCH):
+        known = versions_by_url(connection, set(urls[n : n + BATCH]))
+        found.extend(known[url] for url in urls[n : n + BATCH])
+    return tuple(found)
+
+
+def seen_at(connection: Connection, capture_id: str) -> datetime:
+    """When the capture was fetched, else when it came into the record."""
+    c = t.captures.c
+    row = connection.execute(select(c.retrieved_at, c.added_at).where(c.id == capture_id)).one()
+    return cast(datetime, row.retrieved_at or row.added_at)
 
 
 def read_captures(connection: Connection, run_id: str) -> Iterator[CaptureId]:

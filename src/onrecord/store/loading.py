@@ -15,12 +15,13 @@ from onrecord.model.claims import Voice
 from onrecord.model.judgements import JudgementKind
 from onrecord.model.mentions import Mention
 from onrecord.model.resolve import PROGRAM, Links, Resolver, links_of
-from onrecord.model.resolved import ArticleRef, ResolvedClaim, ResolvedRelation
-from onrecord.model.spans import OffsetMap
+from onrecord.model.resolved import ArticleRef, Gone, ResolvedClaim, ResolvedRelation
+from onrecord.model.shared import SharedWords
+from onrecord.model.spans import OffsetMap, Span
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.canonical import Canonical
-from onrecord.store.packing import unpacked
+from onrecord.store.packing import unpacked, unpacked_all
 from onrecord.store.reviewing import corrected
 
 _CORRECTED = ("event_type", "factuality", "stance", "background", "mode", "contexts")
@@ -79,6 +80,7 @@ class Loader:
         self._as_read = as_read
         self._canonical = Canonical(ids={}) if as_read else Canonical.of(connection)
         self._articles: dict[Key, tuple[ArticleRef, str, OffsetMap]] = {}
+        self._shared: dict[str, SharedWords] = {}
         self._actors: dict[str, Actor] = {}
         self._places: dict[str, Place] = {}
 
@@ -88,13 +90,14 @@ class Loader:
         participants = grouped(_children(self._connection, t.claim_participants, "claim_id", ids), "claim_id")
         voices = self._voices(t.claim_voices, "claim_id", ids)
         mentions = self._mentions(rows, [row.place for row in rows], participants, voices)
+        gone = _gone(self._connection, ids)
         for row in rows:
             claim = restoring.claim_of(row, participants.get(row.id, ()), voices.get(row.id, ()))
             if not self._as_read:
                 claim = replace(claim, **corrected((name, getattr(row, f"their_{name}")) for name in _CORRECTED))
             resolver = self._resolver(row, mentions)
             reviewed = not self._as_read and row.is_rejected is not None
-            yield resolver.claim(claim, reviewed=reviewed, event=row.event_id)
+            yield resolver.claim(claim, reviewed=reviewed, event=row.event_id, gone=gone.get(row.id))
 
     def relations(self, rows: Sequence[Any]) -> Iterator[ResolvedRelation]:
         """The relations of these rows, in their order."""
@@ -173,6 +176,7 @@ class Loader:
         rows = self._connection.execute(article_refs().where(a.reading.in_(readings), a.article_id.in_(articles))).all()
         for row in rows:
             self._articles[row.reading, row.article_id] = _article_ref(row), row.text, unpacked(OffsetMap, row.offsets)
+        self._shared.update(shared_words(self._connection, articles))
 
     def _resolver(self, row: Any, mentions: dict[Key, Mention]) -> Resolver:
         article, text, offsets = self._articles[row.reading, row.article_id]
@@ -185,6 +189,7 @@ class Loader:
             places=self._places,
             actor_links=self._actor_links,
             place_links=self._place_links,
+            shared=self._shared.get(row.article_id),
         )
 
 
@@ -248,7 +253,57 @@ def _article_ref(row: Any) -> ArticleRef:
         published=unpacked(Published, row.published),
         copy_group=row.group_id,
         copy_of=copy_of(row),
+        is_original=row.original == row.article_id,
     )
+
+
+def shared_words(connection: Connection, article_ids: Sequence[str]) -> dict[str, SharedWords]:
+    """What each of the articles has in common with its copies; articles that share nothing are left out."""
+    s, g = t.copy_shares.c, t.copy_groups.c
+    query = select(t.copy_shares, g.original).join(t.copy_groups, g.id == s.group_id)
+    found: dict[str, list[tuple[Span, str, str | None]]] = defaultdict(list)
+    for row in connection.execute(query.where(s.article_id.in_(article_ids)).order_by(s.group_id, s.position)):
+        found[row.article_id].append((Span(row.start, row.end), row.other_id, row.original))
+    mirrored = query.where(s.other_id.in_(article_ids)).order_by(s.group_id, s.position)
+    for row in connection.execute(mirrored):
+        found[row.other_id].append((Span(row.other_start, row.other_end), row.article_id, row.original))
+    originals = {other for some in found.values() for _, other, original in some if other == original}
+    publishers = _publishers(connection, originals)
+    return {one: _shared_of(some, publishers) for one, some in found.items()}
+
+
+def _shared_of(shares: Sequence[tuple[Span, str, str | None]], publishers: dict[str, Any]) -> SharedWords:
+    from_original = [(span, other) for span, other, original in shares if other == original]
+    first = next((publishers[other] for _, other in from_original if publishers.get(other)), None)
+    return SharedWords(
+        passages=tuple(dict.fromkeys(span for span, _, _ in shares)),
+        in_original=tuple(dict.fromkeys(span for span, other in from_original if publishers.get(other) == first)),
+        original=restoring.publisher_of(first),
+    )
+
+
+def _publishers(connection: Connection, article_ids: Iterable[str]) -> dict[str, Any]:
+    """The publishers of the articles, as their newest readings have them."""
+    a, r = t.article_readings.c, t.readings.c
+    query = select(a.article_id, a.publisher).join(t.readings, and_(r.number == a.reading, r.is_newest))
+    return {
+        row.article_id: row.publisher
+        for some in _chunks(article_ids)
+        for row in connection.execute(query.where(a.article_id.in_(some)))
+    }
+
+
+def _gone(connection: Connection, claim_ids: Sequence[str]) -> dict[str, tuple[Gone, tuple[Span, ...]]]:
+    """The later versions from which words of these claims are gone, with the words."""
+    n, c = t.claim_losses.c, t.captures.c
+    query = select(t.claim_losses, c.retrieved_at, c.added_at).join(t.captures, c.id == n.capture_id)
+    return {
+        row.claim_id: (
+            Gone(capture_id=row.capture_id, seen_at=row.retrieved_at or row.added_at, pieces=()),
+            unpacked_all(Span, row.spans),
+        )
+        for row in connection.execute(query.where(n.claim_id.in_(claim_ids)))
+    }
 
 
 def copy_of(row: Any) -> Any:

@@ -24,6 +24,7 @@ from onrecord.model.ids import ArticleId, CaptureId, EventId, JudgementId, Revie
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
+from onrecord.model.versions import Loss, PageVersion
 from onrecord.store import (
     counting,
     forgetting,
@@ -130,7 +131,10 @@ class Record:
             return writing.has_reading(connection, capture_id, run_id)
 
     def add(self, coding: CaptureCoding) -> bool:
-        """True when the coding was written, whole; False when its run had read the capture before."""
+        """True when the coding was written, whole.
+
+        False when its run had read the capture before, and when the last version of its URL had the same text.
+        """
         with self._writing(lasting=False) as connection:
             return writing.add(connection, coding)
 
@@ -143,6 +147,11 @@ class Record:
         """Makes these the groups of articles that are one text."""
         with self._writing(lasting=False) as connection:
             writing.set_copies(connection, groups)
+
+    def set_losses(self, losses: Iterable[Loss]) -> None:
+        """Makes these the words that claims rest on and that later versions of their pages no longer have."""
+        with self._writing(lasting=False) as connection:
+            writing.set_losses(connection, losses)
 
     def add_judgements(
         self, judgements: Iterable[Judgement], *, actors: Iterable[Actor] = (), places: Iterable[Place] = ()
@@ -231,6 +240,27 @@ class Record:
         """All captures of the same URL, this one included, oldest first."""
         with self._reading() as connection:
             return listing.versions(connection, capture_id)
+
+    def versioned(self) -> tuple[tuple[CaptureId, ...], ...]:
+        """The captures of each URL that has several, oldest first."""
+        with self._reading() as connection:
+            return listing.versioned(connection)
+
+    def version(self, capture_id: CaptureId) -> PageVersion:
+        """A capture as its newest reading has it. Raises UsageError where there is none of this id."""
+        page = self.capture(capture_id)
+        with self._reading() as connection:
+            seen_at = listing.seen_at(connection, capture_id)
+        articles = tuple(row.article for row in self.articles(Filter(capture=capture_id)))
+        return PageVersion(
+            capture_id=page.id,
+            url=page.url,
+            path=page.path,
+            sha256=page.sha256,
+            seen_at=seen_at,
+            text=page.text,
+            articles=articles,
+        )
 
     def full_articles(self) -> Iterator[Article]:
         """Every article of the newest readings, with its text."""

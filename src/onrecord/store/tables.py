@@ -626,6 +626,15 @@ copy_shares = Table(
     sqlite_with_rowid=False,
 )
 
+# Derived: words that claims rest on and that later versions of their pages no longer have.
+claim_losses = Table(
+    "claim_losses",
+    metadata,
+    _part_of("claim_id", "claims.id", primary_key=True),
+    _part_of("capture_id", "captures.id", index=True),
+    _json("spans"),
+)
+
 # That something was forgotten, and when; never what.
 forgotten = Table(
     "forgotten",

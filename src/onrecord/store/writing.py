@@ -7,17 +7,19 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, update
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import CopyGroup
+from onrecord.model.articles import Capture, CopyGroup
 from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolve import PROGRAM
 from onrecord.model.runs import Issue, Run
+from onrecord.model.versions import Loss
 from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
 from onrecord.store.linking import refresh_links, refresh_links_of
+from onrecord.store.packing import packed
 from onrecord.store.reviewing import correct_reading
 from onrecord.store.searching import index_articles
 
@@ -63,8 +65,8 @@ def has_reading(connection: Connection, capture_id: str, run_id: str) -> bool:
 
 
 def add(connection: Connection, coding: CaptureCoding) -> bool:
-    """True when the coding was written, False when its run had read the capture already."""
-    if has_reading(connection, coding.capture.id, coding.run.id):
+    """True when the coding was written; False when its run had read the capture or its URL had that text before."""
+    if has_reading(connection, coding.capture.id, coding.run.id) or _is_unchanged(connection, coding.capture):
         return False
     begin_run(connection, coding.run)
     reading = _begin_reading(connection, coding)
@@ -77,6 +79,22 @@ def add(connection: Connection, coding: CaptureCoding) -> bool:
     add_issues(connection, coding.issues)
     set_state(connection, EVENTS_CURRENT, "no")
     return True
+
+
+def _is_unchanged(connection: Connection, capture: Capture) -> bool:
+    """True for a capture that is new, and whose text is that of the version of its URL just before it."""
+    c, r, d = t.captures.c, t.readings.c, t.renderings.c
+    if capture.url is None or connection.scalar(select(c.id).where(c.id == capture.id)) is not None:
+        return False
+    seen = func.coalesce(c.retrieved_at, c.added_at)
+    earlier = (
+        select(d.text_sha256)
+        .join(t.captures, c.id == d.capture_id)
+        .join(t.readings, and_(r.capture_id == d.capture_id, r.rendering == d.digest, r.is_newest))
+        .where(c.url == capture.url, seen <= (capture.retrieved_at or now()))
+        .order_by(seen.desc(), c.added_at.desc(), c.id.desc())
+    )
+    return bool(connection.scalar(earlier.limit(1)) == rows.rendering_row(capture)["text_sha256"])
 
 
 def _begin_reading(connection: Connection, coding: CaptureCoding) -> int:
@@ -266,3 +284,10 @@ def set_copies(connection: Connection, groups: Iterable[CopyGroup]) -> None:
     ]
     insert_all(connection, t.copy_shares, shares)
     set_state(connection, EVENTS_CURRENT, "no")
+
+
+def set_losses(connection: Connection, losses: Iterable[Loss]) -> None:
+    """Makes these the words that claims rest on and that later versions of their pages no longer have."""
+    connection.execute(delete(t.claim_losses))
+    values = [{"claim_id": x.claim_id, "capture_id": x.capture_id, "spans": packed(x.spans)} for x in losses]
+    insert_all(connection, t.claim_losses, values)
