@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.articles import days, isolate
+from onrecord import lexicons
+from onrecord.articles import days, headdates, isolate, localdays
 from onrecord.model.articles import DateBasis, Given, Published
 from onrecord.model.dates import DateInterval
 
@@ -115,6 +116,121 @@ def test_a_year_that_only_one_weekday_fits(pages: Any) -> None:
     assert date(2021, 7, 13) <= found.interval.start <= date(2021, 7, 14)
 
 
+def _shown(pages: Any, below: str, *, head: str = "", url: str | None = None) -> Published:
+    """What is told of an HTML page that prints `below` under its title."""
+    title = "Fishermen block Velmar harbour"
+    body = "".join(f"<p>{p}</p>" for p in pages.PARAGRAPHS)
+    markup = (
+        f"<html><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{below}{body}</article></body>"
+    )
+    (article,) = isolate(pages.html(markup, url=url)).articles
+    return article.published
+
+
+def _stamp(name: str, value: str) -> str:
+    return f'<meta property="{name}" content="{value}">'
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        _stamp("article:published_time", "2022-05-09T10:00:00+02:00"),
+        '<meta name="DC.date.issued" content="2022-05-09">',
+        '<meta name="parsely-pub-date" content="2022-05-09T08:00:00Z">',
+        '<meta name="sailthru.date" content="2022-05-09 10:00:00">',
+        '<meta name="cXenseParse:recs:publishtime" content="2022-05-09T10:00:00">',
+        '<meta itemprop="datePublished" content="20220509">',
+        '<meta name="pubdate" content="1652083200">',
+        '<script type="application/ld+json">[{"@graph": [{"@type": "Organization", "foundingDate": "1990-01-01"},'
+        ' {"@type": ["NewsArticle"], "datePublished": "2022-05-09T10:00:00+02:00"}]}]</script>',
+        '<script type="application/ld+json">{"@type": "WebPage", "mainEntity":'
+        ' {"@type": "NewsArticle", "datePublished": "2022-05-09"}}</script>',
+    ],
+)
+def test_vocabularies_of_the_head(pages: Any, head: str) -> None:
+    found = _shown(pages, "", head=head)
+    assert found.interval == DateInterval.day(date(2022, 5, 9))
+    assert found.basis is DateBasis.METADATA
+
+
+def test_dates_of_other_things_in_the_head_are_none(pages: Any) -> None:
+    data = '{"@type": "VideoGame", "datePublished": "2020-06-19", "author": {"birthDate": "1980-01-02"}}'
+    found = _shown(pages, "", head=f'<script type="application/ld+json">{data}</script>')
+    assert found.interval is None
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p>Publicado el 9 de mayo de 2022</p>",
+        "<p>9 мая 2022, 10:15</p>",
+        "<p>Lena OrskMay 9, 202212 Shares</p>",
+        "<p>Posted on</p><p>9 May 2022</p>",
+        "<p>Published 9 May 2022 | Updated 11 May 2022</p>",
+        "<p>Updated 11 May 2022. Published 9 May 2022</p>",
+        '<span itemprop="datePublished" content="2022-05-09">a while ago</span>',
+        '<time class="entry-date" datetime="2022-05-09T10:00:00+02:00">a while ago</time>',
+    ],
+)
+def test_bylines_and_tags(pages: Any, below: str) -> None:
+    assert _shown(pages, below).interval == DateInterval.day(date(2022, 5, 9))
+
+
+def test_a_date_below_a_standfirst(pages: Any) -> None:
+    standfirst = (
+        "<p>For the third day in a row no ship has left the port, and the union says that none will for a week.</p>"
+    )
+    found = _shown(pages, f"{standfirst}<p>Lena Orsk 9 May 2022</p>")
+    assert found.interval == DateInterval.day(date(2022, 5, 9))
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [("https://coast.example.uk/a", date(2022, 5, 9)), ("https://coast.example.gov/a", date(2022, 9, 5))],
+)
+def test_figures_are_read_as_the_country_writes_them(pages: Any, url: str, day: date) -> None:
+    assert _shown(pages, "<p>Published: 09/05/2022</p>", url=url).interval == DateInterval.day(day)
+    assert _shown(pages, "<p>Published: 09/05/2022</p>", url="https://coast.example.com/a").interval is None
+
+
+def test_a_change_is_told_only_where_nothing_else_is_and_says_so(pages: Any) -> None:
+    alone = _shown(pages, "<p>Last updated 11 May 2022</p>")
+    assert alone.interval == DateInterval.day(date(2022, 5, 11))
+    assert "last change" in alone.reasons[0]
+    head = _stamp("article:published_time", "2022-05-09")
+    assert _shown(pages, "<p>Last updated 11 May 2022</p>", head=head).interval == DateInterval.day(date(2022, 5, 9))
+
+
+def test_a_later_day_in_print_is_the_pages_own(pages: Any) -> None:
+    head = _stamp("article:published_time", "2019-05-09") + _stamp("article:modified_time", "2022-05-11T08:00:00Z")
+    found = _shown(pages, "<p>11 May 2022</p>", head=head)
+    assert found.interval == DateInterval.day(date(2022, 5, 11))
+    assert "2019-05-09" in found.reasons[0]
+    # A printed day after the last change is another thing's.
+    assert _shown(pages, "<p>20 May 2022</p>", head=head).interval == DateInterval.day(date(2019, 5, 9))
+
+
+@pytest.mark.parametrize("line", ["© 2022 Coast Herald", "Copyright 9 May 2022", "Event date: 9 May 2022"])
+def test_days_of_other_things_are_none(pages: Any, line: str) -> None:
+    assert _shown(pages, f"<p>{line}</p>").interval is None
+    body = f"{pages.ONE}\n\n{line}"
+    (article,) = isolate(pages.page(f"Fishermen block Velmar harbour\n\n{body}")).articles
+    assert article.published.interval is None
+
+
+def test_bounds_that_lie_close_are_the_interval(pages: Any) -> None:
+    first = "The two boats were seized on 9 May 2022 off the western cape, the coast guard said in a short statement."
+    found = _published(pages, first=first, retrieved_at=datetime(2022, 5, 11, tzinfo=UTC))
+    assert found.interval == DateInterval(date(2022, 5, 9), date(2022, 5, 12))
+    assert found.basis is DateBasis.TEXT
+    assert _published(pages, first=first, retrieved_at=datetime(2022, 9, 11, tzinfo=UTC)).interval is None
+
+
+def test_a_month_in_the_address_ends_with_the_capture(pages: Any) -> None:
+    found = _published(pages, url="https://example.org/2022/05/harbour", retrieved_at=datetime(2022, 5, 11, tzinfo=UTC))
+    assert found.interval == DateInterval(date(2022, 5, 1), date(2022, 5, 12))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -146,3 +262,38 @@ def test_any_day_is_read_back(day: date, form: str) -> None:
     (found,) = days.written(day.strftime(form))
     assert found.year
     assert found.on(found.year) == day
+
+
+@given(st.dates(date(1995, 1, 1), date(2030, 1, 1)), st.booleans())
+def test_figures_hold_the_day_either_way(day: date, day_first: bool) -> None:
+    text = day.strftime("%d/%m/%Y" if day_first else "%m/%d/%Y")
+    ((either, _),) = days.numeric(text)
+    assert either.holds(day)
+    ((told, words),) = days.numeric(text, day_first=day_first)
+    assert (told, words) == (DateInterval.day(day), text)
+
+
+@given(st.dates(date(1995, 1, 1), date(2030, 1, 1)), st.data())
+def test_any_day_in_any_language_is_read_back(day: date, data: st.DataObject) -> None:
+    months = lexicons.load("dates")["months"]
+    form = data.draw(st.sampled_from(months[data.draw(st.sampled_from(sorted(months)))][day.month - 1].split("|")))
+    if form in ("-", "mar", "mart"):  # names that stand for no month alone
+        return
+    found = days.whole(f"Lena, {day.day} {form} {day.year}, 10:15")
+    assert [interval for interval, _ in found] in ([DateInterval.day(day)], [])
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read_without_a_fault(text: str) -> None:
+    for interval, span in days.whole(text):
+        assert interval.days
+        assert 0 <= span.start < span.end <= len(text)
+    headdates.day_of(text)
+    localdays.stamp(text)
+
+
+@given(st.text(alphabet="0123456789/-. :TZ+年月日", max_size=40))
+def test_any_figures_are_read_without_a_fault(text: str) -> None:
+    days.whole(text)
+    headdates.day_of(text)
+    localdays.stamp(text)

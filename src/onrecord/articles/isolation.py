@@ -41,7 +41,7 @@ def isolate(capture: Capture) -> Isolation:
     publisher = publisher_of(capture, lines, drafts)
     named = _named_by_head(capture, drafts)
     articles = tuple(
-        _article(capture, draft, order, publisher, named=draft is named) for order, draft in enumerate(drafts)
+        _article(capture, draft, order, publisher, lines, named=draft is named) for order, draft in enumerate(drafts)
     )
     return Isolation(articles=articles, set_aside=tuple(_set_aside(lines, layout)))
 
@@ -137,7 +137,15 @@ def _spans(lines: Sequence[Line]) -> dict[int, Span]:
     return at
 
 
-def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef | None, *, named: bool) -> Article:
+def _article(
+    capture: Capture,
+    draft: Draft,
+    order: int,
+    publisher: PublisherRef | None,
+    page: Sequence[Line],
+    *,
+    named: bool,
+) -> Article:
     lines = draft.lines()
     pieces = _pieces(lines)
     text, offsets = cut(capture.text, pieces)
@@ -152,7 +160,7 @@ def _article(capture: Capture, draft: Draft, order: int, publisher: PublisherRef
         publisher=told.publisher,
         credited_to=told.credited_to,
         author=told.author,
-        published=published_of(capture, draft, told.publisher, named=named),
+        published=published_of(capture, draft, told.publisher, named=named, lines=page),
         language=language_of("\n".join(x.text for x in draft.prose)),
         text=text,
         offsets=offsets,

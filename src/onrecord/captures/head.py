@@ -13,6 +13,10 @@ from onrecord.model.articles import PageMetadata
 MOST_VALUES = 1_000
 WIDEST_VALUE = 2_000
 DEEPEST_DATA = 6
+# Dates in microdata stand on any element; what a time tag says it is, its attributes tell.
+DATED_ITEM = etree.XPath("//*[contains(@itemprop, 'date')][not(self::meta or self::time)]")
+OF_A_CHANGE = re.compile(r"modif|updat", re.IGNORECASE)
+OF_PUBLICATION = re.compile(r"publi|posted|entry-date", re.IGNORECASE)
 # Wrappers that old templates put round a script's content.
 WRAPPERS = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>|;)\s*$"
@@ -50,9 +54,23 @@ def _values(root: etree._Element) -> Iterator[tuple[str, str]]:
             if "canonical" in (element.get("rel") or "").lower().split():
                 yield "canonical", element.get("href") or ""
         elif element.tag == "time":
-            yield "time", element.get("datetime") or ""
+            yield from _time(element)
         elif "ld+json" in (element.get("type") or "").lower():
             yield from _linked_data(element.text or "")
+    for element in DATED_ITEM(root):
+        told = element.get("content") or element.get("datetime") or "".join(str(t) for t in element.itertext())
+        yield f"itemprop:{element.get('itemprop').strip().lower()}", told
+
+
+def _time(element: etree._Element) -> Iterator[tuple[str, str]]:
+    """The tag's moment or words as "time", and again by what its attributes say they are of."""
+    value = element.get("datetime") or "".join(str(t) for t in element.itertext())
+    names = " ".join(element.get(a) or "" for a in ("itemprop", "class", "id"))
+    yield "time", value
+    if OF_A_CHANGE.search(names):
+        yield "time:modified", value
+    elif element.get("pubdate") is not None or OF_PUBLICATION.search(names):
+        yield "time:published", value
 
 
 def _meta(element: etree._Element) -> Iterator[tuple[str, str]]:
