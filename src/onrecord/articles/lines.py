@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from onrecord import lexicons
 from onrecord.model.articles import Block, Capture
@@ -15,7 +15,6 @@ from onrecord.model.spans import Span
 _EDGE = " \t\r\n.,:;!?-–—|•·*>»›<«‹[](){}\"'“”‘’…"
 # Counts and arrows at the end of a heading: "Comments (12)", "Related »".
 _COUNT = re.compile(r"\s*[(\[]?\d{1,6}[)\]]?\s*$")
-_ENDS = re.compile(r"[\r\n\u0085\u2028\u2029]")
 _NOT_BLANK = re.compile(r"[^\r\n\u0085\u2028\u2029]+")
 _TERMINAL = re.compile(r"[.!?…۔。؟!?][\"'”’»)\]]*\s*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+[\"'“‘«(\[]?[A-Z0-9\u0400-\u042f]")
@@ -85,22 +84,25 @@ def fold(text: str) -> str:
 
 def _cores(capture: Capture) -> Iterator[tuple[Span, Block | None]]:
     """The non-blank lines of a capture, each within one block, with the block that it stands in."""
+    text = capture.text
     if not capture.blocks:
-        yield from ((core, None) for core in _cores_within(capture.text, Span(0, len(capture.text))))
+        yield from ((core, None) for core in _cores_within(text, Span(0, len(text))))
         return
     end = 0
     for block in capture.blocks:
         span = block.span
-        if end < span.start:
-            yield from ((core, None) for core in _cores_within(capture.text, Span(end, span.start)))
-        if _ENDS.search(capture.text, span.start, span.end):
-            yield from ((core, block) for core in _cores_within(capture.text, span))
-        else:
-            core = span.stripped(capture.text)
-            if len(core):
-                yield core, block
+        if text[end : span.start].strip():
+            yield from ((core, None) for core in _cores_within(text, Span(end, span.start)))
+        piece = text[span.start : span.end]
+        if len(piece.splitlines()) > 1:
+            yield from ((core, block) for core in _cores_within(text, span))
+        elif piece and not (piece[0].isspace() or piece[-1].isspace()):
+            yield span, block
+        elif piece.strip():
+            yield span.stripped(text), block
         end = span.end
-    yield from ((core, None) for core in _cores_within(capture.text, Span(end, len(capture.text))))
+    if text[end:].strip():
+        yield from ((core, None) for core in _cores_within(text, Span(end, len(text))))
 
 
 def _cores_within(text: str, span: Span) -> Iterator[Span]:
@@ -114,17 +116,19 @@ def _cores_within(text: str, span: Span) -> Iterator[Span]:
 def split(capture: Capture) -> list[Line]:
     """The non-blank lines of a capture in order, each read for itself; their spans leave no gap between them."""
     cores = list(_cores(capture))
+    text, ends = capture.text, [core.start for core, _ in cores[1:]]
+    ends.append(len(text))
     lines: list[Line] = []
-    for i, (core, block) in enumerate(cores):
-        end = cores[i + 1][0].start if i + 1 < len(cores) else len(capture.text)
-        text = core.of(capture.text)
-        line = Line(index=i, span=Span(core.start, end), core=core, text=text, block=block)
-        line.words = count_words(text)
-        line.folded = fold(text) if len(text) <= _PATTERN_REACH else ""
-        _read(line)
+    for (core, block), end in zip(cores, ends, strict=False):
+        line = Line(index=len(lines), span=Span(core.start, end), core=core, text=core.of(text), block=block)
+        if len(line.text) <= _PATTERN_REACH:
+            line.role, line.section, line.words, line.folded = _read_short(line.text)
+        else:
+            line.words = count_words(line.text)
+            line.role = Role.PROSE
         lines.append(line)
     if not capture.blocks:
-        _join_wrapped(lines, capture.text)
+        _join_wrapped(lines, text)
     return lines
 
 
@@ -178,9 +182,9 @@ _IN_ORDER = ("end", "label", "credit", "caption", "advert", "injected", "boilerp
 
 
 class _Lists:
-    """The boilerplate lexicon, compiled: whole lines by their folded words, and all patterns in two expressions.
+    """The boilerplate lexicon, compiled: whole lines by their folded words, patterns tied to a line's start in one.
 
-    Patterns tied to the line's start are tried there only: searching for them everywhere takes ten times as long.
+    The others are searched only where a line has one of their signs: searching all of them takes ten times as long.
     """
 
     def __init__(self) -> None:
@@ -191,17 +195,30 @@ class _Lists:
         self.roles: dict[str, Role] = {}
         for name in reversed(_IN_ORDER):
             self.roles.update((fold(line) or line, Role(name)) for line in data[name]["lines"])
-        patterns = [(name, p) for name in _IN_ORDER for p in data[name].get("patterns", ())]
-        self.leading = _one_of((name, p) for name, p in patterns if p[0] == "^")
-        self.anywhere = _one_of((name, p) for name, p in patterns if p[0] != "^")
+        anchored = []
+        self.signed: list[tuple[str, re.Pattern[str], Role]] = []
+        for name in _IN_ORDER:
+            for entry in data[name].get("patterns", ()):
+                if isinstance(entry, str):
+                    anchored.append((name, entry))
+                    continue
+                pattern = re.compile(entry["pattern"], re.IGNORECASE)
+                self.signed.extend((sign, pattern, Role(name)) for sign in entry["signs"])
+        self.leading = _one_of(anchored)
 
-    def role(self, line: Line) -> Role | None:
-        """The role that the line has by the lexicon, None where it is in no list and no pattern finds it."""
-        known = self.roles.get(line.folded or line.text)
+    def role(self, text: str, folded: str) -> Role | None:
+        """The role that a line has by the lexicon, None where it is in no list and no pattern finds it."""
+        known = self.roles.get(folded or text)
         if known is not None:
             return known
-        match = self.leading.match(line.text) or self.anywhere.search(line.text)
-        return Role(match.lastgroup) if match and match.lastgroup else None
+        match = self.leading.match(text)
+        if match and match.lastgroup:
+            return Role(match.lastgroup)
+        small = text.lower()
+        for sign, pattern, role in self.signed:
+            if sign in small and pattern.search(text):
+                return role
+        return None
 
 
 def _one_of(patterns: Iterable[tuple[str, str]]) -> re.Pattern[str]:
@@ -234,6 +251,7 @@ _DATE_CORE = re.compile(
     rf"|{_WEEKDAYS},?\s+(?:\d{{1,2}}(?:st|nd|rd|th)?\s+{_MONTHS}|{_MONTHS}\.?\s+\d{{1,2}}(?:st|nd|rd|th)?))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _BYLINE = re.compile(
     r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?"
     r"(?:[Bb]y|BY|Authors?|Reporter|Writer)[:\s]\s*(?=\S)"
@@ -265,7 +283,7 @@ _PARTICLES = frozenset(
 
 def is_date_line(text: str) -> bool:
     """True when the line says a day, or a stamp with one, and nothing else."""
-    if len(text) > 110 or not _DATE_CORE.search(text):
+    if len(text) > 110 or not _DIGIT.search(text) or not _DATE_CORE.search(text):
         return False
     words = [w for w in re.split(r"[\s,:;|/()\-–—•·+]+|(?<=\d)(?=[A-Z])|(?<=[a-z])(?=\d)", text) if w]
     strange = sum(1 for w in words if not _DATE_WORD.fullmatch(w))
@@ -289,13 +307,6 @@ def is_byline(text: str) -> bool:
     return words[0][0].isupper() and len(words) <= 18 and len(named) == len(words)
 
 
-def _by_lists(line: Line) -> Role | None:
-    known = lists()
-    line.section = known.sections.get(fold(_COUNT.sub("", line.text))) if line.words <= 8 else None
-    role = known.role(line)
-    return Role.SECTION if line.section is not None and role is not Role.END else role
-
-
 def reads_as_prose(text: str, words: int) -> bool:
     """True for running text: a sentence that ends, or enough words in a row that they are no heading."""
     if words >= 40 or len(text) > 400:
@@ -309,25 +320,29 @@ def reads_as_prose(text: str, words: int) -> bool:
     return words >= 20 or (words >= 8 and text.rstrip().endswith((":", ",", ";")))
 
 
-def _read(line: Line) -> None:
-    """Sets what the line is taken for by its own words."""
-    text = line.text
-    if len(text) <= _PATTERN_REACH:
-        role = _by_lists(line)
-        if role is not None:
-            line.role = role
-            return
-        if is_date_line(text):
-            line.role = Role.DATE
-            return
-        if is_byline(text):
-            line.role = Role.BYLINE
-            return
-        stripped = text.rstrip(" ›»>⌄▾+")
-        if stripped.endswith("?") and line.words <= 25 and not _SENTENCE_END.search(text):
-            line.role = Role.QUESTION
-            return
-    line.role = Role.PROSE if reads_as_prose(text, line.words) else Role.SHORT
+@lru_cache(maxsize=16_384)
+def _read_short(text: str) -> tuple[Role, str | None, int, str]:
+    """What a line within the reach of patterns is taken for by its own words: role, section, words, folded text.
+
+    Kept for the next page: most lines of a site stand on all its pages.
+    """
+    words, folded, known = count_words(text), fold(text), lists()
+    section = known.sections.get(fold(_COUNT.sub("", text))) if words <= 8 else None
+    role = known.role(text, folded)
+    if section is not None and role is not Role.END:
+        role = Role.SECTION
+    return role or _by_look(text, words), section, words, folded
+
+
+def _by_look(text: str, words: int) -> Role:
+    """What a line that no list knows is taken for."""
+    if is_date_line(text):
+        return Role.DATE
+    if is_byline(text):
+        return Role.BYLINE
+    if words <= 25 and text.rstrip(" ›»>⌄▾+").endswith("?") and not _SENTENCE_END.search(text):
+        return Role.QUESTION
+    return Role.PROSE if reads_as_prose(text, words) else Role.SHORT
 
 
 def is_bullet(line: Line) -> bool:
