@@ -45,7 +45,7 @@ def main() -> None:
     given = parser.parse_args()
     state = torch.load(given.checkpoint, map_location="cpu", weights_only=True)
     network = Network()
-    network.load_state_dict(state["network"])
+    network.load_state_dict(state["averaged"])
     given.out.mkdir(parents=True, exist_ok=True)
     whole = given.out / "whole.onnx"
     export(network.eval(), whole)
