@@ -53,7 +53,8 @@ class Scene:
         """The mentions that the chunk's head stands in, shortest first; numbers and times left out."""
         if chunk not in self._heading:
             at = self.analysis.tokens[self.analysis.chunks[chunk].head].span.start
-            found = [i for i, m in enumerate(self.mentions) if m.kind not in COUNTS and m.span.start <= at < m.span.end]
+            # The span first: to ask a set for a kind takes ten times as long.
+            found = [i for i, m in enumerate(self.mentions) if m.span.start <= at < m.span.end and m.kind not in COUNTS]
             self._heading[chunk] = tuple(sorted(found, key=lambda i: len(self.mentions[i].span)))
         return self._heading[chunk]
 

@@ -61,10 +61,16 @@ def _about_words() -> Mapping[str, tuple[str, ...]]:
 
 def contexts(words: str) -> tuple[str, ...]:
     """The contexts that the words of a passage (lower case, a space at each end) show, at most four."""
-    found = [name for name, phrases in _contexts().items() if any(f" {phrase} " in words for phrase in phrases)]
-    return tuple(found[:4])
+    split = words.split()
+    told = {" ".join(split[at : at + n]) for n in range(1, _longest_context() + 1) for at in range(len(split) - n + 1)}
+    return tuple([name for name, phrases in _contexts().items() if not told.isdisjoint(phrases)][:4])
 
 
 @cache
-def _contexts() -> Mapping[str, tuple[str, ...]]:
-    return {name: tuple(map(str, phrases)) for name, phrases in signs()["contexts"].items()}
+def _contexts() -> Mapping[str, frozenset[str]]:
+    return {name: frozenset(map(str, phrases)) for name, phrases in signs()["contexts"].items()}
+
+
+@cache
+def _longest_context() -> int:
+    return max(len(phrase.split()) for phrases in _contexts().values() for phrase in phrases)

@@ -72,7 +72,6 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _amount(match: re.Match[str]) -> Amount | None:
-    words = load("numbers")
     money = match["money"]
     sign = match["sign"] or match["sign2"]
     end = match.end()
@@ -86,8 +85,13 @@ def _amount(match: re.Match[str]) -> Amount | None:
     start = _start(match)
     return Amount(
         span=Span(start, end), low=low, best=best, high=high, unit=unit,
-        is_money=bool(sign) or (money or "").lower() in {word.lower() for word in words["words"]}, basis=basis,
+        is_money=bool(sign) or (money or "").lower() in _money_words(), basis=basis,
     )  # fmt: skip
+
+
+@cache
+def _money_words() -> frozenset[str]:
+    return frozenset(word.lower() for word in load("numbers")["words"])
 
 
 def _start(match: re.Match[str]) -> int:
@@ -164,15 +168,19 @@ def _bounded(
     bounds: str | None, after: str | None, low: float | None, best: float | None, high: float | None
 ) -> tuple[float | None, float | None, float | None]:
     """The three values after "at least", "up to" and their like."""
-    words = load("numbers")
     phrase = " ".join((bounds or "").lower().split())
-    if any(re.search(rf"\b{re.escape(word)}\b", phrase) for word in words["most"]):
+    if phrase and _bound("most").search(phrase):
         return None, None, high if high is not None else low
-    if any(re.search(rf"\b{re.escape(word)}\b", phrase) for word in words["least"]):
+    if phrase and _bound("least").search(phrase):
         return low, None, None
     if after:
         return (low, None, None) if "more" in after else (None, None, high)
     return low, best, high
+
+
+@cache
+def _bound(name: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(re.escape(word) for word in load('numbers')[name])})\b")
 
 
 def _unit(sign: str | None, money: str | None) -> str | None:

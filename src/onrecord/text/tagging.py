@@ -9,11 +9,12 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
 from importlib.resources import files
 
 MODEL_FILE = "tagger.json.gz"
+_MOST_KNOWN = 50_000  # words held with their own scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Tagger:
     certain: dict[str, str]
     weights: dict[str, tuple[tuple[int, int], ...]]
     verbs: frozenset[str]
+    _known: dict[str, tuple[int, ...]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     def tag(self, words: Sequence[str]) -> list[str]:
         """One universal part-of-speech tag for each word of a sentence."""
@@ -33,12 +35,12 @@ class Tagger:
         found: list[str] = []
         previous, before = "-START-", "-START2-"
         lowers = ["-s2-", "-s1-", *(word.lower() for word in words), "-e1-", "-e2-"]
-        certain, weights, count = self.certain, self.weights, len(self.tags)
+        certain, weights = self.certain, self.weights
         for i, word in enumerate(words):
             tag = certain.get(word)
             if tag is None:
-                scores = [0] * count
-                for feature in features(i, word, lowers, previous, before):
+                scores = list(self._own(i, word))
+                for feature in around(i, word, lowers, previous, before):
                     rows = weights.get(feature)
                     if rows is not None:
                         for number, weight in rows:
@@ -47,6 +49,20 @@ class Tagger:
             found.append(tag)
             before, previous = previous, tag
         return found
+
+    def _own(self, i: int, word: str) -> tuple[int, ...]:
+        """What the word by itself gives each tag; looked up once for a word, as weights are whole numbers."""
+        key = word if i else "\0" + word
+        known = self._known.get(key)
+        if known is None:
+            scores = [0] * len(self.tags)
+            for feature in alone(i, word):
+                for number, weight in self.weights.get(feature, ()):
+                    scores[number] += weight
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[key] = tuple(scores)
+        return known
 
 
 def shown(words: Sequence[str]) -> list[str]:
@@ -64,27 +80,43 @@ def _normal(word: str) -> str:
 
 def features(i: int, word: str, lowers: list[str], previous: str, before: str) -> list[str]:
     """The features of word `i`; `lowers` holds the sentence in lower case behind two marks of the start."""
-    at = i + 2
-    lower = lowers[at]
-    shape = ("X" if word[0].isupper() else "x") + ("-" if "-" in word else "") + ("A" if word.isupper() else "")
-    place = "0" if i == 0 else "1"
+    return [*alone(i, word), *around(i, word, lowers, previous, before)]
+
+
+def alone(i: int, word: str) -> list[str]:
+    """The features that a word has by itself, and by being the first."""
+    lower = word.lower()
     return [
         "b",
         "s" + lower[-3:],
-        "S" + lower[-2:] + shape,
-        "4" + lower[-4:] + place,
+        "S" + lower[-2:] + _shape(word),
+        "4" + lower[-4:] + ("0" if i == 0 else "1"),
         "p" + lower[:2],
         "w" + lower,
-        "h" + shape + place + previous,
+    ]
+
+
+def around(i: int, word: str, lowers: list[str], previous: str, before: str) -> list[str]:
+    """The features that a word has by what stands around it."""
+    at = i + 2
+    shape = _shape(word)
+    ahead = lowers[at + 1]
+    return [
+        "h" + shape + ("0" if i == 0 else "1") + previous,
         "1" + previous,
         "2" + before + previous,
-        "c" + previous + lower,
+        "c" + previous + lowers[at],
         "l" + lowers[at - 1],
         "m" + lowers[at - 2],
-        "n" + lowers[at + 1],
-        "N" + lowers[at + 1][-3:] + shape,
+        "n" + ahead,
+        "N" + ahead[-3:] + shape,
         "o" + lowers[at + 2],
     ]
+
+
+@lru_cache(maxsize=50_000)
+def _shape(word: str) -> str:
+    return ("X" if word[0].isupper() else "x") + ("-" if "-" in word else "") + ("A" if word.isupper() else "")
 
 
 @cache

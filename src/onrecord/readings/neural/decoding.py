@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+
+import numpy as np
 
 from onrecord.codebook import is_mode
 from onrecord.model.ids import ArticleId
@@ -37,6 +40,10 @@ _KINDS_OF: Mapping[Role, Callable[[MentionKind], bool]] = {
     Role.QUANTITY: lambda kind: kind in _COUNTED,
 }
 _ONLY_ONE = frozenset({Role.PLACE, Role.TIME})
+# The heads that decoding asks for. Relations and coreference were learned, but to no use yet ("links" is left out).
+READ_HEADS = frozenset(
+    {"outer", "inner", "triggers", "cues", "factuality", "stance", "quantity", "mode", "roles", "voices"}
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +101,7 @@ def decode(read: Read, at: Thresholds, silent: Sequence[Span] = ()) -> Reading:
         if one.last - one.first <= _LONGEST_TRIGGER and not any(draft.span(*one[:2]).overlaps(s) for s in silent)
     ]
     triggers = tuple(_trigger(draft, one) for one in found)
-    roles = tuple(arc for number, one in enumerate(found) for arc in _roles(draft, number, one))
+    roles = tuple(sorted(_roles(draft, found), key=lambda arc: arc.trigger))
     attributions = _attributions(draft, found)
     return Reading(
         article_id=read.article_id,
@@ -104,8 +111,8 @@ def decode(read: Read, at: Thresholds, silent: Sequence[Span] = ()) -> Reading:
         triggers=triggers,
         roles=roles,
         attributions=attributions,
-        relations=tuple(_relations(draft)),
-        same=tuple(_same(draft)),
+        relations=tuple(_relations(draft)) if "links" in read.scores else (),
+        same=tuple(_same(draft)) if "links" in read.scores else (),
     )
 
 
@@ -144,7 +151,7 @@ def _trigger(draft: _Draft, found: Found) -> ReadTrigger:
         span=span,
         event_type=event_type,
         mode=_mode(scores["mode"][word], found.label),
-        contexts=signs.contexts(_plain(sentence.of(draft.read.text))),
+        contexts=_contexts(sentence.of(draft.read.text)),
         factuality=labels.FACTUALITIES[int(scores["factuality"][word].argmax())],
         stance=labels.STANCES[int(scores["stance"][word].argmax())],
         score=round(found.score, 3),
@@ -154,31 +161,46 @@ def _trigger(draft: _Draft, found: Found) -> ReadTrigger:
 
 def _mode(scores: Scores, label: int) -> tuple[str, ...]:
     """The best of the modes that the type has; none where none is better."""
-    event_type = labels.TYPES[label]
-    legal = [n for n, mode in enumerate(labels.MODES) if is_mode(event_type, mode)]
+    legal = _legal_modes(label)
     best = max(legal, key=lambda n: float(scores[n + 1]), default=None)
     if best is None or scores[best + 1] < scores[0]:
         return ()
     return (labels.MODES[best],)
 
 
-def _plain(sentence: str) -> str:
+@cache
+def _legal_modes(label: int) -> tuple[int, ...]:
+    return tuple(n for n, mode in enumerate(labels.MODES) if is_mode(labels.TYPES[label], mode))
+
+
+# Every happening of a sentence asks for the same.
+@lru_cache(maxsize=64)
+def _contexts(sentence: str) -> tuple[str, ...]:
     words = "".join(c if c.isalnum() or c in "'-" else " " for c in sentence.lower()).split()
-    return f" {' '.join(words)} "
+    return signs.contexts(f" {' '.join(words)} ")
 
 
-def _roles(draft: _Draft, number: int, trigger: Found) -> Iterator[RoleArc]:
+def _roles(draft: _Draft, triggers: Sequence[Found]) -> Iterator[RoleArc]:
+    """The arcs from each happening to the mentions that a role can take; of places and times the likeliest alone."""
+    if not triggers:
+        return
+    words = [one.first + 1 for one in triggers]
     for role, fits in _KINDS_OF.items():
-        line = sure(draft.read.scores["roles"][labels.ROLE_CHANNELS.index(role.value), trigger.first + 1])
+        fillers = _fillers(draft, fits)
+        ends = [draft.words[m][1] for m in fillers]
+        if not fillers:
+            continue
+        shares = sure(draft.read.scores["roles"][labels.ROLE_CHANNELS.index(role.value)][np.ix_(words, ends)])
         threshold = float(getattr(draft.at, role.value))
-        given = [(float(line[last]), m) for m, (_, last) in _fillers(draft, fits) if line[last] >= threshold]
-        if role in _ONLY_ONE:
-            given = [max(given)] if given else []
-        for score, mention in given:
-            yield RoleArc(trigger=number, mention=mention, role=role, score=round(score, 3), basis=BASIS)
+        for number, line in enumerate(shares.tolist()):
+            given = [(share, m) for share, m in zip(line, fillers, strict=True) if share >= threshold]
+            if role in _ONLY_ONE and given:
+                given = [max(given)]
+            for share, mention in given:
+                yield RoleArc(trigger=number, mention=mention, role=role, score=round(share, 3), basis=BASIS)
 
 
-def _fillers(draft: _Draft, fits: Callable[[MentionKind], bool]) -> Iterator[tuple[int, tuple[int, int]]]:
+def _fillers(draft: _Draft, fits: Callable[[MentionKind], bool]) -> list[int]:
     """The mentions that a role can take; of those that end alike, the one that is no count, then the longest."""
     best: dict[int, int] = {}
     for m, (first, last) in enumerate(draft.words):
@@ -191,8 +213,7 @@ def _fillers(draft: _Draft, fits: Callable[[MentionKind], bool]) -> Iterator[tup
             draft.words[other][0],
         ):
             best[last] = m
-    for m in best.values():
-        yield m, draft.words[m]
+    return list(best.values())
 
 
 # Voices
@@ -295,25 +316,31 @@ def _parent(number: int, found: Sequence[ReadAttribution]) -> int | None:
 
 
 def _relations(draft: _Draft) -> Iterator[RelationArc]:
-    arcs = sure(draft.read.scores["links"])
-    for left, (_, start) in enumerate(draft.words):
-        for right, (_, end) in enumerate(draft.words):
-            if left == right or start == end:
-                continue
-            for kind in labels.RELATIONS:
-                score = float(arcs[labels.LINK_CHANNELS.index(kind.value), start, end])
-                if score >= draft.at.relation:
-                    yield RelationArc(
-                        kind=kind, subject=left, object=right, cue=None, post=None, time=None,
-                        score=round(score, 3), basis=BASIS,
-                    )  # fmt: skip
+    """The arcs between mentions by kind; none between two that end alike."""
+    if len(draft.words) < 2:
+        return
+    channels = [labels.LINK_CHANNELS.index(kind.value) for kind in labels.RELATIONS]
+    shares = sure(_between(draft)[channels])
+    for left, right, number in np.argwhere((shares >= draft.at.relation).transpose(1, 2, 0)).tolist():
+        if draft.words[left][1] != draft.words[right][1]:
+            yield RelationArc(
+                kind=labels.RELATIONS[number], subject=left, object=right, cue=None, post=None, time=None,
+                score=round(float(shares[number, left, right]), 3), basis=BASIS,
+            )  # fmt: skip
 
 
 def _same(draft: _Draft) -> Iterator[SameArc]:
-    arcs = sure(draft.read.scores["links"][labels.LINK_CHANNELS.index("same")])
-    for left, (_, start) in enumerate(draft.words):
-        for right in range(left + 1, len(draft.words)):
-            end = draft.words[right][1]
-            score = float(max(arcs[start, end], arcs[end, start])) if start != end else 0.0
-            if score >= draft.at.same:
-                yield SameArc(left=left, right=right, score=round(score, 3), basis=BASIS)
+    """Pairs of mentions that mean the same; the arc may lead either way."""
+    if len(draft.words) < 2:
+        return
+    shares = sure(_between(draft)[labels.LINK_CHANNELS.index("same")])
+    both = np.triu(np.maximum(shares, shares.T), 1)
+    for left, right in np.argwhere(both >= max(draft.at.same, 1e-6)).tolist():
+        if draft.words[left][1] != draft.words[right][1]:
+            yield SameArc(left=left, right=right, score=round(float(both[left, right]), 3), basis=BASIS)
+
+
+def _between(draft: _Draft) -> Scores:
+    """The scores of links by channel, mention and mention: each is met at its last word."""
+    lasts = [last for _, last in draft.words]
+    return draft.read.scores["links"][:, np.array(lasts)[:, None], np.array(lasts)[None, :]]

@@ -28,7 +28,7 @@ SPANS = {
 CHOICES = {"factuality": len(FACTUALITIES), "stance": len(STANCES), "quantity": len(QUANTITIES), "mode": 1 + len(MODES)}
 
 # Arcs from one word to another, by number. A span is met at its last word, a cue or trigger at its first.
-# "whose" leads from a quantity to those counted; actor and recipient of the opening mark are those of the main happening.
+# "whose" leads from a quantity to those counted; actor and recipient of the opening mark are the main happening's.
 ROLE_CHANNELS = (
     "actor", "recipient", "place", "time", "quantity", "instrument", "arg0", "arg1", "where", "when", "whose",
 )  # fmt: skip

@@ -11,7 +11,7 @@ from pathlib import Path
 from onrecord.model.articles import Article, PassageKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
-from onrecord.readings.neural.decoding import Read, Thresholds, decode
+from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode
 from onrecord.readings.neural.inputs import padded, window
 from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.text.encoder import Session
@@ -53,7 +53,7 @@ class NeuralReader:
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._folder / GRAPH, threads=self._threads)
+        return Session(self._folder / GRAPH, threads=self._threads, heads=READ_HEADS)
 
     @property
     def digest(self) -> str:

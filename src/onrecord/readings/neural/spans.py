@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 Scores = npt.NDArray[np.float32]
+Places = npt.NDArray[np.intp]
 
 
 class Found(NamedTuple):
@@ -41,37 +44,48 @@ def spans(scores: Scores, lean: float = 0.0) -> list[Found]:
     """
     if not len(scores):
         return []
-    leaned = scores.copy()
-    leaned[:, 0] -= lean
+    leaned = scores
+    if lean:
+        leaned = scores.copy()
+        leaned[:, 0] -= lean
     best = leaned.argmax(axis=1)
+    on = best > 0
+    begins = on & ((best % 2 == 1) | ~np.concatenate(([False], on[:-1])))
+    firsts = np.flatnonzero(begins)
+    if not len(firsts):
+        return []
+    breaks = np.append(np.flatnonzero(begins | ~on), len(best))
+    lasts = breaks[np.searchsorted(breaks, firsts, side="right")]
+    return list(_labelled(scores, firsts, lasts))
+
+
+def _labelled(scores: Scores, firsts: Places, lasts: Places) -> Iterator[Found]:
+    """Each stretch with the label that its words give most to together, and how much they give."""
     shares = probabilities(scores)
-    found: list[Found] = []
-    first = None
-    for word, number in enumerate((*best.tolist(), 0)):
-        if first is not None and (number == 0 or number % 2 == 1):
-            found.append(_labelled(shares, first, word))
-            first = None
-        if number and first is None:
-            first = word
-    return found
-
-
-def _labelled(shares: Scores, first: int, last: int) -> Found:
-    opening = shares[first, 1::2] + (0.5 * shares[first, 2::2])
-    whole = opening + shares[first + 1 : last, 2::2].sum(axis=0)
-    label = int(whole.argmax())
-    return Found(first, last, label, float(min(1.0, whole[label] / (last - first))))
+    opening = shares[firsts, 1::2] + 0.5 * shares[firsts, 2::2]
+    further = np.concatenate((np.zeros_like(shares[:1, 2::2]), shares[:, 2::2])).cumsum(axis=0, dtype=np.float64)
+    whole = opening + further[lasts] - further[firsts + 1]
+    labels = whole.argmax(axis=1)
+    sums = whole[np.arange(len(labels)), labels] / (lasts - firsts)
+    for first, last, label, score in zip(firsts.tolist(), lasts.tolist(), labels.tolist(), sums.tolist(), strict=True):
+        yield Found(first, last, label, min(1.0, score))
 
 
 def pointed(starts: Scores, ends: Scores, longest: int) -> tuple[int, int] | None:
     """The half-open stretch of words that two lines of scores point to; None where both rather point to word 0."""
     first, last = probabilities(starts), probabilities(ends)
     joint = first[:, None] * last[None, :]
-    legal = np.triu(np.tril(joint, longest - 1))
-    legal[0, :] = 0.0
-    legal[:, 0] = 0.0
+    legal = joint * _legal(len(first), longest)
     at = int(legal.argmax())
     start, end = divmod(at, joint.shape[1])
     if legal[start, end] <= joint[0, 0]:
         return None
     return start - 1, end
+
+
+@lru_cache(maxsize=256)
+def _legal(words: int, longest: int) -> Scores:
+    """One where a stretch may begin (row) and end (column): in order, not too long, not at the opening mark."""
+    mask: Scores = np.triu(np.tril(np.ones((words, words), dtype=np.float32), longest - 1))
+    mask[0, :] = mask[:, 0] = 0.0
+    return mask
