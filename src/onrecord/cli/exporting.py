@@ -17,6 +17,15 @@ from onrecord.model.filters import Filter
 
 OutputOption = Annotated[Path, typer.Option("--output", "-o", metavar="PATH", help="The file or folder to write.")]
 
+FatalitiesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--fatalities",
+        metavar="lowest|agreed|highest",
+        help="For acled: which number of dead its one column takes. Without it the lowest that an account gives.",
+    ),
+]
+
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands of this file."""
@@ -42,6 +51,7 @@ def export(
     output: OutputOption,
     record: records.RecordOption = None,
     spreadsheet_safe: SafeOption = False,
+    fatalities: FatalitiesOption = None,
 ) -> None:
     """Write the record, or what passes the filters, in a format that other programs read."""
     from onrecord import export as exports
@@ -49,7 +59,8 @@ def export(
     with records.reading(record) as opened:
         wanted = records.whole_ids(opened, wanted)
         records.say_if_stale(opened)
-        count = exports.write(form, opened, wanted, output, spreadsheet_safe=spreadsheet_safe)
+        options = {"spreadsheet_safe": spreadsheet_safe, "fatalities": fatalities}
+        count = exports.write(form, opened, wanted, output, **options)
     say(f"{output}: {count} rows")
 
 

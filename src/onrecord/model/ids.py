@@ -108,6 +108,11 @@ def event_id(claims: Iterable[ClaimId]) -> EventId:
     return EventId(make_key("ev", min(claims)))
 
 
+def row_number(event: EventId, row: int) -> int:
+    """A number for one row of an event where ids are numbers: below 2**53, the same while the event lives."""
+    return int(make_key("", event, row)[:13], 16)
+
+
 def judgement_id(kind: str, left: str, right: str, decided_by: str) -> JudgementId:
     """Id of a judgement: what was compared and who decided. Left out: verdict, score, time."""
     return JudgementId(make_key("ju", kind, left, right, decided_by))
