@@ -31,7 +31,7 @@ from training.network import LAYERS, Network
 from training.watching import Watch
 
 _JOINED = ("claims", "also")
-_EVERY = 200  # steps between checkpoints
+_EVERY = 500  # steps between checkpoints
 
 
 def main() -> None:
@@ -67,7 +67,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only-open", action="store_true", help="leave out corpora without a stated licence")
     parser.add_argument("--all-writers", action="store_true", help="train on the held-out writer too")
     parser.add_argument("--scale", type=float, default=1.0, help="passes over every corpus, times this")
-    parser.add_argument("--size", type=int, default=900, help="pieces in a batch")
+    parser.add_argument("--size", type=int, default=450, help="pieces in a batch")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--rate", type=float, default=2.5e-4, help="of the encoder's last layer")
@@ -98,7 +98,7 @@ class Run:
         network.encoder.pieces.weight.requires_grad_(False)
         groups = _groups(network, given)
         self._peaks = [group["lr"] for group in groups]
-        self._optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+        self._optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self._averaged = deepcopy(network).requires_grad_(False)
         self._watch = Watch(given.corpora, pieces)
         self._step = 0
@@ -168,7 +168,7 @@ class Run:
     def _average(self) -> None:
         """Moves the averaged weights a little towards the present ones, every fourth step; faster in the beginning."""
         if self._step % 4 == 0:
-            share = max(0.01, 4 / (self._step + 10))
+            share = max(0.008, 4 / (self._step + 10))
             torch._foreach_lerp_(list(self._averaged.parameters()), list(self._network.parameters()), share)
 
     def _save(self) -> None:

@@ -20,6 +20,7 @@ import numpy as np
 
 from onrecord.articles import features
 from onrecord.articles.lines import split
+from onrecord.articles.tree import Tree
 from onrecord.captures import from_bytes
 from onrecord.errors import RefusedError
 from onrecord.model.articles import Block, Capture, PageMetadata
@@ -114,7 +115,8 @@ def page(capture: Capture, body: str) -> Page | None:
     lines = split(capture)
     if not lines:
         return None
-    table = features.of_capture(capture, lines)
+    tree = Tree(lines)
+    table = features.of_capture(capture, lines, tree)
     sizes = np.array([len(_TOKEN.findall(x.text)) for x in lines])
     whole = max(60, len(_TOKEN.findall(body)))
     return Page(
@@ -122,8 +124,8 @@ def page(capture: Capture, body: str) -> Page | None:
         answers=np.array(answers([x.text for x in lines], body), dtype=np.float32),
         # A line counts by its words, within a page all lines together about once.
         weights=np.minimum((sizes + 2) / whole, 0.2).astype(np.float32),
-        paths=features.path_numbers(lines),
-        parents=features.path_numbers(lines, up=1),
+        paths=tree.at,
+        parents=tree.parents[tree.at],
     )
 
 
