@@ -1,6 +1,6 @@
 """`python -m training.calibrating PASSAGES --model DIR`: how often the model is right when it is so sure, and by what
 two numbers each of its scores becomes that share (Platt 1999). They are fitted on every other passage and measured on
-the rest; `--write` puts them into the model's settings.
+the rest; `--write` puts them into the model's settings. `--claims` measures the confidence of the program's claims.
 """
 
 from __future__ import annotations
@@ -8,16 +8,19 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from evals.marked import passage
+from evals.claims import gold
+from evals.marked import passage, passages
+from evals.program import coded
 from onrecord.readings.neural import labels
 from onrecord.readings.neural.inputs import padded, window
-from onrecord.readings.neural.reader import GRAPH, SETTINGS, VOCABULARY
+from onrecord.readings.neural.reader import GRAPH, SETTINGS, VOCABULARY, shipped
 from onrecord.readings.neural.spans import Scores, probabilities, spans, sure
 from onrecord.text.encoder import Session
 from onrecord.text.wordpieces import WordPieces
@@ -112,9 +115,14 @@ def main() -> None:
     """Prints the reliability of each head, and writes how scores become shares where asked to."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("passages", type=Path, nargs="+", help="marked passages that were not learned from")
-    parser.add_argument("--model", type=Path, required=True)
+    parser.add_argument("--model", type=Path, default=shipped())
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--claims", action="store_true", help="of the installed program, lists and all")
     given = parser.parse_args()
+    if given.claims:
+        scores, right = zip(*(pair for f in given.passages for pair in of_claims(f)), strict=True)
+        _show("claims", reliability(np.asarray(scores), right))
+        return
     file = given.model / SETTINGS
     settings = json.loads(file.read_text(encoding="utf-8"))
     examples = [corpora.marked(passage(row)) for f in given.passages for row in corpora.lines(f)]
@@ -134,10 +142,23 @@ def _fit_and_show(head: str, one: Mapping[str, Any], other: Mapping[str, Any]) -
     slope, shift = fitted(scores, right)
     raw = expected_error(reliability(np.asarray(scores_b), right_b))
     table = reliability(calibrated(scores_b, slope, shift), right_b)
-    error = expected_error(table)
+    _show(f"{head}: slope {slope} shift {shift}, error as it comes {raw:.3f}, then", table)
+    return {"slope": slope, "shift": shift, "error": round(expected_error(table), 4)}
+
+
+def _show(what: str, table: Sequence[tuple[float, float, int]]) -> None:
     lines = " ".join(f"{share:.2f}:{part:.2f}({count})" for share, part, count in table)
-    print(f"{head}: slope {slope} shift {shift} error {error:.3f} (as it comes {raw:.3f}) {lines}")
-    return {"slope": slope, "shift": shift, "error": round(error, 4)}
+    print(f"{what} {expected_error(table):.3f} {lines}", flush=True)
+
+
+def of_claims(file: Path) -> Iterator[tuple[float, bool]]:
+    """The confidence of each claim that the program codes, and whether the key has one of its type at its trigger."""
+    for row in passages(file):
+        key = list(gold(row))
+        for resolved in coded(row.text, date.fromisoformat(row.published) if row.published else None).claims:
+            claim = resolved.claim
+            right = any(k.event_type == claim.event_type.value and k.trigger.overlaps(claim.trigger) for k in key)
+            yield claim.confidence, right
 
 
 if __name__ == "__main__":

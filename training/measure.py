@@ -9,16 +9,20 @@ import json
 import time
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import evals.attributions
 import evals.program
 from evals.attributions import Parts
+from evals.claims import Tally, gold, predict
+from evals.marked import passage
 from onrecord.model.readings import Reader
 from onrecord.pipeline import Program, plain_article
 from onrecord.readings.neural.decoding import Thresholds
 from onrecord.readings.neural.merging import Trust
 from onrecord.readings.neural.reader import NeuralReader
 from onrecord.settings import load
+from training import corpora
 
 
 def main() -> None:
@@ -29,6 +33,7 @@ def main() -> None:
     parser.add_argument("--thresholds", type=json.loads, default={}, help="as JSON, other than the model's own")
     parser.add_argument("--trust", type=json.loads, default={}, help="as JSON, other than the model's own")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--by", choices=("style", "region"), help="claims by this field of the passages too")
     given = parser.parse_args()
     program = Program.load(load())
     if given.model:
@@ -42,6 +47,21 @@ def main() -> None:
         began = time.monotonic()
         scores, _ = run(data=Path(file), **limit)
         print(name, json.dumps(scores), f"{time.monotonic() - began:.0f}s", flush=True)
+        if given.by and name == "claims":
+            _by(Path(file), given.by)
+
+
+def _by(file: Path, field: str) -> None:
+    """Prints the trigger and directed F1 of the passages of each kind, the most frequent kind first."""
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for row in corpora.lines(file):
+        groups.setdefault(row[field], []).append(row)
+    for kind, rows in sorted(groups.items(), key=lambda group: -len(group[1])):
+        tally = Tally()
+        for row in map(passage, rows):
+            tally.add(list(gold(row)), predict(row))
+        scores = tally.scores()
+        print(f"  {kind} ({len(rows)}): trigger {scores['trigger_f1']:.2f} directed {scores['directed_f1']:.2f}")
 
 
 def _attributed(program: Program, text: str) -> list[Parts]:
