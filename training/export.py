@@ -52,7 +52,10 @@ def main() -> None:
     quantize(whole, given.out / GRAPH)
     shutil.copyfile(given.encoder / "vocab.txt", given.out / VOCABULARY)
     write_settings(
-        given.out / SETTINGS, json.loads(state["made"]) | {"step": state["step"]}, given.thresholds, given.trust
+        given.out / SETTINGS,
+        json.loads(state["made"]) | {"step": state["step"], "seconds": round(state["seconds"])},
+        given.thresholds,
+        given.trust,
     )
 
 

@@ -46,9 +46,12 @@ def main() -> None:
     )
     network = Network()
     network.encoder.take(given.encoder / "model.safetensors")
+    before = None
     if given.start:
-        network.load_state_dict(torch.load(given.start, map_location="cpu", weights_only=True)["averaged"])
-    run = Run(given, network, data, pieces)
+        state = torch.load(given.start, map_location="cpu", weights_only=True)
+        network.load_state_dict(state["averaged"])
+        before = json.loads(state["made"]) | {"step": state["step"], "seconds": round(state["seconds"])}
+    run = Run(given, network, data, pieces, before)
     run.resume()
     run.go()
 
@@ -88,8 +91,9 @@ class Run:
         network: Network,
         data: dict[str, tuple[list[Example], float]],
         pieces: WordPieces,
+        before: dict[str, Any] | None = None,
     ) -> None:
-        self._given = given
+        self._given, self._before = given, before
         self._network = network
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         network.to(self._device)
@@ -198,7 +202,7 @@ class Run:
                 "all_writers": self._given.all_writers,
                 "size": self._given.size,
                 "minutes": self._given.minutes,
-                "started_from": _digest([self._given.start]) if self._given.start else None,
+                "before": self._before,
                 "batches": self._schedule.shares,
                 "data": _digests(self._given.corpora, self._schedule.shares),
                 "also": _digest(sorted(self._given.also.glob("*.jsonl"))) if self._given.also else None,
