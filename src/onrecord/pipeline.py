@@ -394,14 +394,24 @@ def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> t
 
 
 def rebuild(record: Record) -> int:
-    """The number of events, after copies and events were computed anew from articles, claims and judgements."""
-    record.set_copies(copies.group(record.full_articles()))
+    """The number of events, after all that is derived from articles, claims and judgements was computed anew."""
+    known: dict[ArticleId, articles.Dated] = {}
+    groups = copies.group(_noted(record, known))
+    record.set_copies(groups)
     decided = record.decisions(JudgementKind.CLAIMS)
     claimed = list(record.claims(Filter()))
     merged = events.merge(claimed, decided=decided)
     record.set_losses(_losses(record, claimed))
+    record.set_inferred_dates(articles.infer(known, groups, merged.events, claimed))
     record.replace_events(merged.events, merged.judgements)
     return len(merged.events)
+
+
+def _noted(record: Record, known: dict[ArticleId, articles.Dated]) -> Iterator[Article]:
+    """Every article of the newest readings, what it tells of its own date noted on the way."""
+    for row in record.articles():
+        known[row.article.id] = articles.dated(row.article, row.retrieved_at)
+        yield row.article
 
 
 def _losses(record: Record, claimed: Iterable[ResolvedClaim]) -> list[Loss]:

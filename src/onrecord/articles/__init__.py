@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.articles.inferreddates import Dated, dated, infer
 from onrecord.articles.isolation import isolate
 
-__all__ = ["isolate"]
+__all__ = ["Dated", "dated", "infer", "isolate"]

@@ -368,7 +368,7 @@ def article_line(row: ArticleRow) -> Line:
         "credited_to": _publisher(article.credited_to),
         "author": article.author,
         "language": article.language,
-        "published": _published(article.published),
+        "published": _published(row.inferred or article.published),
         "body": [piece for span in article.body for piece in _places(article, span)],
         "parts": [
             {"kind": passage.kind.value, **piece}

@@ -33,6 +33,7 @@ def forget(connection: Connection, capture_ids: Sequence[str]) -> None:
     _delete_issues(connection, capture_ids, articles)
     copied = select(t.copy_members.c.group_id).where(t.copy_members.c.article_id.in_(articles))
     connection.execute(delete(t.copy_groups).where(t.copy_groups.c.id.in_(copied)))
+    connection.execute(delete(t.inferred_dates))  # any may rest on it; a rebuild makes the others again
     connection.execute(delete(t.captures).where(t.captures.c.id.in_(capture_ids)))
     _delete_unnamed(connection)
     connection.execute(insert(t.forgotten).values(forgotten_at=datetime.now(UTC)))

@@ -10,7 +10,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from onrecord.errors import UsageError
-from onrecord.model.articles import Capture, SharedPassage
+from onrecord.model.articles import Capture, Published, SharedPassage
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId, CaptureId
@@ -23,6 +23,7 @@ from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.loading import Loader, article_refs, copy_of, grouped
+from onrecord.store.packing import unpacked
 from onrecord.store.rows import ArticleRow, CaptureRow, SearchHit
 from onrecord.store.searching import matching
 
@@ -116,8 +117,9 @@ def articles_query(connection: Connection, asked: Filter) -> Select[Any]:
     published = where.day_conditions(a.is_dated, a.published_start, a.published_end, asked.since, asked.until)
     query: Select[Any] = (
         article_refs()
-        .add_columns(_R.run_id)
+        .add_columns(_R.run_id, t.inferred_dates.c.published.label("inferred"))
         .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .outerjoin(t.inferred_dates, t.inferred_dates.c.article_id == a.article_id)
         .where(*where.article_conditions(connection, asked), *published, *_with_claims(connection, asked))
         .order_by(c.source, c.id, a.position, a.article_id)
     )
@@ -156,6 +158,7 @@ def _article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[Artic
             copy_group=row.group_id,
             copy_of=copy_of(row),
             shares=tuple(_share(x, row.article_id) for x in shares if row.article_id in (x.article_id, x.other_id)),
+            inferred=unpacked(Published, row.inferred) if row.inferred else None,
         )
 
 

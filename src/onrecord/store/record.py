@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError, UsageError
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Article, Capture, CopyGroup
+from onrecord.model.articles import Article, Capture, CopyGroup, Published
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -152,6 +152,11 @@ class Record:
         """Makes these the words that claims rest on and that later versions of their pages no longer have."""
         with self._writing(lasting=False) as connection:
             writing.set_losses(connection, losses)
+
+    def set_inferred_dates(self, dates: Mapping[ArticleId, Published]) -> None:
+        """Makes these the days of publication that other articles tell of one; its own row stays as it is."""
+        with self._writing(lasting=False) as connection:
+            writing.set_inferred_dates(connection, dates)
 
     def add_judgements(
         self, judgements: Iterable[Judgement], *, actors: Iterable[Actor] = (), places: Iterable[Place] = ()

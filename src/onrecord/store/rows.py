@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Article, SetAside, SharedPassage
+from onrecord.model.articles import Article, Published, SetAside, SharedPassage
 from onrecord.model.ids import ArticleId, CaptureId, RunId
 
 
@@ -44,7 +44,10 @@ class CaptureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleRow:
-    """One article as the newest reading left it, the capture it stands on, and the texts that it shares."""
+    """One article as the newest reading left it, the capture it stands on, and the texts that it shares.
+
+    `inferred` is when it was published by what other articles tell; `article.published` is by its own page.
+    """
 
     article: Article
     run_id: RunId
@@ -55,6 +58,7 @@ class ArticleRow:
     copy_group: str | None = None
     copy_of: ArticleId | None = None
     shares: tuple[SharedPassage, ...] = ()
+    inferred: Published | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -635,6 +635,14 @@ claim_losses = Table(
     _json("spans"),
 )
 
+# Derived: days of publication that other articles tell. What the page itself tells stays in `article_readings`.
+inferred_dates = Table(
+    "inferred_dates",
+    metadata,
+    _part_of("article_id", "articles.id", primary_key=True),
+    _json("published"),
+)
+
 # That something was forgotten, and when; never what.
 forgotten = Table(
     "forgotten",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, update
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Capture, CopyGroup
+from onrecord.model.articles import Capture, CopyGroup, Published
 from onrecord.model.coding import ArticleCoding, CaptureCoding
+from onrecord.model.ids import ArticleId
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolve import PROGRAM
 from onrecord.model.runs import Issue, Run
@@ -291,3 +292,9 @@ def set_losses(connection: Connection, losses: Iterable[Loss]) -> None:
     connection.execute(delete(t.claim_losses))
     values = [{"claim_id": x.claim_id, "capture_id": x.capture_id, "spans": packed(x.spans)} for x in losses]
     insert_all(connection, t.claim_losses, values)
+
+
+def set_inferred_dates(connection: Connection, dates: Mapping[ArticleId, Published]) -> None:
+    """Makes these the days of publication that other articles tell; those before are taken out."""
+    connection.execute(delete(t.inferred_dates))
+    insert_all(connection, t.inferred_dates, [{"article_id": a, "published": packed(p)} for a, p in dates.items()])
