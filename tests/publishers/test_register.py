@@ -95,3 +95,35 @@ def test_domains() -> None:
     assert domain_of("https://WWW.Example.org:80/a") == "example.org"
     assert domain_of("example.org/a") == "example.org"
     assert domain_of("no domain") is None
+
+
+def test_nearly_every_member_of_the_united_nations_has_a_publisher() -> None:
+    shipped = Publishers.shipped()
+    assert len(shipped.all) >= 850
+    assert len({p.country for p in shipped.all if p.country}) >= 180
+
+
+@pytest.mark.parametrize("name", ["BNA", "Saba", "CNA", "AIP", "APS", "the National News Agency"])
+def test_names_that_several_agencies_bear_name_none(name: str) -> None:
+    assert Publishers.shipped().by_name(name) is None
+
+
+@pytest.mark.parametrize(
+    ("domain", "key"),
+    [
+        ("novayagazeta.eu", "novaya_europe"),
+        ("tvpworld.com", "tvp"),
+        ("newsonair.gov.in", "air_in"),
+        ("noticiascaracol.com", "caracol_tv"),
+        ("inforpress.cv", "inforpress"),
+    ],
+)
+def test_outlets_that_share_an_owner_or_a_name_are_apart(domain: str, key: str) -> None:
+    found = Publishers.shipped().by_domain(domain)
+    assert found is not None
+    assert found.key == key
+
+
+@pytest.mark.parametrize("name", ["Hamas", "Rapid Support Forces", "Mina", "Lena", "Petra", "Inspire", "Report"])
+def test_names_of_others_are_ambiguous(name: str) -> None:
+    assert Publishers.shipped().is_ambiguous(name)
