@@ -43,6 +43,11 @@ def cases(part: float = 1.0) -> dict[str, bytes]:
         "a script without spaces": "ภาษาไทยเป็นภาษาที่ไม่มีการเว้นวรรคระหว่างคำ" * n(20_000),
         "right to left": "\n\n".join(["صیادان بندر ولمار روز دوشنبه لنگرگاه را بستند."] * n(9_000)),
         "mojibake": SENTENCE.replace("e", "Ã©â€™") * n(5_000),
+        "nothing but dates": "\n\n".join(
+            f"On {i % 28 + 1} May {1900 + i % 130} it was so." * 9 for i in range(n(6_000))
+        ),
+        "dates for a title": "<h1>Harbour</h1>" + "<p>Posted 4 May 2021 or 05/06/2021</p>" * n(20_000) + SENTENCE * 50,
+        "a head of dates": "<html>" + "<meta name='date' content='2021-05-04T10:00:00Z'>" * n(40_000) + SENTENCE * 50,
         "one paragraph over and over": "\n\n".join([SENTENCE] * n(15_000)),
     }
     return {name: text.encode() for name, text in made.items()}

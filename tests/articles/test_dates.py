@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord import lexicons
+from onrecord import captures, lexicons
 from onrecord.articles import days, headdates, isolate, localdays
 from onrecord.model.articles import DateBasis, Given, Published
 from onrecord.model.dates import DateInterval
@@ -194,9 +195,11 @@ def test_figures_are_read_as_the_country_writes_them(pages: Any, url: str, day: 
 
 
 def test_a_change_is_told_only_where_nothing_else_is_and_says_so(pages: Any) -> None:
-    alone = _shown(pages, "<p>Last updated 11 May 2022</p>")
-    assert alone.interval == DateInterval.day(date(2022, 5, 11))
-    assert "last change" in alone.reasons[0]
+    tag = '<time itemprop="dateModified" datetime="2022-05-11">two days ago</time>'
+    for below in ("<p>Last updated 11 May 2022</p>", tag):
+        alone = _shown(pages, below)
+        assert alone.interval == DateInterval.day(date(2022, 5, 11))
+        assert "last change" in alone.reasons[0]
     head = _stamp("article:published_time", "2022-05-09")
     assert _shown(pages, "<p>Last updated 11 May 2022</p>", head=head).interval == DateInterval.day(date(2022, 5, 9))
 
@@ -297,3 +300,41 @@ def test_any_figures_are_read_without_a_fault(text: str) -> None:
     days.whole(text)
     headdates.day_of(text)
     localdays.stamp(text)
+
+
+def test_no_archive_and_no_download_tells_the_day(pages: Any, tmp_path: Path) -> None:
+    """WARC-Date, and the moment of a download, end the time in which a page can have come out; they never date it."""
+    url = "https://coast.example.com/harbour"
+    http = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\nFishermen block Velmar harbour\n\n{pages.ONE}"
+    head = (
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: {url}\r\nWARC-Date: 2025-01-02T03:04:05Z\r\n"
+        "WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http; msgtype=response\r\n"
+    )
+    path = tmp_path / "a.warc"
+    path.write_bytes(f"{head}Content-Length: {len(http.encode())}\r\n\r\n{http}\r\n\r\n".encode())
+    (archived,) = captures.load(str(path), options=captures.LoadOptions())
+    downloaded = pages.page(archived.text, url=url, retrieved_at=datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC))
+    for capture in (archived, downloaded):
+        assert capture.retrieved_at == datetime(2025, 1, 2, 3, 4, 5, tzinfo=UTC)
+        (article,) = isolate(capture).articles
+        assert article.published.interval is None
+        assert "not after 2025-01-02: the page was captured then" in article.published.reasons
+    late = pages.page(
+        f"Fishermen block Velmar harbour\n\n9 January 2025\n\n{pages.ONE}", retrieved_at=archived.retrieved_at
+    )
+    (article,) = isolate(late).articles
+    assert article.published.interval is None
+    assert any("refused '9 January 2025'" in reason for reason in article.published.reasons)
+
+
+def test_a_feeds_day_and_the_users_stand_above_the_head(pages: Any) -> None:
+    head = (("article:published_time", "2022-05-09T10:00:00+02:00"),)
+    for basis in (DateBasis.FEED, DateBasis.GIVEN):
+        told = Given(published=DateInterval.day(date(2022, 5, 8)), published_basis=basis)
+        found = _published(pages, metadata=head, given=told)
+        assert (found.interval, found.basis) == (told.published, basis)
+
+
+def test_the_month_of_may_is_no_verb(pages: Any) -> None:
+    first = "Between 3 May and 9 May 2022 the coast guard seized nine boats, and the union called for a strike at once."
+    assert any("not before 2022-05-09" in reason for reason in _published(pages, first=first).reasons)

@@ -16,7 +16,7 @@ from onrecord.model.spans import Span
 
 # Words that put what stands beside them into the future or out of the told time.
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|may|might|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|next|until|till|by|due"
+    r"\b(?:will|would|shall|(?-i:may)|might|plan(?:s|ned)?|expect(?:s|ed)?|schedul\w+|upcoming|next|until|till|by|due"
     r"|from now|intend\w*|propos\w+|target\w*|aim\w*|before|ahead|deadline|expir\w+|through|anniversary)\b",
     re.IGNORECASE,
 )

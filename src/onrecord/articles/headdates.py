@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -60,9 +61,10 @@ def stamps(capture: Capture) -> list[tuple[str, str, date]]:
         day = day_of(value) if rank is not None else None
         if rank is not None and day:
             found.append((rank, place, name, value, day))
-    elsewhere = {(name, day) for _, _, name, _, day in found}
-    lone = {day for _, _, _, _, day in found if len({n for n, d in elsewhere if d == day}) < 2}
-    found.sort(key=lambda f: (f[0], f[4] in lone, f[1]))
+    names: dict[date, set[str]] = defaultdict(set)
+    for _, _, name, _, day in found:
+        names[day].add(name)
+    found.sort(key=lambda f: (f[0], len(names[f[4]]) < 2, f[1]))
     return [(name, value, day) for _, _, name, value, day in found]
 
 
@@ -128,9 +130,13 @@ def _in_address(address: str) -> tuple[DateInterval | None, str]:
 
 
 def of_time_tags(capture: Capture) -> Iterator[Candidate]:
-    """The page's time tags: one that says it is of publication, else the first: often, not always, the article's."""
+    """The page's time tags: one that says it is of publication, else the first: often, not always, the article's.
+
+    Tags that say that they are of a change are none.
+    """
+    changes = set(capture.metadata.all("time:modified"))
     for name in ("time:published", "time"):
-        value = capture.metadata.first(name)
+        value = next((v for v in capture.metadata.all(name) if name != "time" or v not in changes), None)
         day = day_of(value) if value else None
         if value and day:
             note = "the page's first time tag" if name == "time" else "a time tag of publication"
