@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -39,6 +40,16 @@ def test_names_in_credits(credit: str, names: list[str]) -> None:
     assert [ref.name for ref in names_in(credit)] == names
 
 
+def _page(pages: Any, paragraphs: Sequence[str], *, is_html: bool) -> Any:
+    """A page of one article, as text without its tags or as HTML."""
+    title = "Fishermen block Velmar harbour"
+    if not is_html:
+        return pages.page("\n\n".join((title, *paragraphs)) + "\n")
+    body = "".join(f"<p>{paragraph}</p>\n" for paragraph in paragraphs)
+    head = f"<head><title>{title}</title></head>"
+    return pages.html(f"<html>{head}<body><article><h1>{title}</h1>\n{body}</article></body></html>")
+
+
 @pytest.mark.parametrize(
     ("last", "name"),
     [
@@ -55,10 +66,35 @@ def test_names_in_credits(credit: str, names: list[str]) -> None:
         ("The views expressed are the author's own and do not necessarily reflect those of the publisher.", None),
         ("— AFP", "AFP"),
         ("(With inputs from ANI)", "Asian News International"),
+        ("source: coast.org with Velmar Gazeta (Velmar) and agencies", "Velmar Gazeta"),
+        ("SOURCE: REUTERS", "Reuters"),
+        ("Original source: TASS", "TASS"),
+        ("Courtesy of Coast Herald", "Coast Herald"),
+        ("Via Reuters", "Reuters"),
+        ("(Reuters)", "Reuters"),
+        ("[ANI]", "Asian News International"),
+        ("AFP", "AFP"),
+        ("(Reporting by Lena Orsk in Velmar; Editing by Tom Hale) (Reuters)", "Reuters"),
+        ("The post Fishermen block Velmar harbour appeared first on Coast Herald.", "Coast Herald"),
+        ("Originally published at coastherald.org", "coastherald.org"),
+        (
+            "This article is republished from The Conversation under a Creative Commons license. Read the original.",
+            "The Conversation",
+        ),
+        ("Published in Dawn, March 4th, 2024", "Dawn"),
+        # Who adds something to a report did not write it first; nor did who took the picture.
+        ("AFP contributed to this report.", None),
+        ("The Associated Press contributed to this report.", None),
+        ("Additional reporting by Reuters", None),
+        ("With reporting by AFP", None),
+        ("With contributions from Reuters", None),
+        ("(With agency inputs)", None),
+        ("Photo: Reuters", None),
     ],
 )
-def test_credit_below_the_text(pages: Any, last: str, name: str | None) -> None:
-    (article,) = isolate(pages.page(f"Fishermen block Velmar harbour\n\n{pages.ONE}\n\n{last}\n")).articles
+@pytest.mark.parametrize("is_html", [False, True])
+def test_credit_below_the_text(pages: Any, last: str, name: str | None, is_html: bool) -> None:
+    (article,) = isolate(_page(pages, (*pages.ONE.split("\n\n"), last), is_html=is_html)).articles
     assert (article.credited_to.name if article.credited_to else None) == name
 
 
@@ -100,3 +136,50 @@ def test_nobody_named_is_nobody(pages: Any) -> None:
     assert article.publisher is None
     assert article.credited_to is None
     assert article.author is None
+
+
+@pytest.mark.parametrize("is_html", [False, True])
+@pytest.mark.parametrize(
+    ("byline", "key"),
+    [
+        ("By Lena Orsk, Associated Press", "ap"),
+        ("By Lena Orsk | AFP", "afp"),
+        ("By Lena Orsk - Xinhua", "xinhua"),
+        ("By Lena Orsk (AFP)", "afp"),
+        ("By LENA ORSK Associated Press", "ap"),
+        ("Lena Orsk, Reuters", "reuters"),
+        ("By AFP", "afp"),
+        # A first name is no agency.
+        ("By Petra", None),
+        ("By Mina Orsk", None),
+    ],
+)
+def test_credit_in_the_byline(pages: Any, byline: str, key: str | None, is_html: bool) -> None:
+    (article,) = isolate(_page(pages, (byline, *pages.ONE.split("\n\n")), is_html=is_html)).articles
+    assert (article.credited_to.key if article.credited_to else None) == key
+
+
+@pytest.mark.parametrize(
+    ("start", "key"),
+    [
+        ("AFP - ", "afp"),
+        ("VELMAR - Reuters - ", "reuters"),
+        ("AFP/VELMAR — ", "afp"),
+        ("VELMAR, March 4, KUNA -- ", "kuna"),
+        ("Velmar, Mar 4 (ANI): ", "ani"),
+        ("PETRA – ", None),
+        ("VELMAR: (Web Desk) ", None),
+    ],
+)
+def test_datelines_without_brackets(pages: Any, start: str, key: str | None) -> None:
+    (article,) = isolate(pages.page(f"Fishermen block Velmar harbour\n\n{start}{pages.ONE}\n")).articles
+    assert (article.credited_to.key if article.credited_to else None) == key
+
+
+@pytest.mark.parametrize(("mark", "key"), [("(Reuters)", "reuters"), ("— AFP", "afp"), ("[ANI]", "ani"), ("", None)])
+def test_the_mark_behind_the_last_sentence(pages: Any, mark: str, key: str | None) -> None:
+    last = "The harbour master promised to hear them, and the coast guard said that its boats would stay away."
+    page = pages.page(f"Fishermen block Velmar harbour\n\n{pages.ONE} {last} {mark}\n")
+    (article,) = isolate(page).articles
+    assert (article.credited_to.key if article.credited_to else None) == key
+    assert last in pages.body(article)

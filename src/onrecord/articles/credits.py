@@ -15,10 +15,14 @@ from onrecord.publishers import Publishers
 from onrecord.publishers.register import domain_of, folded
 
 _DOMAIN = re.compile(r"(?:https?://)?(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})(?:/\S*)?", re.IGNORECASE)
-_LABELLED = re.compile(r"^[(\[]?\s*(?:sources?|via|credit)\s*[:»›>|=–—-]+\s*(.+?)[)\]]?\s*$", re.IGNORECASE)
+_LABELLED = re.compile(
+    r"^[(\[]?\s*(?:(?:(?:news|original|article|story)\s+)?sources?|via|credit|courtesy|fuente|quelle)"
+    r"\s*(?:[:»›>|=–—-]+|\bof\b)\s*(.+?)[)\]]?\s*$",
+    re.IGNORECASE,
+)
 _VERBED = re.compile(
     r"\b(?:(?:first|originally)\s+(?:appeared|published|posted|ran)|appeared\s+first|republished|reproduced|reprinted"
-    r"|provided|published)\s+(?:here\s+)?(?:in|on|by|at|from|with)\s+(?:(?:kind\s+)?permission\s+(?:from|of)\s+)?(.+)$",
+    r"|provided|published)\s+(?:here\s+)?(?:in|on|by|at|from|with)\s+(?:(?:the\s+)?(?:kind\s+)?permission\s+(?:from|of)\s+)?(.+)$",
     re.IGNORECASE,
 )
 _VIEWS = re.compile(
@@ -26,16 +30,25 @@ _VIEWS = re.compile(
     r"|positions?|stance|editorial\s+\w+)(?:\s*(?:,|and|or)\s*)?)+\s+of|that\s+of)\s+(.+)$",
     re.IGNORECASE,
 )
-_INPUTS = re.compile(
-    r"^[(\[]?(?:with\s+)?(?:additional\s+)?(?:inputs?|reporting|contributions?)\s+from\s+(.+?)[)\]]?\.?$", re.IGNORECASE
-)
+# Who reported or contributed besides did not write it first; "with inputs from" an agency is how desks mark its copy.
+_INPUTS = re.compile(r"^[(\[]?(?:with\s+)?(?:additional\s+)?inputs?\s+from\s+(.+?)[)\]]?\.?$", re.IGNORECASE)
 _CITY = re.compile(r"\s*\([^()]{2,40}\)")
 _SPLIT = re.compile(r"\s*(?:[,;/&|]|\band\b|\bwith\b|\bvia\b|\bplus\b)\s*", re.IGNORECASE)
 # A name that says of itself that others print it.
 _AGENCY = re.compile(r"\b(?:agency|agencia|agence|news|press|wire|service|newswire)\b", re.IGNORECASE)
 # "KABUL, Jan 5 (Reuters) -", "GENEVA (AP) —", "MOSCOW, June 2. /TASS/."
 _DATELINE = re.compile(r"^.{0,90}?[(\[/]\s*([A-Z][\w .’'-]{1,40}?)\s*[)\]/]\s*\.?\s*(?:[-–—:]|--|\.)?\s")
-_END_MARK = re.compile(r"^[(\[]?\s*[-–—/]*\s*([A-Z][\w .’'/&-]{1,50}?)\s*[)\]]?\.?$")
+# "AFP - Rebels …", "KABUL, Reuters – …", "AFP/KABUL — …": what stands before the dash in short parts.
+_UNBRACKETED = re.compile(r"^((?:[A-Z0-9][\w.'’ ]{0,30}?(?:\s*[,/]\s*|\s*[-–—]{1,2}\s+)){1,4})(?=[“\"‘'A-Z0-9])")
+_PARTS = re.compile(r"\s*[,/]\s*|\s*[-–—]{1,2}\s+")
+# The agency's mark behind the last sentence: "… he said. (Reuters)", "… he said. — AFP".
+_CLOSING = re.compile(
+    r"[.!?”\"’)]\s*(?:[(\[]\s*([A-Z][\w .’'-]{1,40}?)\s*[)\]]|[-–—/]+\s*([A-Z][\w ]{1,40}?)/?)\.?\s*$"
+)
+_IN_PRINT = re.compile(
+    r"^published\s+in\s+(.{2,40}?),\s+(?:\w+,?\s+){0,2}(?:\w+\s+\d{1,2}(?:st|nd|rd|th)?|\d{1,2})\b", re.IGNORECASE
+)
+_END_MARK = re.compile(r"^[(\[]?\s*[-–—/]*\s*([A-Z][\w .,’'/&-]{1,50}?)\s*[)\]]?\.?$")
 _RIGHTS = re.compile(r"\ball?\s+rights?\s+reserved\b\.?|\(c\)|©|&copy;|\bcopyrights?\b|\bpublished by\b", re.IGNORECASE)
 _YEARS = re.compile(r"\b(?:19|20)\d{2}(?:\s*[-–—/]\s*(?:(?:19|20)?\d{2}|present|now))?\b", re.IGNORECASE)
 _BY = re.compile(
@@ -218,7 +231,7 @@ def _credit_lines(draft: Draft) -> list[Line]:
 def credits_of(capture: Capture, draft: Draft, publisher: PublisherRef | None, *, named: bool) -> Credits:
     """Publisher, first publisher and author of one article. The page's head is heard for the one it has `named`."""
     author = _author(capture if named else None, draft)
-    candidates = _credited(capture if named else None, draft, author)
+    candidates = _credited(capture if named else None, draft, _byline(draft) or author)
     credited = next((ref for ref in candidates if not same(ref, publisher)), None)
     return Credits(publisher, credited, _people(author) if author else None)
 
@@ -232,7 +245,7 @@ def _people(author: str) -> str | None:
 
 
 def _credited(capture: Capture | None, draft: Draft, author: str | None) -> Iterator[PublisherRef]:
-    """Whom the article names as its first publisher, the surest first."""
+    """Whom the article names as its first publisher, the surest first. `author` is the whole line of who signs."""
     lines = [x.text for x in _credit_lines(draft)]
     for pattern in (_LABELLED, _VERBED):
         for text in lines:
@@ -242,9 +255,11 @@ def _credited(capture: Capture | None, draft: Draft, author: str | None) -> Iter
     yield from _from_dateline(draft)
     yield from _from_byline(author)
     yield from _from_marks(draft)
+    yield from _from_ending(draft)
     if capture is not None:
         yield from _from_canonical(capture)
-    for pattern in (_VIEWS, _INPUTS):
+    signed = author is not None and _people(author) is not None
+    for pattern in (_VIEWS,) if signed else (_VIEWS, _INPUTS):
         for text in lines:
             match = pattern.search(text)
             if match:
@@ -253,13 +268,21 @@ def _credited(capture: Capture | None, draft: Draft, author: str | None) -> Iter
 
 def _until_sentence(text: str) -> str:
     """The words up to the end of their sentence; a domain's dots do not end one."""
-    return re.split(r"\.(?:\s|$)|\s+(?:and|or)\s+(?:is|are|was|were|has|should|may)\b|\bor its\b|\bor any\b", text)[0]
+    return re.split(
+        r"\.(?:\s|$)|\s+under\s+an?\b|\s+(?:and|or)\s+(?:is|are|was|were|has|should|may)\b|\bor its\b|\bor any\b", text
+    )[0]
 
 
-def _known(text: str) -> PublisherRef | None:
-    """A publisher that the register knows under this very name and that others print."""
+def _known(text: str, *, is_plain: bool = True) -> PublisherRef | None:
+    """A publisher that the register knows under this very name and that others print.
+
+    Where the place of the name is not plainly a credit's, one that also means other things must be an abbreviation.
+    """
     found = Publishers.shipped().by_name(text)
-    return found.ref if found is not None and found.is_wire else None
+    if found is None or not found.is_wire:
+        return None
+    is_clear = is_plain or text.isupper() or not Publishers.shipped().is_ambiguous(text)
+    return found.ref if is_clear else None
 
 
 def _from_dateline(draft: Draft) -> Iterator[PublisherRef]:
@@ -270,24 +293,56 @@ def _from_dateline(draft: Draft) -> Iterator[PublisherRef]:
             ref = name_ref(match[1])
         if ref is not None:
             yield ref
+    for line in draft.prose[:1]:
+        open_match = _UNBRACKETED.match(line.text[:120])
+        parts = [part for part in _PARTS.split(open_match[1]) if part] if open_match else []
+        # "PETRA –" alone is a town; "AP -" is none.
+        if len(parts) == 1 and len(parts[0]) > 3 and Publishers.shipped().is_ambiguous(parts[0]):
+            continue
+        yield from filter(None, (_known(part, is_plain=False) for part in parts))
 
 
 def _from_byline(author: str | None) -> Iterator[PublisherRef]:
-    """Agencies that sign: "By Name, Agency", "AFP and Staff"."""
-    for part in re.split(rf"{_SPLIT.pattern}|[()]", author, flags=re.IGNORECASE) if author else ():
-        found = Publishers.shipped().by_name(part)
-        if found is not None and (found.is_wire or not Publishers.shipped().is_ambiguous(part)):
+    """Agencies that sign: "By Name, Agency", "AFP and Staff", "Name | Agency", "NAME Associated Press"."""
+    if not author:
+        return
+    for part in re.split(rf"{_SPLIT.pattern}|[()]|\s[-–—•·]\s", author, flags=re.IGNORECASE):
+        bare = part.strip()
+        found = Publishers.shipped().by_name(bare)
+        if found is not None and not Publishers.shipped().is_ambiguous(bare):
             yield found.ref
+        words = bare.split()
+        tails = (" ".join(words[-n:]) for n in (3, 2, 1) if n <= len(words))
+        yield from filter(None, (_known(tail, is_plain=False) for tail in tails))
 
 
 def _from_marks(draft: Draft) -> Iterator[PublisherRef]:
-    """An agency alone on a line below the title or at the end: "— AFP", "(Xinhua)"."""
-    for line in (*draft.marks_below, *draft.marks_above):
+    """An agency alone on a line below the title or at the end: "— AFP", "(Xinhua)", "Name, Reuters"."""
+    last = draft.prose[-1].index if draft.prose else -1
+    ends = [x for x in draft.body[-1:] if not x.is_prose and x.words <= 6]
+    # A bracketed agency is taken for a picture's credit; below the last paragraph it is the text's.
+    ends += [x for x in draft.tail if x.role is Role.CAPTION and x.index > last and x.words <= 6]
+    for line in (*ends, *draft.marks_below, *draft.marks_above):
         match = _END_MARK.match(line.text)
+        is_plain = line.text.lstrip()[:1] in "([-–—/"
         for part in _SPLIT.split(match[1]) if match else ():
-            ref = _known(part)
+            ref = _known(part, is_plain=is_plain)
             if ref is not None:
                 yield ref
+
+
+def _from_ending(draft: Draft) -> Iterator[PublisherRef]:
+    """The mark behind the last sentence, and the paper that a line says it was printed in."""
+    for line in (*draft.prose[-1:], *_credit_lines(draft)):
+        match = _CLOSING.search(line.text[-80:])
+        ref = _known(match[1] or match[2]) if match else None
+        if ref is not None:
+            yield ref
+    for line in (*draft.tail, *draft.head, *draft.marks_below, *draft.body[-1:]):
+        match = _IN_PRINT.match(line.text[:120])
+        found = Publishers.shipped().by_name(match[1]) if match else None
+        if found is not None:
+            yield found.ref
 
 
 def _from_canonical(capture: Capture) -> Iterator[PublisherRef]:
@@ -299,13 +354,21 @@ def _from_canonical(capture: Capture) -> Iterator[PublisherRef]:
         yield known.ref if known else PublisherRef(name=other, domain=other)
 
 
+def _byline(draft: Draft) -> str | None:
+    """The whole line of who signs, without "By". One that ends in a bracketed agency passes for a picture's credit."""
+    for line in (*draft.head, *draft.tail):
+        is_signed = line.role is Role.CAPTION and line.words <= 8 and line.text[:3].casefold() == "by "
+        name = _BY.sub("", line.text).strip(" \t\u00a0.,:;|–—-•·") if line.role is Role.BYLINE or is_signed else ""
+        if name:
+            return name
+    return None
+
+
 def _author(capture: Capture | None, draft: Draft) -> str | None:
     """Who signs, from the article's byline, else from the page's head."""
-    for line in (*draft.head, *draft.tail):
-        if line.role is Role.BYLINE:
-            name = _BY.sub("", line.text).strip(" \t\u00a0.,:;|–—-•·")
-            if name:
-                return _person(re.split(r"\s+[|•·–—]\s+|\s{2,}|\d", name)[0])
+    byline = _byline(draft)
+    if byline:
+        return _person(re.split(r"\s+[|•·–—]\s+|\s+-\s+|\s{2,}|\d", byline)[0])
     for key in _AUTHOR_NAMES:
         names = _distinct(capture.metadata.all(key)) if capture else []
         if names:
