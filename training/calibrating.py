@@ -85,7 +85,9 @@ def told(example: Example, scores: Mapping[str, Scores], lean: float) -> Iterato
         yield "trigger", found.score, any(gold.get(w) == found.label for w in range(found.first, found.last))
     for head, word, label in example.choices:
         shares = probabilities(scores[head][word + 1])
-        yield head, float(shares.max()), int(shares.argmax()) == label
+        # The role goes by the same name as the choice of what is counted.
+        name = "quantity kind" if head == "quantity" else head
+        yield name, float(shares.max()), int(shares.argmax()) == label
     for row in example.rows:
         name = _name(row.group, row.channel)
         if name is None:

@@ -14,7 +14,7 @@ from training.examples import MASKED
 WEIGHTS = {
     "outer": 3.0, "inner": 1.0, "names": 2.0, "triggers": 10.0, "cues": 3.0, "times": 0.5,
     "factuality": 0.5, "stance": 0.5, "quantity": 0.3, "mode": 0.3,
-    "roles": 1.0, "voices": 0.7, "links": 0.3, "pointers": 0.5, "value": 0.7, "latent": 0.5, "binds": 1.0,
+    "roles": 3.0, "voices": 1.0, "links": 0.3, "pointers": 0.5, "value": 0.7, "latent": 0.5, "binds": 1.0,
 }  # fmt: skip
 _ACTOR, _RECIPIENT = (labels.ROLE_CHANNELS.index(role) for role in ("actor", "recipient"))
 

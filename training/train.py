@@ -78,7 +78,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--exact", action="store_true", help="full precision instead of bfloat16")
     parser.add_argument("--minutes", type=float, help="end by then, the rates lowered in time, whatever is left")
-    parser.add_argument("--stop", type=int, help="stop after so many steps, to try things out")
+    parser.add_argument("--stop", type=int, help="make the whole run so many steps long, to try things out")
+    parser.add_argument("--pause", type=int, help="leave off after so many steps, in the middle of the run")
     return parser.parse_args()
 
 
@@ -135,7 +136,7 @@ class Run:
         sums, counts = defaultdict[str, float](float), defaultdict[str, int](int)
         print(f"{self._schedule.steps} steps: {self._schedule.shares}", flush=True)
         watched = self._seconds
-        while self._progress() < 1:
+        while self._progress() < 1 and self._step != self._given.pause:
             began = time.monotonic()
             self._set_rates()
             for name, term in self._learn(self._schedule.batch(self._step)).items():
@@ -148,9 +149,10 @@ class Run:
                 print(f"{self._step} {self._seconds:.0f}s {means}", flush=True)
                 sums.clear()
                 counts.clear()
-            if self._step % _EVERY == 0 or self._progress() >= 1:
+            over = self._progress() >= 1 or self._step == self._given.pause
+            if self._step % _EVERY == 0 or over:
                 self._save()
-            if self._seconds - watched > 60 * self._given.watch or self._progress() >= 1:
+            if self._seconds - watched > 60 * self._given.watch or over:
                 watched = self._seconds
                 print(self._watch(self._averaged), flush=True)
 
@@ -211,7 +213,7 @@ class Run:
 
 
 def _groups(network: Network, given: argparse.Namespace) -> list[dict[str, Any]]:
-    """The weights with their rates: lower layers of the encoder learn more slowly, heads and shapes fastest.
+    """The weights with their rates: lower layers of the encoder learn more slowly, heads and shapes fast, arcs fastest.
 
     Word pieces keep the vectors that they were published with: most are too rare to learn.
     """
@@ -222,7 +224,7 @@ def _groups(network: Network, given: argparse.Namespace) -> list[dict[str, Any]]
             continue
         depth = LAYERS - 1 - int(name.split(".")[2]) if name.startswith("encoder.layers.") else LAYERS
         own = not name.startswith("encoder.") or "shapes" in name
-        rate = given.head_rate if own else given.rate * given.decay**depth
+        rate = given.head_rate * (1 + name.startswith("arcs.")) if own else given.rate * given.decay**depth
         by_rate.setdefault(rate, []).append(weights)
     return [{"params": weights, "lr": rate} for rate, weights in by_rate.items()]
 

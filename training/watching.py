@@ -40,6 +40,8 @@ class Watch:
         parts = [f"trigger {trigger:.3f} (lean {lean})"]
         parts += [f"{role} {arcs_f1(read, 'roles', n):.3f}" for n, role in enumerate(labels.ROLE_CHANNELS[:5])]
         parts += [f"voice {arcs_f1(read, 'voices', 0):.3f}", f"same {arcs_f1(read, 'links', 0):.3f}"]
+        parts.append(f"relations {arcs_f1(read, 'links', *range(1, len(labels.LINK_CHANNELS))):.3f}")
+        parts += [f"{name} {pointed(read, n):.3f}" for n, name in enumerate(labels.VOICE_CHANNELS) if n]
         parts += [f"{head} {chosen(read, head):.3f}" for head in labels.CHOICES]
         parts += [f"{head} {spans_f1(read, head):.3f}" for head in ("outer", "inner", "names", "cues", "times")]
         parts += [f"pairs {bound(told):.3f} {latent(told):.3f}"]
@@ -98,14 +100,25 @@ def _tagged(line: Sequence[int]) -> list[tuple[int, int, int]]:
     return found
 
 
-def arcs_f1(read: Sequence[Window], group: str, channel: int) -> float:
+def pointed(read: Sequence[Window], channel: int) -> float:
+    """The share of pointers that point right."""
+    told = [
+        int(scores["voices"][channel, p.word + 1].argmax()) == (0 if p.end is None else p.end + 1)
+        for example, scores in read
+        for p in example.pointers
+        if p.channel == channel
+    ]
+    return sum(told) / max(1, len(told))
+
+
+def arcs_f1(read: Sequence[Window], group: str, *channels: int) -> float:
     """Arcs of the gold rows, among their candidates, at one half."""
     right = mine = key = 0
     for example, scores in read:
         for row in example.rows:
-            if row.group == group and row.channel == channel:
+            if row.group == group and row.channel in channels:
                 ends = example.cue_starts if row.among == CUES else example.mention_ends
-                line = sure(scores[group][channel, row.word + 1])
+                line = sure(scores[group][row.channel, row.word + 1])
                 found = {end for end in {*ends, *row.ends} if line[end + 1] >= 0.5 and end != row.word}
                 right, mine, key = right + len(found & set(row.ends)), mine + len(found), key + len(row.ends)
     return f1(right, mine, key)[2]
