@@ -1,11 +1,12 @@
-"""`python -m benchmarks.dates FOLDER`: how often the day of publication is told, over five folds of whole sites.
+"""`python -m benchmarks.dates FOLDER [--stripped]`: how often the day of publication is told, by folds of sites.
 
 FOLDER holds gzipped HTML pages and `gold.jsonl` with `file`, `url` and `date`. The order of the kinds of candidates,
 and whether a later printed day outweighs the page's head, are chosen on four folds and scored on the fifth; the last
 line for us is the choice that ships, on all. Right is the exact day; an interval of several days counts as null. The
 key of such sets is itself at fault where its day stands nowhere on the page (years filled in, days and months
 swapped): each line is given again for the pages on which it stands. Then, for each kind of candidate, what its pages
-would cost as nulls, and how many misses print the key as their last change, which is no publication.
+would cost as nulls, and how many misses print the key as their last change, which is no publication. `--stripped`
+gives us the rendered text alone, without tags, head and address.
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from onrecord.articles.dates import SHIPPED, Choice, published_of
 from onrecord.articles.printeddates import Label, printed
 from onrecord.captures import from_bytes
 from onrecord.errors import RefusedError
-from onrecord.model.articles import Capture, Published
+from onrecord.model.articles import Capture, PageMetadata, Published
 
 _FOLDS = 5
 _TESTED = ("head", "address", "printed")
@@ -54,18 +55,18 @@ class Page:
         return int(hashlib.sha256(self.host.encode()).hexdigest()[:8], 16) % _FOLDS
 
 
-def pages_of(folder: Path) -> Iterator[Page]:
+def pages_of(folder: Path, *, stripped: bool) -> Iterator[Page]:
     """The pages of the set that have a day."""
     for line in (folder / "gold.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if re.fullmatch(r"\d{4}-\d\d-\d\d", row["date"] or ""):
             content = gzip.decompress((folder / row["file"]).read_bytes())
-            yield _page(content, row["url"], date.fromisoformat(row["date"]))
+            yield _page(content, row["url"], date.fromisoformat(row["date"]), stripped=stripped)
 
 
-def _page(content: bytes, url: str, day: date) -> Page:
+def _page(content: bytes, url: str, day: date, *, stripped: bool) -> Page:
     host = (urlsplit(url).hostname or "").removeprefix("www.")
-    capture, asked = _asked(content, url)
+    capture, asked = _asked(content, url, stripped=stripped)
     stands = capture is not None and _stands(day, content.decode(capture.encoding or "utf-8", "replace"))
     change = capture and headdates.changed(capture)
     for args, more in asked:
@@ -74,7 +75,7 @@ def _page(content: bytes, url: str, day: date) -> Page:
     return Page(host, content, day, stands, lambda choice: _dated(asked, choice), change)
 
 
-def _asked(content: bytes, url: str) -> tuple[Capture | None, list[tuple[tuple, dict]]]:
+def _asked(content: bytes, url: str, *, stripped: bool) -> tuple[Capture | None, list[tuple[tuple, dict]]]:
     """The capture, and what `published_of` is asked for the article that its head names, or else its first one."""
     calls: list[tuple[tuple, dict]] = []
 
@@ -86,6 +87,9 @@ def _asked(content: bytes, url: str) -> tuple[Capture | None, list[tuple[tuple, 
         capture = from_bytes(content, path="page.html", url=url, media_type="text/html")
     except RefusedError:
         return None, []
+    if stripped:
+        text = capture.text.encode("utf-8", "replace")
+        capture = replace(capture, blocks=(), metadata=PageMetadata(), content=text, url=None)
     with patch.object(isolation, "published_of", noted):
         isolation.isolate(capture)
     return capture, ([c for c in calls if c[1]["named"]] or calls)[:1]
@@ -162,7 +166,9 @@ def main() -> None:
     """Prints a line for each reader, then what nulls cost."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
-    pages = list(pages_of(parser.parse_args().folder))
+    parser.add_argument("--stripped", action="store_true")
+    asked = parser.parse_args()
+    pages = list(pages_of(asked.folder, stripped=asked.stripped))
     told = {choice: [answer(p.dated(choice)) for p in pages] for choice in choices()}
     print(line("cross-validated", pages, cross_validated(pages, told)))
     shipped = [answer(p.dated(SHIPPED)) for p in pages]

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import captures, lexicons
-from onrecord.articles import days, headdates, isolate, localdays
+from onrecord.articles import days, headdates, isolate, localdays, printeddates
+from onrecord.articles.drafts import Draft
+from onrecord.articles.lines import split
 from onrecord.model.articles import DateBasis, Given, Published
 from onrecord.model.dates import DateInterval
 
@@ -338,3 +340,32 @@ def test_a_feeds_day_and_the_users_stand_above_the_head(pages: Any) -> None:
 def test_the_month_of_may_is_no_verb(pages: Any) -> None:
     first = "Between 3 May and 9 May 2022 the coast guard seized nine boats, and the union called for a strike at once."
     assert any("not before 2022-05-09" in reason for reason in _published(pages, first=first).reasons)
+
+
+MENU = "Coast Herald\n\nHome\n\nWorld\n\nSport\n\nWeather"
+
+
+@pytest.mark.parametrize(
+    ("about", "day"),
+    [
+        ("Lena Orsk | May 9, 2022 5:30 PM", date(2022, 5, 9)),
+        ("Last updated: May 11, 2022 at 3:26 a.m. First published: May 9, 2022 at 3:19 a.m.", date(2022, 5, 9)),
+        ("May 9, 20225:00 AM ET", date(2022, 5, 9)),
+        ("Shops shut on 9 May 2022", None),
+    ],
+)
+def test_the_day_about_the_text_of_a_stripped_page(pages: Any, about: str, day: date | None) -> None:
+    (article,) = isolate(pages.page(f"{MENU}\n\n{about}\n\nShare\n\n{pages.ONE}")).articles
+    assert article.published.interval == (DateInterval.day(day) if day else None)
+
+
+@pytest.mark.parametrize(
+    "about",
+    ["May 9, 2022\n\nShare\n\nMay 12, 2022", "Nov 12, 2022 1:00 AMNov 17, 2022 6:02 PM", "Saturday, July 13, 2024"],
+)
+def test_of_several_days_about_the_text_and_of_its_calendar_none_is_told(pages: Any, about: str) -> None:
+    capture = pages.page(f"{MENU}\n\n{about}\n\nShare\n\n{pages.ONE}")
+    lines = split(capture)
+    draft = Draft(body=[x for x in lines if x.is_prose])
+    assert draft.prose
+    assert printeddates.near_text(capture, draft, lines) == []

@@ -17,7 +17,7 @@ from onrecord.articles.days import whole
 from onrecord.articles.drafts import Draft
 from onrecord.articles.headdates import Candidate
 from onrecord.articles.lines import Line
-from onrecord.articles.printeddates import Label, Printed, printed, puts_day_first
+from onrecord.articles.printeddates import Label, Printed, is_todays, near_text, printed, puts_day_first
 from onrecord.model.articles import Capture, DateBasis, Published, PublisherRef
 from onrecord.model.dates import DateInterval
 
@@ -28,7 +28,7 @@ _DAY = timedelta(days=1)
 class Choice:
     """How one of several dates is chosen; benchmarks/dates.py compares the ways. `order`: kinds of candidates."""
 
-    order: tuple[str, ...] = ("head", "printed", "address", "time", "month", "changed")
+    order: tuple[str, ...] = ("head", "printed", "address", "time", "near", "month", "changed")
     trusts_print: bool = True  # a later day that the page prints as the article's own outweighs its head
 
 
@@ -42,6 +42,7 @@ class _Page:
     capture: Capture
     publisher: PublisherRef | None
     shown: list[Printed]
+    near: list[Printed]
     stamped: bool
     choice: Choice
 
@@ -65,7 +66,8 @@ def published_of(
     `named`: the page's head speaks of this article. `lines`: all lines of the page, where dates below a standfirst are
     looked for.
     """
-    page = _Page(capture, publisher, printed(capture, draft, lines, publisher), named, choice)
+    near = near_text(capture, draft, lines, publisher) if named else []
+    page = _Page(capture, publisher, printed(capture, draft, lines, publisher), near, named, choice)
     bounds = bounds_of(capture, draft, _above(page, draft))
     reasons: list[str] = []
     for candidate in _candidates(page):
@@ -83,11 +85,12 @@ def published_of(
 
 
 def _above(page: _Page, draft: Draft) -> list[tuple[DateInterval, str]]:
-    """The days above the title of a stripped page, which begins with its own; in HTML they may be another item's."""
+    """The days above the title of a stripped page that look like its calendar: the day on which it was looked at."""
     if page.capture.blocks:
         return []
     day_first = puts_day_first(page.capture, page.publisher)
-    found = [(line, i, s) for line in draft.dates_above for i, s in whole(line.text, day_first=day_first)]
+    above = [x for x in draft.dates_above if is_todays(x, draft)]
+    found = [(line, i, s) for line in above for i, s in whole(line.text, day_first=day_first)]
     return [(interval, span.of(line.text)) for line, interval, span in found]
 
 
@@ -104,6 +107,8 @@ def _candidates(page: _Page) -> Iterator[Candidate]:
 def _of_kind(kind: str, page: _Page) -> Iterator[Candidate]:
     if kind == "printed":
         yield from (_as_candidate(p) for p in page.own)
+    elif kind == "near":
+        yield from map(_as_candidate, page.near)
     elif kind == "changed":
         yield from _changes(page)
     elif page.stamped and kind == "head":

@@ -23,12 +23,13 @@ _WEEKDAY = r"(?P<{0}>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)
 _DAY = r"\[?(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?\]?"
 # A weekday may lead a date: "Tuesday (13 July)", "on Tuesday evening, [21st] of January 2025".
 _LEAD = rf"(?:\b{_WEEKDAY.format('w')}(?:\s+(?:morning|afternoon|evening|night))?\s*[,(]?\s*(?:the\s+)?)?"
-# Elements without a space between them glue a count to the year: "20232 Shares".
+# Elements without a space between them glue a count or an hour to the year: "20232 Shares", "20235:00 AM".
 _YEAR = (
-    r"(?:,?\s*(?:of\s+)?(?P<{0}>(?:19|20)\d{{2}})(?:(?!\d)|(?=\d{{1,4}}\s(?:shares?|views?|comments?|min)(?![a-z]))))?"
+    r"(?:,?\s*(?:of\s+)?(?P<{0}>(?:19|20)\d{{2}})"
+    r"(?:(?!\d)|(?=\d{{1,2}}:\d\d|\d{{1,4}}\s(?:shares?|views?|comments?|min)(?![a-z]))))?"
 )
-# They glue a name to the month, too: "Lena OrskDec 5, 2023".
-_GLUED = r"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))"
+# They glue a name or an hour to the month, too: "Lena OrskDec 5, 2023".
+_GLUED = r"(?:\b|(?-i:(?:(?<=[a-z])|(?<=[AP]M))(?=[A-Z])))"
 WRITTEN = re.compile(
     rf"{_LEAD}(?:(?<![\w.]){_DAY.format('d1')}\s+(?:of\s+)?{_MONTH.format('m1')}\b\.?{_YEAR.format('y1')}"
     rf"|{_GLUED}{_MONTH.format('m2')}\b\.?\s+{_DAY.format('d2')}(?![\d:])(?!\s+\d{{1,2}}:){_YEAR.format('y2')})",

@@ -29,6 +29,10 @@ _PLACE = re.compile(r"[(/][A-Z][\w ]{1,30}[)/]|\s[-–—]{1,2}\s")
 # "The raid of 5 May 2023" is a heading, no date of its own.
 _IN_PHRASE = re.compile(r"(?<![^\W\d_])[a-z]+\s*$")
 BELOW = "a date below the standfirst"
+NEAR = "the one date close to the beginning of the text"
+# Above these lines a page without tags shows the day on which it was looked at.
+_TOP = 3
+_NEAR_BELOW = 6
 # What never dates an article, however near its title it stands.
 _OTHERS = (Role.CAPTION, Role.CREDIT, Role.SECTION, Role.QUESTION, Role.ADVERT, Role.INJECTED)
 
@@ -69,7 +73,7 @@ def _places(draft: Draft, lines: Sequence[Line]) -> Iterator[tuple[Line, str]]:
     head = [x for x in draft.head if x.role in (Role.DATE, Role.BYLINE)]
     yield from ((x, "a date between title and text") for x in head)
     for line in draft.dates_above:
-        if draft.title and line.index == draft.title.index - 1 and not _is_todays(line, draft):
+        if draft.title and line.index == draft.title.index - 1 and not is_todays(line, draft):
             yield line, "the date right above the title"
     known = {x.index for x in head}
     yield from ((x, BELOW) for x in _below_standfirst(draft, lines) if x.index not in known)
@@ -88,7 +92,7 @@ def _is_short(line: Line) -> bool:
     return line.words <= _MOST_WORDS and len(line.text) <= _MOST_CHARACTERS and "©" not in line.text
 
 
-def _is_todays(line: Line, draft: Draft) -> bool:
+def is_todays(line: Line, draft: Draft) -> bool:
     """True for a date that looks like the page's own calendar: with its weekday, at the very top, or shown twice."""
     twice = sum(1 for x in draft.dates_above if x.folded == line.folded) > 1
     return line.index == 0 or twice or next(days.weekdays(line.text), None) is not None
@@ -102,11 +106,30 @@ def _in_line(line: Line, note: str, day_first: bool | None, lines: Sequence[Line
         if label is Label.NONE and at == 0 and 0 < line.index < len(lines):
             above = lines[line.index - 1]
             label = _label(above.text) if above.words <= _LONGEST_LABEL and not above.is_prose else label
-        in_phrase = note == BELOW and label is Label.NONE and _IN_PHRASE.search(line.text[at : span.start])
+        in_phrase = note in (BELOW, NEAR) and label is Label.NONE and _IN_PHRASE.search(line.text[at : span.start])
         at = span.end
         if in_phrase:
             continue
         yield Printed(interval, span.of(line.text), span.shifted(line.core.start), label, note)
+
+
+def near_text(
+    capture: Capture, draft: Draft, lines: Sequence[Line], publisher: PublisherRef | None = None
+) -> list[Printed]:
+    """The one day that stands in short lines about the beginning of the text, of a page whose tags are gone.
+
+    Titles are hard to tell there. Of several days none is given, unless one alone is said to be of publication.
+    """
+    if capture.blocks or not draft.prose:
+        return []
+    first = draft.prose[0].index
+    window = [x for x in lines[max(_TOP, first - _REACH) : first + _NEAR_BELOW] if not x.is_prose and _is_short(x)]
+    day_first = puts_day_first(capture, publisher)
+    lone = [x for x in window if x.role not in _OTHERS and next(days.weekdays(x.text), None) is None]
+    every = [p for x in lone for p in _in_line(x, NEAR, day_first, lines) if p.interval.days == 1]
+    said = [p for p in every if p.label is Label.PUBLISHED]
+    found = said or [p for p in every if p.label is Label.NONE]
+    return found[:1] if len({p.interval.start for p in found}) == 1 else []
 
 
 def _in_opening(draft: Draft) -> Iterator[Printed]:
