@@ -100,3 +100,10 @@ def test_edits_make_the_newer_words_of_the_older(one: list[str], other: list[str
         at = edit.old.end
     built.append(old.text[at:])
     assert "".join(built).split() == new.text.split()
+
+
+def test_many_equal_lines_are_compared_in_bounds() -> None:
+    before = article("x y z\n" * 30_000)
+    after = article("x y z\n" * 15_000 + "q r s\n" * 3 + "x y z\n" * 15_000, "b")
+    (edit,) = changes(before, after)
+    assert (edit.kind, edit.new_text.split()[:3]) == (EditKind.ADDED, ["q", "r", "s"])

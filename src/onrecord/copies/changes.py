@@ -19,6 +19,8 @@ _ALIKE = 0.25
 _ALIKE_TITLED = 0.05
 # Longer stretches are not compared word by word: the whole stretch has changed.
 _MOST_WORDS = 3_000
+# Of more units than this, those that stand everywhere are not matched one by one: it would take their number squared.
+_MOST_UNITS = 2_000
 # Two changed words with no more than so many equal ones between them are one edit.
 _BRIDGE = 2
 # A shorter stretch that stands elsewhere may stand there by chance.
@@ -84,15 +86,29 @@ def _differing(
     """The stretches that differ, as spans of either text; an empty one where nothing answers the other."""
     one = [" ".join(s.of(old).split()) for s in lefts]
     other = [" ".join(s.of(new).split()) for s in rights]
-    ops = [o for o in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if o[0] != "equal"]
     joined: list[tuple[int, int, int, int]] = []
-    for _, a, b, c, d in ops:
+    for a, b, c, d in _unequal(one, other):
         if joined and a - joined[-1][1] <= bridge and c - joined[-1][3] <= bridge:
             joined[-1] = (joined[-1][0], b, joined[-1][2], d)
         else:
             joined.append((a, b, c, d))
     for a, b, c, d in joined:
         yield _stretch(lefts, a, b, len(old)), _stretch(rights, c, d, len(new))
+
+
+def _unequal(one: Sequence[str], other: Sequence[str]) -> Iterator[tuple[int, int, int, int]]:
+    """The stretches that differ, as numbers of units; what both begin and end with is set aside first."""
+    start, stop = 0, 0
+    shorter = min(len(one), len(other))
+    while start < shorter and one[start] == other[start]:
+        start += 1
+    while stop < shorter - start and one[-1 - stop] == other[-1 - stop]:
+        stop += 1
+    left, right = one[start : len(one) - stop], other[start : len(other) - stop]
+    matcher = SequenceMatcher(None, left, right, autojunk=len(right) > _MOST_UNITS)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal":
+            yield a + start, b + start, c + start, d + start
 
 
 def _stretch(units: Sequence[Span], first: int, stop: int, length: int) -> Span:
