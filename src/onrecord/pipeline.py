@@ -8,9 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
-from importlib.util import find_spec
 from itertools import chain
-from pathlib import Path
 
 from onrecord import (
     __version__,
@@ -28,7 +26,7 @@ from onrecord import (
 )
 from onrecord.articles import languages
 from onrecord.captures import LoadOptions
-from onrecord.errors import RefusedError, UsageError
+from onrecord.errors import RefusedError
 from onrecord.executors import Executor, ProcessPool
 from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.gazetteer import Gazetteer
@@ -40,13 +38,13 @@ from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId, CaptureId, MentionId, article_id, issue_id, mention_id, run_id
 from onrecord.model.judgements import JudgementKind
 from onrecord.model.mentions import Mention, MentionKind
-from onrecord.model.readings import Reader, Reading
+from onrecord.model.readings import ModelAccount, Reader, Reading
 from onrecord.model.resolve import Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.model.runs import Issue, Run
 from onrecord.model.spans import OffsetMap, Span
 from onrecord.model.versions import Loss, VersionStep
-from onrecord.readings import LexiconReader
+from onrecord.readings import LexiconReader, account, choose
 from onrecord.settings import Settings
 from onrecord.store import Record
 
@@ -66,8 +64,7 @@ class Program:
         """The program as shipped, under these settings."""
         knowledge = KnowledgeBase.shipped()
         gazetteer = Gazetteer.shipped()
-        towns = ((name, MentionKind.PLACE) for name in gazetteer.names())
-        reader = _with_model(LexiconReader(chain(knowledge.names(), towns)), settings.model)
+        reader = choose(_lists(knowledge, gazetteer), settings.model)
         known = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
         return cls(
             reader=reader,
@@ -135,19 +132,15 @@ def loaded(settings: Settings) -> Program:
     return Program.load(settings)
 
 
-def _with_model(lists: LexiconReader, model: str | None) -> Reader:
-    """The reader of the word lists, with a trained model beside it where the settings name one."""
-    if model is None:
-        return lists
-    # Loaded only where it is asked for: its runtime is an extra, and large.
-    from onrecord.readings import neural
+def _lists(knowledge: KnowledgeBase, gazetteer: Gazetteer) -> LexiconReader:
+    """The reader of the word lists, which every other reader may stand on."""
+    towns = ((name, MentionKind.PLACE) for name in gazetteer.names())
+    return LexiconReader(chain(knowledge.names(), towns))
 
-    folder = neural.shipped() if model == "shipped" else Path(model)
-    if folder is None or not (folder / "model.json").is_file():
-        raise UsageError(f"no model in {model}: a model is a folder with model.json, model.onnx and vocab.txt")
-    if find_spec("onnxruntime") is None:
-        raise UsageError("a model needs its runtime: pip install 'onrecord[model]'")
-    return neural.NeuralReader(lists, folder)
+
+def model_account(settings: Settings) -> ModelAccount:
+    """What can be told of the reader that the settings name."""
+    return account(_lists(KnowledgeBase.shipped(), Gazetteer.shipped()), settings.model)
 
 
 def _same_mentions(
@@ -172,7 +165,8 @@ def _remarks(capture: Capture, found: Sequence[Article], run: Run) -> Iterator[I
         yield _issue(capture.source, "articles", "no_article", "no article on the page", capture.id, run)
     for article in found:
         if article.language not in (None, "en"):
-            message = f"not read: the language is {article.language}, only English is read"
+            told = "none that could be told" if article.language == languages.UNKNOWN else article.language
+            message = f"not read: the language is {told}, only English is read"
             yield _issue(capture.source, "readings", "language", message, capture.id, run, article.id, refused=False)
 
 

@@ -15,20 +15,22 @@ from onrecord.errors import UsageError
 
 CONFIG_FILE = "onrecord.toml"
 PREFIX = "ONRECORD_"
+DEFAULT_MODEL = "lists"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What a user may set once for all commands. Options on the command line win over these.
 
-    `record` is a SQLite file or a postgresql:// URL; `jobs` the number of processes, 0 for one a core; `model` the
-    folder of a trained model, "shipped" for the package's own, None for the word lists alone; `max_bytes` the largest
-    page read; `timeout` seconds for a fetch. `teasers` codes teasers too.
+    `record` is a SQLite file or a postgresql:// URL; `jobs` the number of processes, 0 for one a core; `model` is
+    "shipped" for the package's own trained model, "lists" for the word lists alone, else the folder of a model or
+    "package.module:name" for a reader of the user's own; `max_bytes` the largest page read; `timeout` seconds for a
+    fetch. `teasers` codes teasers too.
     """
 
     record: str = "onrecord.db"
     jobs: int = 0
-    model: str | None = None
+    model: str = DEFAULT_MODEL
     max_bytes: int = 50_000_000
     timeout: float = 20.0
     teasers: bool = False
@@ -40,8 +42,9 @@ class Settings:
 
     @property
     def digest(self) -> str:
-        """What identifies the settings that change what is read: not where it goes, nor on how many processes."""
-        kept = {k: v for k, v in asdict(self).items() if k in ("model", "teasers")}
+        """What identifies the settings that change what is read: not where it goes, nor on how many processes, nor the
+        model, which has a digest of its own."""
+        kept = {k: v for k, v in asdict(self).items() if k == "teasers"}
         return hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()[:16]
 
 
@@ -82,8 +85,6 @@ def _with_environment(settings: Settings, environment: Mapping[str, str]) -> Set
 
 def _as_kind(key: str, value: Any) -> Any:
     kind = type(getattr(Settings(), key))
-    if key == "model":
-        return str(value)
     if kind is bool and isinstance(value, str):
         return value.casefold() in ("1", "true", "yes", "on")
     try:

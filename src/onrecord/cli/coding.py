@@ -11,13 +11,14 @@ import typer
 
 from onrecord.cli import records
 from onrecord.cli.exits import REFUSED, say
+from onrecord.cli.explaining import explained, reading_line
 from onrecord.cli.filtering import interval
+from onrecord.cli.modelling import ModelOption, with_model
 from onrecord.cli.printing import Form, Line, print_lines, print_text
 from onrecord.errors import RefusedError
 from onrecord.model.dates import DateInterval
 
 if TYPE_CHECKING:
-    from onrecord.model.readings import Reading
     from onrecord.model.resolved import ResolvedClaim
     from onrecord.pipeline import CodedText, Program
 
@@ -35,13 +36,18 @@ def code(
         ),
     ] = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Say what was read: names, triggers, voices, and by which rule.")
+        bool,
+        typer.Option(
+            "--explain",
+            help="Say of each sentence what was found in it, by which rule, and why a claim was made or not.",
+        ),
     ] = False,
     published: Annotated[
         DateInterval | None,
         typer.Option("--published", parser=interval, metavar="DAY[..DAY]", help="When the text was published."),
     ] = None,
     publisher: Annotated[str | None, typer.Option("--publisher", help="Who put the text out.")] = None,
+    model: ModelOption = None,
     form: Annotated[
         Form | None, typer.Option("--format", help="table for people, jsonl for programs.", case_sensitive=False)
     ] = None,
@@ -49,7 +55,7 @@ def code(
     """Code text on standard input: claims on standard output, no record. Offsets count in the text as given."""
     from onrecord.pipeline import Program, code_text, language_of
 
-    program = Program.load(records.settings())
+    program = Program.load(with_model(records.settings(), model))
     if jsonl:
         _code_lines(program, explain=explain, published=published, publisher=publisher)
         return
@@ -63,7 +69,7 @@ def code(
     else:
         print_text(_readable(coded.claims))
         if explain:
-            print_text(_explained(text, coded.readings))
+            print_text(explained(text, coded.readings, coded.claims))
 
 
 def _code_lines(program: Program, *, explain: bool, published: DateInterval | None, publisher: str | None) -> None:
@@ -120,47 +126,11 @@ def _lines(coded: CodedText, given_id: Any, *, explain: bool) -> Iterator[Line]:
         line: Line = {"id": given_id, **claim_line(claim)}
         if explain:
             line["explain"] = [
-                _reading_line(coded.article.text, reading)
+                reading_line(coded.article.text, reading)
                 for reading in coded.readings
                 if any(claim.claim.trigger.within(sentence) for sentence in reading.sentences)
             ]
         yield line
-
-
-def _reading_line(text: str, reading: Reading) -> Line:
-    return {
-        "sentences": [sentence.of(text) for sentence in reading.sentences],
-        "mentions": [
-            {"text": m.span.of(text), "start": m.span.start, "end": m.span.end, "kind": m.kind.value, "basis": m.basis}
-            for m in reading.mentions
-        ],
-        "triggers": [
-            {
-                "text": t.span.of(text),
-                "start": t.span.start,
-                "end": t.span.end,
-                "event_type": t.event_type.value,
-                "mode": list(t.mode),
-                "factuality": t.factuality.value,
-                "stance": t.stance.value,
-                "basis": t.basis,
-            }
-            for t in reading.triggers
-        ],
-        "roles": [
-            {"trigger": r.trigger, "mention": r.mention, "role": r.role.value, "basis": r.basis} for r in reading.roles
-        ],
-        "attributions": [
-            {
-                "source": a.source,
-                "cue": a.cue.of(text) if a.cue else None,
-                "content": [span.of(text) for span in a.content],
-                "basis": a.basis,
-            }
-            for a in reading.attributions
-        ],
-        "notes": [{"text": span.of(text), "note": note} for span, note in reading.notes],
-    }
 
 
 def _readable(claims: tuple[ResolvedClaim, ...]) -> Iterator[str]:
@@ -175,28 +145,3 @@ def _readable(claims: tuple[ResolvedClaim, ...]) -> Iterator[str]:
         yield claim_headline(claim)
         yield f"    {chain_words(claim)} {claim.claim.stance.value}" + (f"; {quantities}" if quantities else "")
         yield f"    {quote(claim)} {span.start}-{span.end}"
-
-
-def _explained(text: str, readings: tuple[Reading, ...]) -> Iterator[str]:
-    """What each window of sentences was read as, and by which rule."""
-    from onrecord.export.words import clipped
-
-    for reading in readings:
-        yield ""
-        for sentence in reading.sentences:
-            yield f"| {clipped(sentence.of(text), 100)}"
-        for mention in reading.mentions:
-            yield f"  {mention.kind.value:<13} {mention.span.of(text)}  ({mention.basis})"
-        for trigger in reading.triggers:
-            kind = " ".join((trigger.event_type.value, *trigger.mode))
-            how = f"{trigger.factuality.value}, {trigger.stance.value}"
-            yield f"  {kind:<13} {trigger.span.of(text)}  ({how}; {trigger.basis})"
-        for role in reading.roles:
-            deed, named = reading.triggers[role.trigger].span, reading.mentions[role.mention].span
-            yield f"  {role.role.value:<13} {named.of(text)} of {deed.of(text)}  ({role.basis})"
-        for voice in reading.attributions:
-            source = reading.mentions[voice.source].span.of(text) if voice.source is not None else "nobody named"
-            cue = voice.cue.of(text) if voice.cue else "no cue"
-            yield f"  voice         {source}, {cue}  ({voice.basis})"
-        for span, note in reading.notes:
-            yield f"  not coded     {clipped(span.of(text), 60)}  ({note})"

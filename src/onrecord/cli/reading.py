@@ -13,6 +13,7 @@ import typer
 from onrecord.cli import records
 from onrecord.cli.exits import REFUSED, say
 from onrecord.cli.filtering import filtered, interval
+from onrecord.cli.modelling import ModelOption, with_model
 from onrecord.model.articles import Given
 from onrecord.model.dates import DateInterval
 from onrecord.model.filters import Filter
@@ -59,6 +60,7 @@ def read(
     ] = None,
     jobs: JobsOption = None,
     teasers: TeasersOption = False,
+    model: ModelOption = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Fetch from loopback and private addresses too.")
     ] = False,
@@ -66,7 +68,7 @@ def read(
     """Read pages into a record: files, folders, archives, tables, feeds, URLs."""
     from onrecord.pipeline import read_into
 
-    options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
+    options = read_options(jobs=jobs, teasers=teasers, model=model, debug=is_debug(context))
     load = replace(
         options.load,
         url=url,
@@ -99,11 +101,11 @@ def is_debug(context: typer.Context) -> bool:
     return bool(context.find_root().params.get("debug"))
 
 
-def read_options(*, jobs: int | None, teasers: bool, debug: bool = False) -> ReadOptions:
+def read_options(*, jobs: int | None, teasers: bool, model: str | None = None, debug: bool = False) -> ReadOptions:
     """The options of a read: the user's settings with what the command line says on top."""
     from onrecord.pipeline import ReadOptions
 
-    settings = records.settings()
+    settings = with_model(records.settings(), model)
     settings = replace(settings, jobs=jobs or settings.jobs, teasers=teasers or settings.teasers)
     return ReadOptions(settings=settings, raise_faults=debug)
 
@@ -129,11 +131,12 @@ def reread(
     record: records.RecordOption = None,
     jobs: JobsOption = None,
     teasers: TeasersOption = False,
+    model: ModelOption = None,
 ) -> None:
     """Read stored captures again with the present program, model and knowledge base."""
     from onrecord import pipeline
 
-    options = read_options(jobs=jobs, teasers=teasers, debug=is_debug(context))
+    options = read_options(jobs=jobs, teasers=teasers, model=model, debug=is_debug(context))
     with records.writing(record) as opened, progress() as show:
         wanted = records.whole_ids(opened, wanted)
         summary = pipeline.reread(opened, wanted, options=options, on_progress=show)

@@ -6,9 +6,11 @@ point into the tuples of the same Reading.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 from onrecord.model.articles import Article
 from onrecord.model.claims import EventType, Factuality, RelationKind, Stance
@@ -40,7 +42,10 @@ class ReadMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReadTrigger:
-    """A word or words that name a happening of one of the sixteen types, with how the text puts it."""
+    """A word or words that name a happening of one of the sixteen types, with how the text puts it.
+
+    `rivals` are the types that a model held likeliest, with the probability of each, the likeliest first.
+    """
 
     span: Span
     event_type: EventType
@@ -51,6 +56,7 @@ class ReadTrigger:
     background: bool = False
     score: float
     basis: str
+    rivals: tuple[tuple[EventType, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,3 +144,15 @@ class Reader(Protocol):
     def read(self, article: Article) -> tuple[Reading, ...]:
         """The readings of the article, every sentence of its body in exactly one."""
         ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ModelAccount:
+    """What can be told of the reader that a setting names. `folder` and `card` are None where it has none; `made` is
+    how the model says it was made."""
+
+    name: str
+    digest: str
+    folder: Path | None = None
+    made: Mapping[str, Any] | None = None
+    card: str | None = None

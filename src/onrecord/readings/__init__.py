@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.readings.choosing import account, choose
 from onrecord.readings.lexicon import LexiconReader
 
-__all__ = ["LexiconReader"]
+__all__ = ["LexiconReader", "account", "choose"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Mapping
 from importlib import import_module
 from pathlib import Path
@@ -22,15 +21,13 @@ class Session:
     def __init__(self, file: Path, *, threads: int = 1, heads: Collection[str] | None = None) -> None:
         # Imported when a model is first used: whoever reads by lists alone need not load it.
         onnxruntime: Any = import_module("onnxruntime")
-        content = file.read_bytes()
-        self.digest = hashlib.sha256(content).hexdigest()
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
         options.inter_op_num_threads = 1
         options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
         options.log_severity_level = 3
-        self._session: Any = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+        self._session: Any = onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
         self._inputs = frozenset(one.name for one in self._session.get_inputs())
         self._outputs = tuple(o.name for o in self._session.get_outputs() if heads is None or o.name in heads)
         self._options: Any = onnxruntime.RunOptions()

@@ -14,7 +14,7 @@ from onrecord.model.readings import Reading, Role
 from onrecord.model.spans import Span
 from onrecord.readings.neural import labels
 from onrecord.readings.neural.decoding import Read, Thresholds, decode
-from onrecord.readings.neural.merging import Trust, joined, merged
+from onrecord.readings.neural.merging import Calibration, Trust, joined, merged
 from onrecord.readings.neural.spans import Scores, pointed, spans
 from onrecord.text.tokens import tokenize
 
@@ -231,3 +231,26 @@ def test_a_surer_type_is_taken_over() -> None:
     model = Says().trigger(EventType.COERCE, at("killed")).read()
     assert merged(TEXT, attack().read(), model, Trust(retype=0.5)).triggers[0].event_type is EventType.COERCE
     assert merged(TEXT, attack().read(), model, Trust(retype=1.1)).triggers[0].event_type is EventType.ASSAULT
+
+
+def test_a_calibrated_score_is_the_share_that_was_right() -> None:
+    numbers = {"kept": {"slope": 0.0, "shift": 0.0}, "trigger": {"slope": 1.0, "shift": -30.0}, "actor": {"slope": 1.0}}
+    worth = Calibration.of(numbers)
+    (kept,) = merged(TEXT, attack().read(), attack().read(), Trust(), worth).triggers
+    (added,) = merged(TEXT, Says().read(), attack().read(), Trust(), worth).triggers
+    assert kept.score == 0.5
+    assert added.score < 0.01
+    assert merged(TEXT, attack().read(), attack().read(), Trust()).triggers[0].score > 0.9
+
+
+def test_the_types_that_the_model_held_likeliest_are_told() -> None:
+    (trigger,) = attack().read().triggers
+    assert trigger.rivals[0][0] is EventType.ASSAULT
+    assert [p for _, p in trigger.rivals] == sorted((p for _, p in trigger.rivals), reverse=True)
+
+
+def test_what_falls_and_what_is_not_sure_enough_is_noted() -> None:
+    fallen = merged(TEXT, attack().read(), Says().read(), Trust()).notes
+    assert [span.of(TEXT) for span, _ in fallen] == ["killed"]
+    unsure = merged(TEXT, Says().read(), attack().read(), Trust(add=1.1)).notes
+    assert [span.of(TEXT) for span, _ in unsure] == ["killed"]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from onrecord.model.claims import EventType
 from onrecord.model.readings import Reading, Role
 from onrecord.pipeline import plain_article
 from onrecord.readings import LexiconReader
 from onrecord.readings.neural import NeuralReader, shipped
-from onrecord.text.encoder import Session
 
 STORY = (
     "Gunmen on motorcycles ambushed a patrol near the village of Tessaro on Monday, killing six soldiers, the regional "
@@ -59,8 +61,15 @@ def test_the_same_text_reads_alike_alone_and_after_another(reader: NeuralReader,
     assert read(again, STORY) == read(reader, STORY)
 
 
-def test_the_digest_names_weights_and_lists(reader: NeuralReader, folder: Path) -> None:
-    assert reader.digest.startswith(f"model-{Session(folder / 'model.onnx').digest[:16]}+lexicon-")
+def test_the_digest_names_model_and_lists(reader: NeuralReader) -> None:
+    assert re.fullmatch(r"model-[0-9a-f]{16}\+lexicon-[0-9a-f]{16}", reader.digest)
+
+
+def test_a_page_reads_alike_whatever_is_read_with_it(reader: NeuralReader, folder: Path) -> None:
+    pages = [STORY, STORY.upper(), "Rain fell.", STORY.replace("Gunmen", "Rebels") * 5]
+    forward = {page: read(reader, page) for page in pages}
+    other = NeuralReader(LexiconReader([]), folder, threads=2)
+    assert {page: read(other, page) for page in reversed(pages)} == forward
 
 
 @pytest.mark.parametrize(
@@ -78,7 +87,55 @@ def test_the_digest_names_weights_and_lists(reader: NeuralReader, folder: Path) 
     ],
 )
 def test_whatever_comes_it_answers_with_spans_that_slice(reader: NeuralReader, text: str) -> None:
-    for reading in read(reader, text):
-        for span in [*(m.span for m in reading.mentions), *(t.span for t in reading.triggers)]:
+    check(text, read(reader, text))
+
+
+PIECES = st.sampled_from(
+    [
+        *("Gunmen", "killed", "THREE SOLDIERS", "in Tessaro", ",", ".", "\n", "\n\n", " ", "said", "the minister"),
+        *("\u00a0", "\x00", "\u0301", "\u200d", "\ufeff", "\u202e", "\ufffd", "İ", "e\u0301te\u0301", "👩‍👩‍👧", "🔥"),
+        *(
+            "&nbsp;",
+            "<br/>",
+            "</p><p class=x>",
+            "攻击",
+            "قتل",
+            "Киев",
+            "“",
+            "”",
+            '"',
+            "'s",
+            "12,000",
+            "1.5m",
+            "x" * 300,
+        ),
+    ]
+)
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=40), st.sampled_from(["", " "]))
+def test_any_text_at_all_gives_an_answer_or_nothing(reader: NeuralReader, pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    check(text, read(reader, text))
+
+
+def test_a_sentence_of_two_thousand_words_is_read_in_parts(reader: NeuralReader) -> None:
+    text = " ".join(["Gunmen", "killed", "two", "guards", "near", "Tessaro", "and"] * 290) + "."
+    readings = read(reader, text)
+    check(text, readings)
+    assert any(t.event_type is EventType.ASSAULT for r in readings for t in r.triggers)
+
+
+def check(text: str, readings: tuple[Reading, ...]) -> None:
+    """Every span slices to something, every arc leads somewhere."""
+    for reading in readings:
+        spans = [*(m.span for m in reading.mentions), *(t.span for t in reading.triggers)]
+        for voice in reading.attributions:
+            spans.extend((*voice.content, *([voice.cue] if voice.cue else [])))
+            assert voice.source is None or voice.source < len(reading.mentions)
+            assert all(number < len(reading.triggers) for number in voice.triggers)
+        for span in spans:
             assert span.of(text).strip()
-        assert all(arc.mention < len(reading.mentions) for arc in reading.roles)
+            assert span.end <= len(text)
+        assert all(r.trigger < len(reading.triggers) and r.mention < len(reading.mentions) for r in reading.roles)

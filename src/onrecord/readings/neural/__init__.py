@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from onrecord.readings.neural.reader import NeuralReader, shipped
+from onrecord.readings.neural.reader import FILES, NeuralReader, card, shipped
 
-__all__ = ["NeuralReader", "shipped"]
+__all__ = ["FILES", "NeuralReader", "card", "shipped"]

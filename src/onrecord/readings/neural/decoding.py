@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 import numpy as np
 
 from onrecord.codebook import is_mode
+from onrecord.model.claims import EventType
 from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import AttributionForm, MentionKind
 from onrecord.model.readings import (
@@ -29,6 +30,7 @@ from onrecord.text.tokens import Token
 
 BASIS = "model"
 _LONGEST_TRIGGER, _LONGEST_SOURCE, _LONGEST_CONTENT = 8, 30, 150
+_RIVALS = 3  # types told beside the one that is taken
 _COUNTED = frozenset({MentionKind.QUANTITY, MentionKind.MONEY})
 _WHERE = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE, MentionKind.EVENT})
 _NOBODY = frozenset({MentionKind.TIME, MentionKind.MONEY, MentionKind.LAW})
@@ -156,7 +158,16 @@ def _trigger(draft: _Draft, found: Found) -> ReadTrigger:
         stance=labels.STANCES[int(scores["stance"][word].argmax())],
         score=round(found.score, 3),
         basis=BASIS,
+        rivals=_rivals(scores["triggers"][word : found.last + 1]),
     )
+
+
+def _rivals(scores: Scores) -> tuple[tuple[EventType, float], ...]:
+    """The types that the words of a trigger give most to, as shares of all that they may be, nothing included."""
+    shares = probabilities(scores)
+    by_type = (shares[:, 1::2] + shares[:, 2::2]).mean(axis=0)
+    best = by_type.argsort()[::-1][:_RIVALS]
+    return tuple((labels.TYPES[n], round(float(by_type[n]), 2)) for n in best.tolist())
 
 
 def _mode(scores: Scores, label: int) -> tuple[str, ...]:

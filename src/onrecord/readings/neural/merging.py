@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
@@ -28,6 +29,36 @@ class Trust:
     voice: float = 0.5
     fill: float = 0.5
     put: float = 2.0
+
+
+Line = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibration:
+    """What a score of the model is worth: the slope and the shift of log odds that make it the share of right answers
+    among those of that score (Platt 1999).
+
+    `kept` is for happenings that the base found too, `trigger` for the model's own. Without numbers a happening keeps
+    the score that its finder gave.
+    """
+
+    kept: Line | None = None
+    trigger: Line | None = None
+
+    @classmethod
+    def of(cls, given: Mapping[str, Mapping[str, float]]) -> Calibration:
+        """The numbers of a model's settings: "slope" and "shift" by name; other names are passed over."""
+        known = {name: given[name] for name in ("kept", "trigger") if name in given}
+        return cls(**{name: (float(line["slope"]), float(line["shift"])) for name, line in known.items()})
+
+
+def _share(line: Line | None, score: float, otherwise: float) -> float:
+    """The share that a score stands for; `otherwise` where nobody measured it."""
+    if line is None:
+        return otherwise
+    sure = min(max(score, 1e-4), 1 - 1e-4)
+    return round(1 / (1 + math.exp(-(line[0] * math.log(sure / (1 - sure)) + line[1]))), 3)
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -69,7 +100,7 @@ def _moved_relation(one: RelationArc, mentions: int) -> RelationArc:
     )
 
 
-def merged(text: str, base: Reading, model: Reading, trust: Trust) -> Reading:
+def merged(text: str, base: Reading, model: Reading, trust: Trust, worth: Calibration = Calibration()) -> Reading:
     """The base's reading with the model's word on which happenings there are, and what the base lacks."""
     mentions = list(base.mentions)
     places = [_place(one, mentions) for one in model.mentions]
@@ -79,7 +110,11 @@ def merged(text: str, base: Reading, model: Reading, trust: Trust) -> Reading:
         for n, one in enumerate(model.triggers)
         if one.score >= trust.add and not any(one.span.overlaps(other.span) for other in base.triggers)
     ]
-    triggers = [*(_corrected(base.triggers[n], model, trust) for n in kept), *(model.triggers[n] for n in added)]
+    triggers = [_corrected(base.triggers[n], model, trust) for n in kept]
+    triggers = [replace(one, score=_share(worth.kept, _support(one, model), one.score)) for one in triggers]
+    triggers.extend(
+        replace(one, score=_share(worth.trigger, one.score, one.score)) for one in (model.triggers[n] for n in added)
+    )
     numbers = {n: at for at, n in enumerate(kept)}
     roles = [replace(r, trigger=numbers[r.trigger]) for r in base.roles if r.trigger in numbers]
     roles.extend(_filled(base, model, kept, places, trust))
@@ -94,7 +129,24 @@ def merged(text: str, base: Reading, model: Reading, trust: Trust) -> Reading:
         triggers=tuple(triggers),
         roles=tuple(dict.fromkeys(roles)),
         attributions=tuple(voices),
+        notes=(*base.notes, *_left_out(base, model, kept, added, trust)),
     )
+
+
+def _left_out(
+    base: Reading, model: Reading, kept: Sequence[int], added: Sequence[int], trust: Trust
+) -> Iterator[tuple[Span, str]]:
+    """What the one saw and the other was not sure enough of, with how sure it was."""
+    for n, one in enumerate(base.triggers):
+        if n not in kept:
+            share = _support(one, model)
+            yield (
+                one.span,
+                f"lists: {one.event_type.value}; the model sees nothing happen ({share:.2f}, {trust.keep} asked)",
+            )
+    for n, one in enumerate(model.triggers):
+        if n not in added and not any(one.span.overlaps(other.span) for other in base.triggers):
+            yield one.span, f"model: {one.event_type.value}, not sure enough ({one.score:.2f}, {trust.add} asked)"
 
 
 def _place(one: ReadMention, mentions: list[ReadMention]) -> int:
@@ -119,6 +171,7 @@ def _corrected(trigger: ReadTrigger, model: Reading, trust: Trust) -> ReadTrigge
     own = max((one for one in model.triggers if one.span.overlaps(trigger.span)), key=lambda o: o.score, default=None)
     if own is None:
         return trigger
+    trigger = replace(trigger, rivals=own.rivals)
     if own.event_type is not trigger.event_type and own.score >= trust.retype:
         trigger = replace(
             trigger, event_type=own.event_type, mode=own.mode, basis=f"{trigger.basis}; type by {own.basis}"

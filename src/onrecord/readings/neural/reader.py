@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from functools import cached_property
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Any
 
 from onrecord.model.articles import Article, PassageKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
 from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode
 from onrecord.readings.neural.inputs import padded, window
-from onrecord.readings.neural.merging import Trust, joined, merged
+from onrecord.readings.neural.merging import Calibration, Trust, joined, merged
 from onrecord.text.encoder import Session
 from onrecord.text.tokens import Token, tokenize
 from onrecord.text.wordpieces import WordPieces
 
-GRAPH, VOCABULARY, SETTINGS = "model.onnx", "vocab.txt", "model.json"
+FILES = GRAPH, VOCABULARY, SETTINGS = "model.onnx", "vocab.txt", "model.json"
+CARD = "MODEL_CARD.md"
 # Pieces of one pass: what the model was trained on, and far less than its positions.
 MOST_PIECES = 256
 _LONGEST = 320
@@ -37,28 +41,43 @@ def shipped() -> Path | None:
         return folder if (folder / GRAPH).is_file() else None
 
 
+def card(folder: Path) -> str | None:
+    """The text of the model's card: in its folder, or, of a program run from its source, at the top of the source."""
+    beside = [folder / CARD]
+    if folder == shipped():
+        beside.append(Path(__file__).parents[4] / CARD)
+    return next((file.read_text(encoding="utf-8") for file in beside if file.is_file()), None)
+
+
 class NeuralReader:
     """Reads with the model in `folder`, window by window as `base` cuts them.
 
     Each window is one pass, on its own, so that no answer depends on what else is read. What the model has no head
-    for, or is worse at, stays as `base` read it. `threads` are those of one pass.
+    for, or is worse at, stays as `base` read it. `threads` are those of one pass. Raises OSError, ValueError, KeyError
+    or TypeError for a folder that holds no model.
     """
 
     def __init__(self, base: Reader, folder: Path, *, threads: int = 1) -> None:
-        self._base, self._folder, self._threads = base, folder, threads
+        self._base, self._threads = base, threads
+        self.folder = folder
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-        self._thresholds = Thresholds(**settings["thresholds"])
-        self._trust = Trust(**settings["trust"])
+        self.made: Mapping[str, Any] = settings.get("made", {})
+        self._thresholds = Thresholds(**_known(Thresholds, settings["thresholds"]))
+        self._trust = Trust(**_known(Trust, settings["trust"]))
+        self._calibration = Calibration.of(settings.get("calibration", {}))
         self._pieces = WordPieces.load(folder / VOCABULARY)
 
     @cached_property
     def _session(self) -> Session:
-        return Session(self._folder / GRAPH, threads=self._threads, heads=READ_HEADS)
+        return Session(self.folder / GRAPH, threads=self._threads, heads=READ_HEADS)
 
-    @property
+    @cached_property
     def digest(self) -> str:
-        """The digest of the weights, and what identifies the reader beside them."""
-        return f"model-{self._session.digest[:16]}+{self._base.digest}"
+        """The digest of the model's files, and what identifies the reader beside them."""
+        state = hashlib.sha256()
+        for name in FILES:
+            state.update(hashlib.sha256((self.folder / name).read_bytes()).digest())
+        return f"model-{state.hexdigest()[:16]}+{self._base.digest}"
 
     def read(self, article: Article) -> tuple[Reading, ...]:
         """The readings of the article, every sentence of its body in exactly one."""
@@ -71,7 +90,7 @@ class NeuralReader:
         if not parts:
             return base
         read = [decode(self._pass(article, part), self._thresholds, silent) for part in parts]
-        return merged(article.text, base, joined(read), self._trust)
+        return merged(article.text, base, joined(read), self._trust, self._calibration)
 
     def _parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
         """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
@@ -117,3 +136,8 @@ class NeuralReader:
             tokens=tokens,
             scores={name: array[0] for name, array in scores.items()},
         )
+
+
+def _known(kind: type[Thresholds] | type[Trust], given: Mapping[str, Any]) -> dict[str, Any]:
+    """The given values that this version of the program knows: a newer model may bring more."""
+    return {f.name: given[f.name] for f in fields(kind) if f.name in given}
