@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from onrecord.model.articles import Article
+from onrecord.model.chains import of_page, of_speaker
 from onrecord.model.claims import Voice, VoiceKind
 from onrecord.model.ids import MentionId
-from onrecord.model.mentions import Attribution, Mention, MentionKind
+from onrecord.model.mentions import Attribution, Mention
 from onrecord.model.spans import Span
 
-
-def of_page(article: Article) -> tuple[Voice, ...]:
-    """The voices of the page itself: its publisher, and the wire or paper it credits."""
-    voices = []
-    if article.publisher is not None:
-        voices.append(Voice(kind=VoiceKind.PUBLISHER, text=article.publisher.name))
-    credited = article.credited_to
-    if credited is not None and (article.publisher is None or credited.name != article.publisher.name):
-        voices.append(Voice(kind=VoiceKind.WIRE, text=credited.name))
-    return tuple(voices)
+__all__ = ["of_page", "of_speakers"]
 
 
 def of_speakers(
@@ -65,15 +57,7 @@ def _voice(article: Article, attribution: Attribution, mentions: Mapping[Mention
         return Voice(
             kind=VoiceKind.ANONYMOUS, text=cue, span=attribution.cue, cue=cue, cue_span=attribution.cue
         )  # fmt: skip
-    is_anonymous = mention.kind is MentionKind.ANONYMOUS
-    return Voice(
-        kind=VoiceKind.ANONYMOUS if is_anonymous else VoiceKind.SPEAKER,
-        text=mention.text,
-        span=mention.span,
-        mention_id=mention.id,
-        cue=cue,
-        cue_span=attribution.cue,
-    )
+    return of_speaker(article, attribution, mention)
 
 
 # How attributions say that the page itself names nobody.

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from onrecord.model.articles import Article
-from onrecord.model.claims import Relation, Voice, VoiceKind
+from onrecord.model.chains import of_page, of_speaker
+from onrecord.model.claims import Relation, Voice
 from onrecord.model.dates import TimeValue
 from onrecord.model.ids import MentionId, RunId, mention_id, relation_id
-from onrecord.model.mentions import Attribution, Mention, MentionKind
+from onrecord.model.mentions import Attribution, Mention
 from onrecord.model.readings import Reading, RelationArc
 from onrecord.model.spans import Span
 
@@ -70,23 +71,10 @@ def _chain(
     article: Article, stretch: Span, known: Mapping[MentionId, Mention], attributions: Sequence[Attribution]
 ) -> tuple[Voice, ...]:
     """Publisher, credited wire, and the speakers in whose words both ends of the relation stand."""
-    voices = [Voice(kind=VoiceKind.PUBLISHER, text=article.publisher.name)] if article.publisher else []
-    if article.credited_to is not None and article.credited_to != article.publisher:
-        voices.append(Voice(kind=VoiceKind.WIRE, text=article.credited_to.name))
+    voices = list(of_page(article))
     telling = [a for a in attributions if any(stretch.within(piece) for piece in a.content)]
     for attribution in sorted(telling, key=lambda a: -sum(len(piece) for piece in a.content)):
         mention = known.get(attribution.source) if attribution.source is not None else None
-        if mention is None:
-            continue
-        is_anonymous = mention.kind is MentionKind.ANONYMOUS
-        voices.append(
-            Voice(
-                kind=VoiceKind.ANONYMOUS if is_anonymous else VoiceKind.SPEAKER,
-                text=mention.text,
-                span=mention.span,
-                mention_id=mention.id,
-                cue=attribution.cue.of(article.text) if attribution.cue is not None else None,
-                cue_span=attribution.cue,
-            )
-        )
+        if mention is not None:
+            voices.append(of_speaker(article, attribution, mention))
     return tuple(voices)

@@ -176,6 +176,8 @@ class Loader:
         rows = self._connection.execute(article_refs().where(a.reading.in_(readings), a.article_id.in_(articles))).all()
         for row in rows:
             self._articles[row.reading, row.article_id] = _article_ref(row), row.text, unpacked(OffsetMap, row.offsets)
+        kept = {article for _, article in keys}
+        self._shared = {one: words for one, words in self._shared.items() if one in kept}
         self._shared.update(shared_words(self._connection, articles))
 
     def _resolver(self, row: Any, mentions: dict[Key, Mention]) -> Resolver:
