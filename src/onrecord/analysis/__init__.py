@@ -1,0 +1,1 @@
+"""What events add up to over time and between actors: timeline, dyads, network, comparison, what is new."""

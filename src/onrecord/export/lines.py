@@ -261,7 +261,8 @@ def account_line(account: Account) -> Line:
     }
 
 
-def _contradiction_line(contradiction: Contradiction) -> Line:
+def contradiction_line(contradiction: Contradiction) -> Line:
+    """A field on which accounts exclude one another, with those accounts."""
     return {
         "field": contradiction.field,
         "accounts": [account_line(account) for account in contradiction.accounts],
@@ -303,7 +304,7 @@ def event_line(event: Event) -> Line:
         "independent_voices": event.independent_voices,
         "independence": list(event.independence),
         "accounts": {name: [account_line(account) for account in accounts] for name, accounts in event.accounts},
-        "contradictions": [_contradiction_line(contradiction) for contradiction in event.contradictions],
+        "contradictions": [contradiction_line(contradiction) for contradiction in event.contradictions],
         "agreement": event.agreement.value,
         "replaced_by": event.replaced_by,
     }

@@ -1,0 +1,101 @@
+"""What is new in a record since a day or a read: events, actors, relations, accounts that came to known events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from onrecord.model.events import Account, Event
+from onrecord.model.filters import Filter
+from onrecord.model.ids import ClaimId
+from onrecord.model.resolved import ActorRef, ResolvedClaim, ResolvedRelation
+
+if TYPE_CHECKING:
+    from onrecord.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A known event that new pages tell of too: by field the accounts that only they give, and what they contradict."""
+
+    event: Event
+    accounts: Mapping[str, tuple[Account, ...]]
+    contradicted: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What pages read since a moment brought. `captures` counts them."""
+
+    since: datetime
+    captures: int
+    events: tuple[Event, ...]
+    changed: tuple[Changed, ...]
+    actors: tuple[ActorRef, ...]
+    relations: tuple[ResolvedRelation, ...]
+
+
+def news(record: Record, since: datetime) -> News:
+    """What is new. An event is new where all its claims come from pages read since, and changed where
+    some do; an actor where no older claim names it."""
+    fresh = {row.id for row in record.captures(Filter()) if _utc(row.read_at) >= since}
+    claims = list(record.claims(Filter()))
+    new_claims = {claim.claim.id for claim in claims if claim.article.capture_id in fresh}
+    events = tuple(record.events(Filter()))
+    return News(
+        since=since,
+        captures=len(fresh),
+        events=tuple(event for event in events if new_claims.issuperset(event.claims)),
+        changed=tuple(changed for event in events if (changed := _changed(event, new_claims)) is not None),
+        actors=_new_actors(claims, new_claims),
+        relations=tuple(r for r in record.relations(Filter()) if r.article.capture_id in fresh),
+    )
+
+
+def read_time(record: Record, run: str) -> datetime | None:
+    """When the first page of a run was read; None for a run that read none."""
+    times = [_utc(row.read_at) for row in record.captures(Filter()) if row.run_id == run]
+    return min(times, default=None)
+
+
+def last_read(record: Record) -> datetime | None:
+    """When the pages of the last day of reading were begun: midnight (UTC) before the newest capture."""
+    newest = max((_utc(row.read_at) for row in record.captures(Filter())), default=None)
+    return newest.replace(hour=0, minute=0, second=0, microsecond=0) if newest else None
+
+
+def _utc(moment: datetime | None) -> datetime:
+    if moment is None:
+        return datetime.min.replace(tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _changed(event: Event, new_claims: set[ClaimId]) -> Changed | None:
+    own = set(event.claims)
+    if not own & new_claims or own <= new_claims:
+        return None
+    accounts: dict[str, tuple[Account, ...]] = {}
+    for field, values in event.accounts:
+        added = tuple(account for account in values if new_claims.issuperset(account.claims))
+        if added:
+            accounts[field] = added
+    contradicted = tuple(c.field for c in event.contradictions if c.field in accounts)
+    return Changed(event, accounts, contradicted)
+
+
+def _new_actors(claims: Iterable[ResolvedClaim], new_claims: set[ClaimId]) -> tuple[ActorRef, ...]:
+    """Actors that new claims name and no older one does, by name."""
+    old: set[str] = set()
+    found: dict[str, ActorRef] = {}
+    for claim in claims:
+        for ref in (*claim.actors, *claim.recipients):
+            if ref.actor_id and claim.claim.id in new_claims:
+                found.setdefault(ref.actor_id, ref)
+            elif ref.actor_id:
+                old.add(ref.actor_id)
+    return tuple(sorted((ref for key, ref in found.items() if key not in old), key=lambda ref: ref.label))
+
+
+__all__ = ["Changed", "News", "last_read", "news", "read_time"]
