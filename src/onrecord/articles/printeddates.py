@@ -32,7 +32,8 @@ BELOW = "a date below the standfirst"
 NEAR = "the one date close to the beginning of the text"
 # Above these lines a page without tags shows the day on which it was looked at.
 _TOP = 3
-_NEAR_BELOW = 6
+# How many lines above and below the first paragraph are close to it: menus and counters stand between.
+_NEAR_ABOVE, _NEAR_BELOW = 30, 6
 # What never dates an article, however near its title it stands.
 _OTHERS = (Role.CAPTION, Role.CREDIT, Role.SECTION, Role.QUESTION, Role.ADVERT, Role.INJECTED)
 
@@ -123,7 +124,7 @@ def near_text(
     if capture.blocks or not draft.prose:
         return []
     first = draft.prose[0].index
-    window = [x for x in lines[max(_TOP, first - _REACH) : first + _NEAR_BELOW] if not x.is_prose and _is_short(x)]
+    window = [x for x in lines[max(_TOP, first - _NEAR_ABOVE) : first + _NEAR_BELOW] if not x.is_prose and _is_short(x)]
     day_first = puts_day_first(capture, publisher)
     lone = [x for x in window if x.role not in _OTHERS and next(days.weekdays(x.text), None) is None]
     every = [p for x in lone for p in _in_line(x, NEAR, day_first, lines) if p.interval.days == 1]
