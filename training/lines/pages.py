@@ -109,7 +109,7 @@ _TOPS = (
     ("div", "div"),
 )
 _THEMES = (
-    "{} is a fast and flexible theme for magazines, newspapers and blogs with more than forty demos that one click imports.",
+    "{} is a fast and flexible theme for magazines and newspapers with more than forty demos that one click imports.",
     "Get {} today and build the front page that your newsroom deserves, with no line of code and support for life.",
     "{} gives your readers dark mode, endless scrolling and ratings, and gives you more room for advertising.",
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from onrecord.articles.lines import Line, Role, ends_sentence, fold, holds_date, is_bullet, lists
+from onrecord.articles.tree import Tree
 from onrecord.model.articles import ArticleKind, SetAsideKind
 
 # Lines between a title and its text: at least one of the first three tells that a title stands above.
@@ -88,11 +90,29 @@ _NOT_BODY = (
 
 def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str] = ()) -> Layout:
     """The one article of a page whose lines the tags have told; every other line is set aside."""
+    return lay_out_parts(lines, [0], chosen, titles)
+
+
+def lay_out_parts(lines: Sequence[Line], starts: Sequence[int], chosen: set[int], titles: Sequence[str] = ()) -> Layout:
+    """One article from each start to the next, made of the lines chosen there; every other line is set aside."""
     layout = Layout(drafts=[], aside={})
+    segments = [Segment(lines=list(lines[: starts[0]]))]
+    for start, end in zip(starts, (*starts[1:], len(lines)), strict=True):
+        segments += _choose(lines[start:end], chosen, titles, layout)
+    _judge(layout)
+    _note_dates_above(lines, layout)
+    _account(lines, segments, layout)
+    return layout
+
+
+def _choose(lines: Sequence[Line], chosen: set[int], titles: Sequence[str], layout: Layout) -> list[Segment]:
+    """Adds the article of the chosen lines, and the teasers below it; gives the lines as segments."""
     inside = [x for x in lines if x.index in chosen]
+    if not inside:
+        return [Segment(lines=list(lines))]
     first = next((x.index for x in inside if x.is_prose), inside[0].index)
     draft = Draft()
-    _read_head(draft, lines[:first], titles)
+    _read_head(draft, lines[: first - lines[0].index], titles)
     top = draft.title.index if draft.title else -1
     for line in inside:
         if line.index == top or (line.index < first and line.index <= top):
@@ -111,10 +131,7 @@ def lay_out_chosen(lines: Sequence[Line], chosen: set[int], titles: Sequence[str
     for segment in segments:
         if segment.section is not None and segment.section not in _CLOSED:
             layout.drafts.extend(_teasers(segment))
-    _judge(layout)
-    _note_dates_above(lines, layout)
-    _account(lines, segments, layout)
-    return layout
+    return segments
 
 
 def redrawn(layout: Layout, lines: Sequence[Line], chosen: set[int], titles: Sequence[str]) -> Layout:
@@ -134,8 +151,10 @@ def redrawn(layout: Layout, lines: Sequence[Line], chosen: set[int], titles: Seq
     body = [x for x in body if x.index not in others | frame]
     if not any(x.is_prose for x in body):
         return layout
-    draft.body = body
     first = next(x.index for x in body if x.is_prose)
+    # What stands above a byline or date, itself above the text, is the article's head.
+    mark = max((x.index for x in lines[:first] if x.role in _HEAD_MARKS), default=-1)
+    draft.body = body = [x for x in body if x.index > mark]
     draft.subheads = {x.index for x in body if x.index > first and _is_subhead(x)}
     taken = frame | others | {x.index for x in body}
     own = {draft.title.folded} if draft.title else set()
@@ -149,9 +168,9 @@ def redrawn(layout: Layout, lines: Sequence[Line], chosen: set[int], titles: Seq
 
 def _segments_below(lines: Sequence[Line], draft: Draft) -> list[Segment]:
     """The page around an article whose lines are known: one segment to its end, then cut at headings of sections."""
-    last = max((x.index for x in draft.lines()), default=-1)
-    segments = [Segment(lines=list(lines[: last + 1]))]
-    for at in range(last + 1, len(lines)):
+    last = max((x.index for x in draft.lines()), default=-1) - lines[0].index
+    segments = [Segment(lines=list(lines[: max(0, last + 1)]))]
+    for at in range(max(0, last + 1), len(lines)):
         section = _section_of(lines, at, segments[-1])
         if section is not None:
             segments.append(Segment(lines=[lines[at]], section=section))
@@ -177,6 +196,68 @@ def parted(lines: Sequence[Line]) -> int:
     return sum(1 for at in _heads(lines).values() if _prose_run(lines, at) >= _RUN)
 
 
+# An article of its own among several has so many words that the line model takes for an article's.
+_LEAST_OF_SEVERAL = 90
+_RANKS = ("h1", "h2", "h3")
+
+
+def several(lines: Sequence[Line], weights: Sequence[float], tree: Tree, beside: frozenset[int]) -> list[int]:
+    """Where each article of a tagged page begins; [0] for a page of one.
+
+    An article begins at a title: a heading of the first rank, or one with a byline, date or label before its text, that
+    has enough text of its own and stands apart from the text above. `weights` are the lines' words as far as they are
+    likely of an article; `beside` the elements that are named as a page's sidebars, where nothing begins.
+    """
+    marked = set(_heads(lines).values())
+    above = [0, *accumulate(weights)]
+    heads = [
+        i for i, x in enumerate(lines) if x.tag in _RANKS and (i in marked or (x.tag == "h1" and _is_title_like(x)))
+    ]
+    starts: list[int] = []
+    below = len(lines)
+    for at in reversed(heads):
+        own = above[below] - above[at]
+        if own < _LEAST_OF_SEVERAL or int(tree.at[at]) in beside:
+            continue
+        if _is_apart(tree, weights, at, at in marked) and not _is_card(tree, above, at):
+            starts.append(at)
+            below = at
+    starts = [_top_of(lines, at) for at in reversed(starts)]
+    if starts and above[starts[0]] >= _LEAST_OF_SEVERAL:
+        starts.insert(0, 0)
+    return starts if len(starts) > 1 else [0]
+
+
+def _is_apart(tree: Tree, weights: Sequence[float], at: int, is_marked: bool) -> bool:
+    """True for a title below the end of the element that holds the text above it.
+
+    Within that element only a marked heading right beside the paragraphs begins an article: others are subheads, or
+    the titles of boxes put into the text.
+    """
+    above = next((i for i in range(at - 1, -1, -1) if weights[i] > 0), None)
+    if above is None:
+        return True
+    holder = int(tree.parents[tree.at[above]])
+    if not tree.holds(holder, int(tree.at[at])):
+        return True
+    return is_marked and int(tree.parents[tree.at[at]]) == holder
+
+
+def _is_card(tree: Tree, above: Sequence[float], at: int) -> bool:
+    """True for one of a row of headings alike that mostly have little text each: cards of other pages."""
+    alike = [i for i, node in enumerate(tree.at.tolist()) if node == tree.at[at]]
+    texts = [above[end] - above[i] for i, end in zip(alike, (*alike[1:], len(tree.at)), strict=True)]
+    return 2 * sum(1 for words in texts if words >= _LEAST_OF_SEVERAL) < len(texts)
+
+
+def _top_of(lines: Sequence[Line], at: int) -> int:
+    """The first line of an article whose title this is: the title printed before, or a kicker."""
+    start = at
+    while start > 0 and at - start < 2 and _may_stand_above(lines[start - 1], lines[at]):
+        start -= 1
+    return start
+
+
 def _is_title_like(line: Line) -> bool:
     """True for a line that can be a headline: a few words that are no list entry, label or kicker."""
     if line.role not in (Role.SHORT, Role.QUESTION) or is_bullet(line):
@@ -189,10 +270,7 @@ def _heads(lines: Sequence[Line]) -> dict[int, int]:
     found: dict[int, int] = {}
     for at, line in enumerate(lines):
         if _is_title_like(line) and _leads_to_text(lines, at):
-            start = at
-            while start > 0 and at - start < 2 and _may_stand_above(lines[start - 1], line):
-                start -= 1
-            found[start] = at
+            found[_top_of(lines, at)] = at
     return found
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from onrecord.articles import repeats
 from onrecord.articles.credits import credits_of, publisher_of
 from onrecord.articles.dates import published_of
-from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_chosen, parted, redrawn
+from onrecord.articles.drafts import Draft, Layout, lay_out, lay_out_parts, parted, redrawn
 from onrecord.articles.languages import language_of
 from onrecord.articles.lines import Line, Role, fold, split
-from onrecord.articles.markup import MOST_LINES, likely, main_lines
+from onrecord.articles.markup import MOST_LINES, chosen_lines, likely
+from onrecord.articles.tree import Tree
 from onrecord.model.articles import (
     Article,
     ArticleKind,
@@ -58,21 +59,22 @@ def _named_by_head(capture: Capture, drafts: Sequence[Draft]) -> Draft | None:
 
 
 def _layout(capture: Capture, lines: list[Line]) -> Layout:
-    """What becomes of every line: the line model's choice on a page of one article, the rules on every other."""
+    """What becomes of every line: the line model's choice where the page has tags, the rules' where it has none."""
     titles = _titles(capture)
-    alone = parted(lines) <= 1
-    chosen = main_lines(capture, lines) if capture.blocks and alone else None
-    if chosen:
+    told = chosen_lines(capture, lines)
+    if told:
+        starts, chosen = told
         repeats.mark([x for x in lines if x.index in chosen])
-        return lay_out_chosen(lines, chosen, titles)
+        return lay_out_parts(lines, starts, chosen, titles)
     repeats.mark(lines)
     layout = lay_out(lines, titles)
-    chosen = None if capture.blocks or not alone else _chosen_of_text(capture, lines, layout)
-    return redrawn(layout, lines, chosen, titles) if chosen else layout
+    chosen_here = None if capture.blocks or parted(lines) > 1 else _chosen_of_text(capture, lines, layout)
+    return redrawn(layout, lines, chosen_here, titles) if chosen_here else layout
 
 
-# Of text without tags a line is taken at this probability.
+# Of text without tags a line is taken at this probability; one that the rules take as well, at the other.
 _TAKEN = 0.4
+_TAKEN_BY_BOTH = 0.25
 # The model is trusted where it takes so much of what the rules take.
 _LEAST_AGREED = 0.6
 _LEAST_WORDS = 60
@@ -83,10 +85,11 @@ def _chosen_of_text(capture: Capture, lines: Sequence[Line], layout: Layout) -> 
     """The lines of the one article on a page without tags; None where the rules see it quite otherwise."""
     if not lines or len(lines) > MOST_LINES:
         return None
-    told = likely(capture, lines)
-    chosen = {i for i, p in enumerate(told) if p > _TAKEN and layout.aside.get(i) not in _APART}
-    words = sum(lines[i].words for i in chosen if lines[i].is_prose)
+    told = likely(capture, lines, Tree(lines))
     ruled = [x for d in layout.drafts if d.kind is ArticleKind.ARTICLE for x in d.prose]
+    least = dict.fromkeys((x.index for x in ruled), _TAKEN_BY_BOTH)
+    chosen = {i for i, p in enumerate(told) if p > least.get(i, _TAKEN) and layout.aside.get(i) not in _APART}
+    words = sum(lines[i].words for i in chosen if lines[i].is_prose)
     agreed = sum(x.words for x in ruled if x.index in chosen)
     if words < _LEAST_WORDS or agreed < _LEAST_AGREED * sum(x.words for x in ruled):
         return None

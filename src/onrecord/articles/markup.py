@@ -1,18 +1,19 @@
-"""Which lines of an HTML page are its one article: the line model's choice, trafilatura's where the model is unsure."""
+"""Which lines of an HTML page are its articles: the line model's choice, trafilatura's where the model is unsure."""
 
 from __future__ import annotations
 
 import logging
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.articles import features
+from onrecord.articles.drafts import several
 from onrecord.articles.lines import Line
 from onrecord.articles.model import LineModel
+from onrecord.articles.tree import Tree
 from onrecord.model.articles import Capture
 from onrecord.text.similarity import containment, letter_shingles
 
@@ -36,37 +37,46 @@ _MOST_UNSURE = 0.1
 _NEVER = 0.03
 
 
-def main_lines(capture: Capture, lines: Sequence[Line]) -> set[int] | None:
-    """The indexes of the lines that are the page's one article; None where neither tells it."""
+def chosen_lines(capture: Capture, lines: Sequence[Line]) -> tuple[list[int], set[int]] | None:
+    """Where each article of the page begins, and the indexes of the lines that are articles'; None where neither tells.
+
+    Of several articles each has its lines in one element; of one, the model's choice
+    stands where it is sure and trafilatura's elsewhere.
+    """
     if not capture.blocks or not lines or len(lines) > MOST_LINES:
         return None
-    told = likely(capture, lines)
-    own = _in_one_element(lines, told)
+    tree = Tree(lines)
+    told = likely(capture, lines, tree)
+    sure = (told > _SURE).tolist()
+    weights = [x.words if s and x.is_prose and x.link_density < 0.5 else 0 for x, s in zip(lines, sure, strict=True)]
+    starts = several(lines, weights, tree, features.sidebars(tree))
+    if len(starts) > 1:
+        chosen: set[int] = set()
+        for start, end in zip(starts, (*starts[1:], len(lines)), strict=True):
+            part = lines[start:end]
+            chosen |= {start + i for i in _in_one_element(part, Tree(part), told[start:end])}
+        return starts, chosen
+    own = _in_one_element(lines, tree, told)
     if not _is_unsure(lines, told, own):
-        return own
+        return starts, own
     other = by_trafilatura(capture, lines)
-    return {i for i in other if told[i] > _NEVER} or other if other else own or None
+    best = {i for i in other if told[i] > _NEVER} or other if other else own
+    return (starts, best) if best else None
 
 
-def likely(capture: Capture, lines: Sequence[Line]) -> NDArray[np.float32]:
+def likely(capture: Capture, lines: Sequence[Line], tree: Tree) -> NDArray[np.float32]:
     """For each line how likely it is of an article's own text."""
-    table = features.of_capture(capture, lines)
-    return LineModel.shipped().read(table, features.path_numbers(lines), features.path_numbers(lines, up=1))
+    table = features.of_capture(capture, lines, tree)
+    return LineModel.shipped().read(table, tree.at, tree.parents[tree.at])
 
 
-def _in_one_element(lines: Sequence[Line], told: NDArray[np.float32]) -> set[int]:
+def _in_one_element(lines: Sequence[Line], tree: Tree, told: NDArray[np.float32]) -> set[int]:
     """The likely lines inside the element that gains the most by its lines, the innermost of equals."""
-    gains: dict[tuple[str, ...], float] = defaultdict(float)
-    by_path: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        by_path[line.block.path if line.block else ()].append(i)
-    for path, members in by_path.items():
-        gain = sum((float(told[i]) - _FAIR) * min(lines[i].words, _MOST_WEIGHT) for i in members)
-        for k in range(len(path) + 1):
-            gains[path[:k]] += gain
-    best = max(gains, key=lambda path: (gains[path], len(path)))
-    inside = (i for path, members in by_path.items() if path[: len(best)] == best for i in members)
-    return {i for i in inside if told[i] > _TAKEN}
+    words = np.array([min(x.words, _MOST_WEIGHT) for x in lines], dtype=np.float32)
+    gains = np.round(tree.held((told - _FAIR) * words), 4)
+    best = max(range(len(gains)), key=lambda node: (gains[node], tree.depths[node]))
+    inside = tree.within(best)[tree.at] & (told > _TAKEN)
+    return set(np.flatnonzero(inside).tolist())
 
 
 def _is_unsure(lines: Sequence[Line], told: NDArray[np.float32], own: set[int]) -> bool:

@@ -43,7 +43,8 @@ class LineModel:
         rows: Rows = np.clip((table - w["mean"]) / w["scale"], -4.0, 4.0).astype(np.float32)
         whole = np.zeros(len(table), dtype=np.int64)
         groups = [_Groups(g) for g in (paths, parents, whole)]
-        hidden = _mixed(_relu(rows @ w["enter.weight"].T + w["enter.bias"]), groups, w["mix.weight"], w["mix.bias"])
+        entered = _relu(_times(rows, w["enter.weight"]) + w["enter.bias"])
+        hidden = _mixed(entered, groups, w["mix.weight"], w["mix.bias"])
         for i, reach in enumerate(_DILATIONS):
             hidden = hidden + _beside(hidden, reach, w[f"beside.{i}.weight"], w[f"beside.{i}.bias"])
         hidden = _mixed(hidden, groups, w["mix_again.weight"], w["mix_again.bias"])
@@ -73,16 +74,30 @@ def _relu(rows: Rows) -> Rows:
     return np.maximum(rows, 0.0)
 
 
+# So many rows are multiplied at once: of more, numpy's library makes work for several threads, which cost a page's
+# small tables more time than they save, and take it from the other processes.
+_AT_ONCE = 32
+
+
+def _times(rows: Rows, weight: Rows) -> Rows:
+    """The rows times the weights, one row of which stands for each output."""
+    turned = np.ascontiguousarray(weight.T)
+    if len(rows) <= _AT_ONCE:
+        found: Rows = rows @ turned
+        return found
+    return np.concatenate([rows[i : i + _AT_ONCE] @ turned for i in range(0, len(rows), _AT_ONCE)])
+
+
 def _mixed(hidden: Rows, groups: list[_Groups], weight: Rows, bias: Rows) -> Rows:
     together = np.concatenate([hidden, *(g.mean(hidden) for g in groups)], axis=1)
-    return _relu(together @ weight.T + bias)
+    return _relu(_times(together, weight) + bias)
 
 
 def _beside(hidden: Rows, reach: int, weight: Rows, bias: Rows) -> Rows:
     """A convolution over three rows: each line with those `reach` above and below; beyond the page is nothing."""
     n = len(hidden)
-    told = hidden @ weight[:, :, 1].T + bias
+    told = _times(hidden, weight[:, :, 1]) + bias
     if n > reach:
-        told[reach:] += hidden[:-reach] @ weight[:, :, 0].T
-        told[:-reach] += hidden[reach:] @ weight[:, :, 2].T
+        told[reach:] += _times(hidden[:-reach], weight[:, :, 0])
+        told[:-reach] += _times(hidden[reach:], weight[:, :, 2])
     return _relu(told)

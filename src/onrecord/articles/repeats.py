@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.articles.lines import Line, Role
-from onrecord.text.similarity import letter_shingles
 
 # A line counts as standing in another where this part of its runs of letters does.
 _ALIKE = 0.8
@@ -17,26 +20,74 @@ _MOST_TEXT = 300_000
 _MOST_OF_A_LINE = 40_000
 
 
+# A run is so many letters and figures in a row, spaces and punctuation dropped: alike in text glued and text spaced.
+_RUN = 24
+# Any large odd number serves: runs are told apart by their polynomial at it, modulo 2**64 (Karp and Rabin 1987).
+_BASE = 0x9E3779B97F4A7C15
+# What stands on more lines than this is a phrase of the site.
+_MOST_HOLDERS = 20
+
+
 class _Runs:
-    """The runs of letters of every long line, and which lines hold each."""
+    """The runs of letters of every long line as numbers: `runs`, each line's once; `holders`, the lines' places."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self.of: dict[int, frozenset[int]] = {}
-        self.holders: dict[int, list[int]] = defaultdict(list)
-        for line in lines:
-            runs = frozenset(letter_shingles(line.text[:_MOST_OF_A_LINE]))
-            self.of[line.index] = runs
-            for run in runs:
-                self.holders[run].append(line.index)
+        self.indexes = [line.index for line in lines]
+        kept = [_letters(line.text[:_MOST_OF_A_LINE]) for line in lines]
+        codes = np.concatenate(kept).astype(np.uint64)
+        place = np.repeat(np.arange(len(lines)), [len(k) for k in kept])
+        powers = np.full(len(codes), _BASE, dtype=np.uint64)
+        powers[0] = 1
+        powers = np.cumprod(powers)
+        back = np.full(len(codes), pow(_BASE, -1, 2**64), dtype=np.uint64)
+        back[0] = 1
+        sums = np.concatenate([np.zeros(1, dtype=np.uint64), np.cumsum((codes + np.uint64(1)) * powers)])
+        runs = (sums[_RUN:] - sums[:-_RUN]) * np.cumprod(back)[: len(codes) - _RUN + 1]
+        inside = place[_RUN - 1 :] == place[: len(codes) - _RUN + 1]
+        runs, place = runs[inside], place[: len(codes) - _RUN + 1][inside]
+        order = np.lexsort((place, runs))
+        runs, place = runs[order], place[order]
+        first = np.concatenate([[True], (runs[1:] != runs[:-1]) | (place[1:] != place[:-1])])
+        self.runs, self.holders = runs[first], place[first]
+        self.counts = np.bincount(self.holders, minlength=len(lines))
 
-    def shared(self, index: int) -> Counter[int]:
-        """How many runs of the line each other line holds."""
-        found: Counter[int] = Counter()
-        for run in self.of[index]:
-            holders = self.holders[run]
-            if 1 < len(holders) <= 20:
-                found.update(h for h in holders if h != index)
-        return found
+    def of(self, index: int) -> frozenset[int]:
+        """The runs of the line with this index."""
+        return frozenset(self.runs[self.holders == self.indexes.index(index)].tolist())
+
+    def held(self) -> Iterator[tuple[int, int]]:
+        """Each line most of whose runs stand in another, with that other: their indexes."""
+        n = len(self.indexes)
+        starts = np.flatnonzero(np.concatenate([[True], self.runs[1:] != self.runs[:-1]]))
+        sizes = np.diff(starts, append=len(self.runs))
+        keys = []
+        for size in range(2, _MOST_HOLDERS + 1):
+            rows = starts[sizes == size]
+            if len(rows):
+                group = self.holders[rows[:, None] + np.arange(size)]
+                keys += [group[:, i] * n + group[:, j] for i in range(size) for j in range(size) if i != j]
+        if not keys:
+            return
+        pairs, shared = np.unique(np.concatenate(keys), return_counts=True)
+        alike = shared >= _ALIKE * self.counts[pairs // n]
+        for pair in pairs[alike].tolist():
+            yield self.indexes[pair // n], self.indexes[pair % n]
+
+
+def _letters(text: str) -> NDArray[np.uint32]:
+    """The codes of the text's letters and figures, case-folded; nought fills up what is shorter than one run."""
+    codes = np.frombuffer(text.casefold().encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    kept = codes[_alphanumeric()[np.minimum(codes, _PLANE - 1)]]
+    return kept if len(kept) >= _RUN else np.concatenate([kept, np.zeros(_RUN - len(kept), dtype=np.uint32)])
+
+
+_PLANE = 0x10000
+
+
+@cache
+def _alphanumeric() -> NDArray[np.bool_]:
+    """Which characters of the basic plane are letters or figures; the last stands for all beyond it."""
+    return np.array([chr(i).isalnum() for i in range(_PLANE - 1)] + [True])
 
 
 def mark(lines: Sequence[Line]) -> None:
@@ -47,34 +98,15 @@ def mark(lines: Sequence[Line]) -> None:
     """
     long = [x for x in lines if x.role in (Role.PROSE, Role.CAPTION) and len(x.text) >= _LEAST_LETTERS]
     long = _within_reach(long)
-    if len(long) < 2 or not _may_repeat(long):
+    if len(long) < 2:
         return
     runs = _Runs(long)
     by_index = {line.index: line for line in long}
     held_in: dict[int, list[int]] = defaultdict(list)  # long line -> lines that stand in it
-    for line in long:
-        own = runs.of[line.index]
-        for other, n in runs.shared(line.index).items():
-            if own and n / len(own) >= _ALIKE:
-                held_in[other].append(line.index)
+    for inner, outer in runs.held():
+        held_in[outer].append(inner)
     _drop_glued(by_index, held_in, runs)
     _drop_doubles(by_index, held_in)
-
-
-def _may_repeat(lines: Sequence[Line]) -> bool:
-    """False where no five words stand twice on the lines: most pages. Scripts without spaces are always compared."""
-    seen: set[tuple[str, ...]] = set()
-    size = 0
-    for line in lines:
-        words = line.text.split()
-        if len(line.text) > 15 * len(words):
-            return True
-        own = set(zip(words, words[1:], words[2:], words[3:], words[4:], strict=False))
-        size += len(own)
-        seen |= own
-        if size - len(seen) >= 2:
-            return True
-    return False
 
 
 def _within_reach(lines: list[Line]) -> list[Line]:
@@ -99,14 +131,15 @@ def _drop_glued(by_index: dict[int, Line], held_in: dict[int, list[int]], runs: 
         ]
         if len(smaller) < 2:
             continue
+        own = runs.of(index)
         covered: set[int] = set()
         for i in smaller:
-            covered |= runs.of[i]
+            covered |= runs.of(i)
         # The cut end of a glued copy stands in a paragraph that is longer than its part here.
         for i in held_in:
             if i != index and by_index[i].role is not Role.REPEAT and i not in smaller:
-                covered |= runs.of[i] & runs.of[index]
-        if len(covered & runs.of[index]) >= 0.7 * len(runs.of[index]):
+                covered |= runs.of(i) & own
+        if len(covered & own) >= 0.7 * len(own):
             line.role = Role.REPEAT
 
 
