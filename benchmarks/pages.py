@@ -27,6 +27,13 @@ from onrecord.captures import from_bytes
 from onrecord.errors import RefusedError
 from onrecord.model.articles import ArticleKind, Capture, PageMetadata
 
+# A page that asks for the model of languages, which is loaded once in a process.
+ANOTHER_LANGUAGE = (
+    "<html><body><article><h1>Hafen von Velmar gesperrt</h1>"
+    + "<p>Fischer haben am Montag den Hafen von Velmar gesperrt, nachdem die Wache zwei Boote beschlagnahmt hatte.</p>"
+    * 3
+    + "</article></body></html>"
+).encode()
 _TOKEN = re.compile(r"\w+")
 Outcome = tuple[int, int, int]
 
@@ -84,7 +91,8 @@ def measured(
     name: str, read: Callable[[bytes, str | None], str], pages: Sequence[tuple[bytes, str | None, str]]
 ) -> str:
     """One line with the name, F1, precision, recall and pages per CPU second."""
-    read(pages[0][0], pages[0][1])
+    for content in (pages[0][0], ANOTHER_LANGUAGE):  # what is loaded once is loaded before the clock starts
+        read(content, pages[0][1])
     begun = time.process_time()
     told = [read(content, url) for content, url, _ in pages]
     speed = len(pages) / (time.process_time() - begun)
