@@ -86,13 +86,13 @@ class NeuralReader:
 
     def _read(self, article: Article, base: Reading, quiet: Sequence[Span]) -> Reading:
         silent = tuple(s for s in base.sentences if any(s.overlaps(span) for span in quiet))
-        parts = list(self._parts(article.text, base.sentences))
+        parts = list(self.parts(article.text, base.sentences))
         if not parts:
             return base
-        read = [decode(self._pass(article, part), self._thresholds, silent) for part in parts]
+        read = [decode(self.scored(article, part), self._thresholds, silent) for part in parts]
         return merged(article.text, base, joined(read), self._trust, self._calibration)
 
-    def _parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
+    def parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
         """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
         tokens: list[Token] = []
         inside: list[Span] = []
@@ -124,7 +124,8 @@ class NeuralReader:
             count += size
         yield tuple(run)
 
-    def _pass(self, article: Article, part: Part) -> Read:
+    def scored(self, article: Article, part: Part) -> Read:
+        """What every head gives for one part: one pass of the graph."""
         tokens, sentences = part
         arrays = padded([window([token.text for token in tokens], self._pieces)])
         scores = self._session.run(arrays)
