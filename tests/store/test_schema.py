@@ -160,3 +160,19 @@ def test_a_revision_that_no_program_made_is_told(where: str) -> None:
     for write in (True, False):
         with pytest.raises(RecordDamagedError, match="brought up to date"):
             Record.open(where, write=write)
+
+
+def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
+    where: str,
+) -> None:
+    with Record.open(where, write=True) as record:
+        record.add(coding_of(Page()))
+        before = record.counts()
+        with record._writing() as connection:
+            for table in ("claim_losses", "inferred_dates"):
+                connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
+    with Record.open(where) as record:
+        assert record.counts() == before
+        assert all(claim.gone is None for claim in record.claims())
+        assert record.verify() == () or all(not finding.is_fault for finding in record.verify())
