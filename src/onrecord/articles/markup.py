@@ -32,7 +32,7 @@ _TAKEN = 0.2
 _MOST_WEIGHT = 80
 # Between these the model is unsure of a line; a page with more of such words for each one taken is left to trafilatura.
 _UNSURE, _SURE = 0.15, 0.75
-_MOST_UNSURE = 0.3
+_MOST_UNSURE = 0.15
 # What the model is sure to be no article's is not, whoever else takes it.
 _NEVER = 0.03
 
