@@ -12,9 +12,9 @@ from training.examples import MASKED
 
 # Means over words are small where most words are outside; sums over an arc's candidates are large.
 WEIGHTS = {
-    "outer": 3.0, "inner": 1.0, "names": 2.0, "triggers": 10.0, "cues": 3.0, "times": 0.5,
+    "outer": 4.0, "inner": 2.0, "names": 2.0, "triggers": 10.0, "cues": 3.0, "times": 0.5,
     "factuality": 0.5, "stance": 0.5, "quantity": 0.3, "mode": 0.3,
-    "roles": 3.0, "voices": 1.0, "links": 0.3, "pointers": 0.5, "value": 0.7, "latent": 0.5, "binds": 1.0,
+    "roles": 3.0, "voices": 1.0, "links": 1.2, "pointers": 0.5, "value": 0.7, "latent": 0.5, "binds": 1.0,
 }  # fmt: skip
 _ACTOR, _RECIPIENT = (labels.ROLE_CHANNELS.index(role) for role in ("actor", "recipient"))
 
@@ -87,17 +87,20 @@ def _bound(scores: Tensor, batch: Batch) -> Tensor:
 
 
 def _latent(scores: dict[str, Tensor], batch: Batch) -> Tensor:
-    """Minus the log share of the right types of pairs whose trigger is not given: any word may be it.
+    """What pairs without a marked trigger cost, by expectation and maximisation.
 
-    A word counts for a type as far as it opens a trigger of that type and sends arcs to both spans. The share is of
-    all types, and half of one, so that some word is sure to be a trigger and the types are told apart.
+    Each word is the trigger as far as it now opens one and sends arcs to both spans. So weighed, words learn which type
+    they have if they are a trigger, and their arcs; that they are one is learned from marked triggers alone, or else
+    any word of the sentence, a name even, would become one.
     """
     b, actor, recipient = batch.latent.unbind(1)
-    types = functional.log_softmax(scores["triggers"][b].float(), dim=-1)[..., 1::2]
-    for channel, end in ((_ACTOR, actor), (_RECIPIENT, recipient)):
-        arcs = functional.logsigmoid(scores["roles"][b, channel, :, end.clamp(min=0)].float())
-        types = types + arcs.masked_fill((end < 0).unsqueeze(1), 0.0).unsqueeze(2)
-    is_word = (batch.inputs["first"] > 0)[b].unsqueeze(2)
-    by_type = types.masked_fill(~is_word, -1e4).logsumexp(1)
-    right = by_type.masked_fill(~batch.latent_types, -1e4).logsumexp(-1)
-    return (0.5 * (by_type.logsumexp(-1) - right) - 0.5 * right.clamp(max=0.0)).mean()
+    opening = functional.log_softmax(scores["triggers"][b].float(), dim=-1)[..., 1::2]
+    arcs = [
+        functional.logsigmoid(scores["roles"][b, channel, :, end.clamp(min=0)].float()) * (end >= 0).unsqueeze(1)
+        for channel, end in ((_ACTOR, actor), (_RECIPIENT, recipient))
+    ]
+    is_word = (batch.inputs["first"] > 0)[b]
+    fit = (opening.logsumexp(-1) + sum(arcs)).masked_fill(~is_word, -1e4).detach()
+    likely = fit.softmax(-1) * opening.logsumexp(-1).exp().amax(1, keepdim=True).detach()
+    types = opening.log_softmax(-1).masked_fill(~batch.latent_types.unsqueeze(1), -1e4).logsumexp(-1)
+    return -(likely * (types + 0.25 * sum(arcs))).sum(1).mean()
