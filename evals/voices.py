@@ -2,49 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
+from evals.authors import people, surnames
 from evals.measures import Row, Scores, rounded, rows_of
-from onrecord.events.choice import Statement, most_voices
-
-Names = frozenset[str]
+from onrecord.analysis.latent_truth import Testimony, believe
 
 
 def run(data: Path, gold: Path, limit: int | None = None) -> tuple[Scores, list[Row]]:
-    """accuracy: the share of objects of the key whose chosen set of authors is the key's."""
-    values = {row["object"]: authors(row["value"]) for row in rows_of(gold, limit)}
-    told: dict[str, list[Statement]] = defaultdict(list)
+    """accuracy: the share of objects of the key whose chosen set of authors (by surname) is the key's; `vote` the same
+    by plain vote. Reliability is learned from all objects of the data, none of the key."""
+    keys = {row["object"]: frozenset(last for last, _ in people(row["value"])) for row in rows_of(gold, limit)}
+    told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows_of(data):
-        if row["object"] in values:
-            told[row["object"]].append(Statement(voice=row["source"], value=_key(authors(row["value"]))))
-    chosen = {thing: most_voices(statements) for thing, statements in told.items()}
-    right = sum(chosen.get(thing) == _key(value) for thing, value in values.items())
-    predictions = [{"object": thing, "value": chosen.get(thing), "key": _key(v)} for thing, v in values.items()]
-    return rounded({"accuracy": right / max(1, len(values)), "objects": len(values)}), predictions
+        told[row["object"]].append((row["source"], row["value"]))
+    testimonies = [testimony for thing, said in told.items() for testimony in _testimonies(thing, said)]
+    chosen = believe(testimonies).values
+    votes: dict[str, Counter[frozenset[str]]] = defaultdict(Counter)
+    for testimony in testimonies:
+        votes[testimony.thing][frozenset(testimony.values)] += 1
+    voted = {thing: min(count, key=lambda v: (-count[v], sorted(v))) for thing, count in votes.items()}
+    scores = {
+        "accuracy": sum(chosen.get(thing) == key for thing, key in keys.items()) / max(1, len(keys)),
+        "vote": sum(voted.get(thing) == key for thing, key in keys.items()) / max(1, len(keys)),
+        "objects": len(keys),
+    }
+    return rounded(scores), [_prediction(thing, chosen.get(thing, frozenset()), key) for thing, key in keys.items()]
 
 
-def _key(names: Names) -> str | None:
-    return "; ".join(sorted(names)) or None
+def _testimonies(thing: str, said: list[tuple[str, str]]) -> list[Testimony]:
+    lists = surnames([value for _, value in said])
+    return [Testimony(source, thing, names) for (source, _), names in zip(said, lists, strict=True) if names]
 
 
-def authors(value: str) -> Names:
-    """The surnames with first initials in a list of authors, whichever way it is written."""
-    plain = unicodedata.normalize("NFKD", value).encode("ascii", "ignore").decode().casefold()
-    if "not available" in plain:
-        return frozenset()
-    parts = [p.strip() for p in re.split(r";| and | & |/|\bwith\b", plain) if p.strip()]
-    if len(parts) == 1 and plain.count(",") > 1:
-        parts = [p.strip() for p in plain.split(",") if p.strip()]
-    return frozenset(n for n in map(_surname, parts) if n)
-
-
-def _surname(name: str) -> str:
-    name = re.sub(r"\([^)]*\)|\b(?:jr|sr|ii|iii|dr|prof|ph\.?d|author|editor|ed)\b\.?", " ", name)
-    last, comma, first = name.partition(",")
-    words = re.findall(r"[a-z'-]+", first if comma else name)
-    if comma:
-        return " ".join([*re.findall(r"[a-z'-]+", last)[-1:], *(w[0] for w in words[:1])])
-    return " ".join([*words[-1:], *(w[0] for w in words[:1] if len(words) > 1)])
+def _prediction(thing: str, chosen: frozenset[str], key: frozenset[str]) -> Row:
+    return {"object": thing, "value": "; ".join(sorted(chosen)), "key": "; ".join(sorted(key))}

@@ -8,6 +8,7 @@ from typing import Any
 from onrecord.analysis.comparison import Comparison
 from onrecord.analysis.dyads import Dyad
 from onrecord.analysis.network import Edge, Network, Node
+from onrecord.analysis.policies import Chosen
 from onrecord.analysis.timeline import Timeline
 from onrecord.model.claims import Quad
 
@@ -70,6 +71,17 @@ def edge_line(edge: Edge) -> Line:
         "count": edge.count,
         "independent_voices": edge.voices,
         "disputed": edge.disputed,
+    }
+
+
+def chosen_line(chosen: Chosen) -> Line:
+    """What a policy makes of one field; `value` null where it chooses none."""
+    account = chosen.account
+    return {
+        "field": chosen.field,
+        "value": account.value if account else None,
+        "claims": list(account.claims) if account else [],
+        "reason": chosen.reason,
     }
 
 

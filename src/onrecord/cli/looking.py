@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from onrecord.analysis.naming import Policy
 from onrecord.cli import records
 from onrecord.cli.exits import say
 from onrecord.cli.filtering import filtered
@@ -16,12 +17,18 @@ from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId, CaptureId, EventId
 
 if TYPE_CHECKING:
+    from onrecord.analysis.policies import Chosen
     from onrecord.export.side_by_side import SideBySide
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
     from onrecord.model.resolved import ResolvedClaim
     from onrecord.store import Record
     from onrecord.store.rows import ActorRow
+
+PolicyOption = Annotated[
+    Policy,
+    typer.Option("--policy", help="Choose one value where accounts differ; they all stay.", case_sensitive=False),
+]
 
 VOICE_WIDTH = 26
 """Characters that a column of the table needs to be read; with less room the accounts stand below one another."""
@@ -37,18 +44,45 @@ def event(
     event_id: Annotated[str, typer.Argument(metavar="ID", help="An event's id, or its first characters.")],
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
+    policy: PolicyOption = Policy.RANGE,
 ) -> None:
     """Show one event: every account of it side by side, who gives it, and the words."""
+    from onrecord.analysis.lines import chosen_line
     from onrecord.export.lines import claim_line, event_line
 
     with records.reading(record) as opened:
         records.say_if_stale(opened)
         found = _find(opened, event_id)
         claims = _claims_of(opened, found)
+        chosen = _chosen(opened, found, claims, policy)
     if form is Form.TABLE:
         _print_event(found, claims)
+        _print_choice(policy, chosen)
     else:
-        print_lines([{**event_line(found), "told": [claim_line(claim) for claim in claims]}])
+        choice = {} if policy is Policy.RANGE else {"policy": policy.value, "chosen": list(map(chosen_line, chosen))}
+        print_lines([{**event_line(found), **choice, "told": [claim_line(claim) for claim in claims]}])
+
+
+def _chosen(record: Record, event: Event, claims: list[ResolvedClaim], policy: Policy) -> tuple[Chosen, ...]:
+    """What a policy makes of the fields on which accounts differ."""
+    from onrecord.analysis import policies
+
+    evidence = policies.Evidence(
+        claims={claim.claim.id: claim for claim in claims},
+        sectors={row.actor.id: row.actor.sector for row in record.actors(Filter()) if row.actor.sector},
+        believed=policies.learn(record.events(Filter())) if policy is Policy.PROBABLE else None,
+    )
+    return policies.choose(event, policy, evidence)
+
+
+def _print_choice(policy: Policy, chosen: tuple[Chosen, ...]) -> None:
+    from onrecord.analysis.policies import WORDS
+    from onrecord.export.words import field_words
+
+    if policy is Policy.RANGE:
+        return
+    print_text(["", f"CHOSEN by {policy.value}: {WORDS[policy]}"])
+    print_pairs({field_words(c.field): f"{c.account.value if c.account else 'no choice'} ({c.reason})" for c in chosen})
 
 
 def _find(record: Record, event_id: str) -> Event:
