@@ -7,7 +7,7 @@ from pathlib import Path
 
 from evals.authors import people, surnames
 from evals.measures import Row, Scores, rounded, rows_of
-from onrecord.analysis.latent_truth import Testimony, believe
+from onrecord.analysis.latent_truth import Saying, believe
 
 
 def run(data: Path, gold: Path, limit: int | None = None) -> tuple[Scores, list[Row]]:
@@ -17,11 +17,11 @@ def run(data: Path, gold: Path, limit: int | None = None) -> tuple[Scores, list[
     told: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for row in rows_of(data):
         told[row["object"]].append((row["source"], row["value"]))
-    testimonies = [testimony for thing, said in told.items() for testimony in _testimonies(thing, said)]
-    chosen = believe(testimonies).values
+    sayings = [saying for thing, said in told.items() for saying in _sayings(thing, said)]
+    chosen = believe(sayings).values
     votes: dict[str, Counter[frozenset[str]]] = defaultdict(Counter)
-    for testimony in testimonies:
-        votes[testimony.thing][frozenset(testimony.values)] += 1
+    for saying in sayings:
+        votes[saying.thing][frozenset(saying.values)] += 1
     voted = {thing: min(count, key=lambda v: (-count[v], sorted(v))) for thing, count in votes.items()}
     scores = {
         "accuracy": sum(chosen.get(thing) == key for thing, key in keys.items()) / max(1, len(keys)),
@@ -31,9 +31,9 @@ def run(data: Path, gold: Path, limit: int | None = None) -> tuple[Scores, list[
     return rounded(scores), [_prediction(thing, chosen.get(thing, frozenset()), key) for thing, key in keys.items()]
 
 
-def _testimonies(thing: str, said: list[tuple[str, str]]) -> list[Testimony]:
+def _sayings(thing: str, said: list[tuple[str, str]]) -> list[Saying]:
     lists = surnames([value for _, value in said])
-    return [Testimony(source, thing, names) for (source, _), names in zip(said, lists, strict=True) if names]
+    return [Saying(source, thing, names) for (source, _), names in zip(said, lists, strict=True) if names]
 
 
 def _prediction(thing: str, chosen: frozenset[str], key: frozenset[str]) -> Row:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.analysis.latent_truth import Testimony, believe
+from onrecord.analysis.latent_truth import Saying, believe
 
 
-def told(source: str, thing: str, *values: str) -> Testimony:
-    return Testimony(source, thing, values)
+def told(source: str, thing: str, *values: str) -> Saying:
+    return Saying(source, thing, values)
 
 
 def test_who_leaves_out_the_second_name_is_no_witness_against_it() -> None:
@@ -26,7 +26,7 @@ def test_a_slip_of_one_against_many_is_not_believed() -> None:
 
 
 def test_copies_of_a_false_value_do_not_outvote_the_rest() -> None:
-    def said(sources: str, thing: str, value: str) -> list[Testimony]:
+    def said(sources: str, thing: str, value: str) -> list[Saying]:
         return [told(source, f"{thing}{n}", f"{value} {n}") for source in sources for n in range(20)]
 
     checked = [*said("abghij", "u", "true"), *said("xyzw", "u", "false")]
@@ -36,7 +36,7 @@ def test_copies_of_a_false_value_do_not_outvote_the_rest() -> None:
 
 
 @given(st.randoms(use_true_random=False))
-def test_the_order_of_testimonies_changes_nothing(rng: object) -> None:
+def test_the_order_of_sayings_changes_nothing(rng: object) -> None:
     said = [told(s, f"t{n}", f"v{(n * len(s)) % 3}") for s in ("a", "bb", "ccc") for n in range(5)]
     shuffled = list(said)
     rng.shuffle(shuffled)  # type: ignore[attr-defined]

@@ -28,7 +28,7 @@ _MOST_SHARED = 60  # a value that more sources share tells nothing of who copies
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Saying:
     """What one source says of one thing: values in its order, the leading one first. Never empty."""
 
     source: str
@@ -44,12 +44,12 @@ class Believed:
     probability: Mapping[tuple[str, str], float]
 
 
-def believe(testimonies: Iterable[Testimony], *, single: bool = False) -> Believed:
+def believe(sayings: Iterable[Saying], *, single: bool = False) -> Believed:
     """What to believe of each thing. Where it is `single`, the values of a thing exclude one another.
 
-    Where no value reaches one half, the most probable is taken alone. The order of the testimonies does not matter.
+    Where no value reaches one half, the most probable is taken alone. The order of the sayings does not matter.
     """
-    table = _Table(sorted(testimonies, key=lambda t: (t.thing, t.source, t.values)))
+    table = _Table(sorted(sayings, key=lambda t: (t.thing, t.source, t.values)))
     weights = np.ones(len(table.row_fact))
     for _ in range(2):
         probability = _learned(table, weights, single=single)
@@ -63,11 +63,11 @@ def believe(testimonies: Iterable[Testimony], *, single: bool = False) -> Believ
 class _Table:
     """Facts (a value of a thing) and a row for each fact and each source that says anything of its thing."""
 
-    def __init__(self, testimonies: Sequence[Testimony]) -> None:
-        of_thing: dict[str, list[Testimony]] = defaultdict(list)
-        for testimony in testimonies:
-            of_thing[testimony.thing].append(testimony)
-        self.sources = {name: n for n, name in enumerate(sorted({t.source for t in testimonies}))}
+    def __init__(self, sayings: Sequence[Saying]) -> None:
+        of_thing: dict[str, list[Saying]] = defaultdict(list)
+        for saying in sayings:
+            of_thing[saying.thing].append(saying)
+        self.sources = {name: n for n, name in enumerate(sorted({t.source for t in sayings}))}
         self.facts: list[tuple[str, str]] = []
         self.said: list[dict[int, frozenset[str]]] = []
         rows: list[tuple[int, int, int, int, int]] = []
@@ -87,11 +87,11 @@ class _Table:
         self.row_fact, self.row_source, self.row_given, self.row_later, self.row_thing = columns
 
 
-def _together(told: Iterable[Testimony], sources: Mapping[str, int]) -> dict[int, frozenset[str]]:
-    """What each source says of one thing, all its testimonies together."""
+def _together(told: Iterable[Saying], sources: Mapping[str, int]) -> dict[int, frozenset[str]]:
+    """What each source says of one thing, all its sayings together."""
     said: dict[int, set[str]] = defaultdict(set)
-    for testimony in told:
-        said[sources[testimony.source]].update(testimony.values)
+    for saying in told:
+        said[sources[saying.source]].update(saying.values)
     return {source: frozenset(said[source]) for source in sorted(said)}
 
 

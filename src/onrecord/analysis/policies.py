@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from onrecord.analysis.latent_truth import Believed, Testimony, believe
+from onrecord.analysis.latent_truth import Believed, Saying, believe
 from onrecord.analysis.naming import Policy
 from onrecord.model.claims import VoiceKind
 from onrecord.model.events import Account, Event
@@ -171,15 +171,15 @@ _CHOICES: Mapping[Policy, Callable[[_Case], _Choice]] = {
 def learn(events: Iterable[Event]) -> Believed:
     """What a record's accounts teach of its sources, and how probable each value is: a voice is a source, a field of an
     event a thing, and its values exclude one another."""
-    testimonies = [
-        Testimony(voice.name.casefold(), thing_of(event, field), (account.value,))
+    sayings = [
+        Saying(voice.name.casefold(), thing_of(event, field), (account.value,))
         for event in events
         for field, accounts in event.accounts
         if field not in MANY
         for account in accounts
         for voice in account.voices
     ]
-    return believe(testimonies, single=True)
+    return believe(sayings, single=True)
 
 
 def thing_of(event: Event, field: str) -> str:
