@@ -6,10 +6,11 @@ from collections import defaultdict
 from pathlib import Path
 
 from evals.measures import Row, Scores, pearson, rounded, rows_of
-from evals.program import coded, joined
+from evals.program import coded, joined, program
 from onrecord.model.claims import Factuality
 from onrecord.model.readings import Reading
 from onrecord.model.spans import Span
+from onrecord.readings.neural import NeuralReader
 
 # Where our seven words lie on the corpus' scale.
 ON_SCALE = {
@@ -21,7 +22,7 @@ ON_SCALE = {
     Factuality.UNKNOWN: 0.0,
     Factuality.DENIED: -3.0,
 }
-# For predicates that are none of the sixteen types nothing is read yet: they are answered as told.
+# For predicates that are none of the sixteen types the lists read nothing: they are answered as told.
 UNREAD = 3.0
 
 
@@ -46,10 +47,14 @@ def run(data: Path, limit: int | None = None) -> tuple[Scores, list[Row]]:
 
 
 def predict(row: Row) -> list[float | None]:
-    """A value for each target, None where the reader made nothing of it."""
+    """A value for each target: the model's, where one reads; else the lists', None where they made nothing of it."""
     text, spans = joined(row["tokens"])
+    targets = [Span(spans[a].start, spans[b - 1].end) for a, b, _ in row["targets"]]
+    reader = program().reader
+    if isinstance(reader, NeuralReader):
+        return list(reader.factuality(text, targets))
     readings = coded(text).readings
-    return [value_of(Span(spans[a].start, spans[b - 1].end), readings) for a, b, _ in row["targets"]]
+    return [value_of(target, readings) for target in targets]
 
 
 def value_of(target: Span, readings: tuple[Reading, ...]) -> float | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.model.claims import EventType
 from onrecord.model.readings import Reading, Role
+from onrecord.model.spans import Span
 from onrecord.pipeline import plain_article
 from onrecord.readings import LexiconReader
 from onrecord.readings.neural import NeuralReader, shipped
@@ -118,6 +119,15 @@ PIECES = st.sampled_from(
 def test_any_text_at_all_gives_an_answer_or_nothing(reader: NeuralReader, pieces: list[str], between: str) -> None:
     text = between.join(pieces)
     check(text, read(reader, text))
+
+
+def test_a_predicate_that_is_no_event_has_its_factuality_too(reader: NeuralReader) -> None:
+    text = "The river rose last night. He did not sleep."
+    rose, sleep = (Span(text.index(word), text.index(word) + len(word)) for word in ("rose", "sleep"))
+    values = reader.factuality(text, [rose, sleep, Span(0, 0)])
+    assert values[0] > 1
+    assert values[1] < 0
+    assert values[2] == 0
 
 
 def test_a_sentence_of_two_thousand_words_is_read_in_parts(reader: NeuralReader) -> None:

@@ -123,13 +123,30 @@ def merged(text: str, base: Reading, model: Reading, trust: Trust, worth: Calibr
         roles.extend(_new_roles(text, base, model, n, at, mentions, places))
     voices = [replace(a, triggers=_told(a, numbers, new, model)) for a in base.attributions]
     voices.extend(_own_voices(base, model, places, triggers, trust))
-    return replace(
+    whole = replace(
         base,
         mentions=tuple(mentions),
         triggers=tuple(triggers),
         roles=tuple(dict.fromkeys(roles)),
         attributions=tuple(voices),
         notes=(*base.notes, *_left_out(base, model, kept, added, trust)),
+    )
+    return _without_idle(whole, len(base.mentions))
+
+
+def _without_idle(whole: Reading, own: int) -> Reading:
+    """The reading without the model's mentions that fill no role and speak no word: of names by themselves the lists
+    know more (measured)."""
+    used = {role.mention for role in whole.roles} | {voice.source for voice in whole.attributions}
+    kept = [n for n in range(len(whole.mentions)) if n < own or n in used]
+    at = {n: place for place, n in enumerate(kept)}
+    return replace(
+        whole,
+        mentions=tuple(whole.mentions[n] for n in kept),
+        roles=tuple(replace(role, mention=at[role.mention]) for role in whole.roles),
+        attributions=tuple(
+            voice if voice.source is None else replace(voice, source=at[voice.source]) for voice in whole.attributions
+        ),
     )
 
 

@@ -11,6 +11,8 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from onrecord.model.articles import Article, PassageKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
@@ -18,6 +20,7 @@ from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, deco
 from onrecord.readings.neural.inputs import padded, window
 from onrecord.readings.neural.merging import Calibration, Trust, joined, merged
 from onrecord.text.encoder import Session
+from onrecord.text.sentences import split
 from onrecord.text.tokens import Token, tokenize
 from onrecord.text.wordpieces import WordPieces
 
@@ -83,6 +86,23 @@ class NeuralReader:
         """The readings of the article, every sentence of its body in exactly one."""
         quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
         return tuple(self._read(article, reading, quiet) for reading in self._base.read(article))
+
+    def factuality(self, text: str, targets: Sequence[Span]) -> list[float]:
+        """How far the text holds each target to be fact, from -3 (it is not) over 0 (open) to 3 (it is), whether or
+        not the target tells one of the sixteen types."""
+        found = [0.0] * len(targets)
+        for tokens, _ in self.parts(text, split(text)):
+            words = [token.text for token in tokens]
+            values = self._values.run(padded([window(words, self._pieces)]))["value"][0]
+            for n, target in enumerate(targets):
+                at = next((i for i, token in enumerate(tokens) if token.span.overlaps(target)), None)
+                if at is not None:
+                    found[n] = float(np.clip(values[at + 1], -3.0, 3.0))
+        return found
+
+    @cached_property
+    def _values(self) -> Session:
+        return Session(self.folder / GRAPH, threads=self._threads, heads={"value"})
 
     def _read(self, article: Article, base: Reading, quiet: Sequence[Span]) -> Reading:
         silent = tuple(s for s in base.sentences if any(s.overlaps(span) for span in quiet))
