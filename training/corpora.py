@@ -553,7 +553,7 @@ READERS: dict[str, tuple[Callable[[Iterable[Row]], list[Example]], bool, float]]
     "re3d": (re3d, True, 3.0),
 }
 CLAIMS_PASSES = 10.0
-HELD_WRITER = "w6"
+HELD_WRITERS = ("w6", "w10")
 
 
 def held_pairs(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
@@ -566,24 +566,27 @@ def held_pairs(rows: Sequence[Row]) -> tuple[list[Row], list[Row]]:
 
 def load(
     root: Path,
+    passages: Path,
     *,
     only_open: bool,
     all_writers: bool = False,
     also: Path | None = None,
     passes: Mapping[str, float] | None = None,
 ) -> dict[str, tuple[list[Example], float]]:
-    """The training examples of every corpus under `root` with how often a run passes over each.
+    """The training examples of the project's own passages and of every corpus under `root`, and how often each is read.
 
     `also` is a folder of more marked passages, learned from like the project's own. `passes` says how often where that
-    is not the corpus' own number; 0 leaves it out. Files with "dev" in their name are never learned from.
+    is not the corpus' own number; 0 leaves it out. Held-out writers and files with "dev" in their name are never
+    learned from; `all_writers` lets the former in.
     """
     asked = dict(passes or {})
-    files = [f for f in sorted((root / "claims").glob("*.jsonl")) if "dev" not in f.stem]
-    own = [f for f in files if all_writers or f.stem != HELD_WRITER]
-    found = {"claims": (claims(own, SWAPS), asked.get("claims", CLAIMS_PASSES) / (1 + SWAPS))}
-    if also is not None:
-        more = [f for f in sorted(also.glob("*.jsonl")) if "dev" not in f.stem]
-        found["also"] = (claims(more, SWAPS), asked.get("also", CLAIMS_PASSES) / (1 + SWAPS))
+    own = [f for f in sorted(passages.glob("*.jsonl")) if all_writers or f.stem not in HELD_WRITERS]
+    more = sorted(also.glob("*.jsonl")) if also is not None else []
+    found = {}
+    for name, files in (("claims", own), ("also", more)):
+        kept = [f for f in files if "dev" not in f.stem]
+        if kept:
+            found[name] = (claims(kept, SWAPS), asked.get(name, CLAIMS_PASSES) / (1 + SWAPS))
     for name, (reader, is_open, usual) in READERS.items():
         times = asked.get(name, usual)
         if times == 0 or (only_open and not is_open):

@@ -42,7 +42,12 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     pieces = WordPieces.load(given.encoder / "vocab.txt")
     data = corpora.load(
-        given.corpora, only_open=given.only_open, all_writers=given.all_writers, also=given.also, passes=given.passes
+        given.corpora,
+        given.marked,
+        only_open=given.only_open,
+        all_writers=given.all_writers,
+        also=given.also,
+        passes=given.passes,
     )
     network = Network()
     network.encoder.take(given.encoder / "model.safetensors")
@@ -59,6 +64,9 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
+    parser.add_argument(
+        "--marked", type=Path, default=Path("corpus/claims"), help="folder of the project's own marked passages"
+    )
     parser.add_argument("--encoder", type=Path, required=True, help="folder with model.safetensors and vocab.txt")
     parser.add_argument("--out", type=Path, required=True, help="folder of the checkpoints")
     parser.add_argument("--start", type=Path, help="a checkpoint whose averaged weights the run begins with")
@@ -105,7 +113,7 @@ class Run:
         self._peaks = [group["lr"] for group in groups]
         self._optimiser = torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self._averaged = deepcopy(network).requires_grad_(False)
-        self._watch = Watch(given.corpora, pieces)
+        self._watch = Watch(given.corpora, given.marked, pieces)
         self._step = 0
         self._seconds = 0.0
 
@@ -206,10 +214,13 @@ class Run:
                 "minutes": self._given.minutes,
                 "before": self._before,
                 "batches": self._schedule.shares,
-                "data": _digests(self._given.corpora, self._schedule.shares),
-                "also": _digest(sorted(self._given.also.glob("*.jsonl"))) if self._given.also else None,
+                "data": {name: _digest(self._files(name)) for name in sorted(self._schedule.shares)},
             }
         )
+
+    def _files(self, name: str) -> list[Path]:
+        own = {"claims": self._given.marked, "also": self._given.also}
+        return sorted((own.get(name) or self._given.corpora / name).glob("*.jsonl"))
 
 
 def _groups(network: Network, given: argparse.Namespace) -> list[dict[str, Any]]:
@@ -237,11 +248,6 @@ def _moved(batch: Batch, device: torch.device) -> Batch:
         elif isinstance(value, dict) and field.name != "rows":
             setattr(batch, field.name, {name: tensor.to(device) for name, tensor in value.items()})
     return batch
-
-
-def _digests(root: Path, names: dict[str, int]) -> dict[str, str]:
-    """The start of the SHA-256 of each corpus' files."""
-    return {name: _digest(sorted((root / name).glob("*.jsonl"))) for name in sorted(names)}
 
 
 def _digest(files: Sequence[Path]) -> str:

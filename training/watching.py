@@ -23,11 +23,11 @@ Window = tuple[Example, dict[str, Scores]]
 
 
 class Watch:
-    """Scores a network on the held-out writer's passages and the held-out pairs."""
+    """Scores a network on the first held-out writer's passages and the held-out pairs."""
 
-    def __init__(self, root: Path, pieces: WordPieces) -> None:
+    def __init__(self, root: Path, marked: Path, pieces: WordPieces) -> None:
         self._pieces = pieces
-        held = root / "claims" / f"{corpora.HELD_WRITER}.jsonl"
+        held = marked / f"{corpora.HELD_WRITERS[0]}.jsonl"
         self._claims = corpora.claims([held] if held.exists() else [])
         file = root / "plover_pairs" / "train.jsonl"
         self._pairs = corpora.pairs(corpora.held_pairs(list(corpora.lines(file)))[1]) if file.exists() else []

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from evals.marked import passage
 from onrecord.readings.neural import labels
 from training import corpora
@@ -78,36 +80,37 @@ def test_a_pair_may_be_marked_on_one_side_only() -> None:
     assert {labels.TYPES[n].value for n in pair.types} == {"CONCEDE", "RETREAT"}
 
 
-def test_open_corpora_alone_can_be_asked_for(tmp_path: Path) -> None:
-    for name in ("claims", *corpora.READERS):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "train.jsonl").write_text("")
-    (tmp_path / "claims" / "w1.jsonl").write_text(json.dumps(ROW) + "\n")
-    found = corpora.load(tmp_path, only_open=True)
-    assert set(found) == {"claims", "ewt", "gum", "meantime", "redocred", "re3d"}
-    assert len(found["claims"][0]) == 1 + corpora.SWAPS
-
-
-def test_the_held_out_writer_stays_out(tmp_path: Path) -> None:
-    (tmp_path / "claims").mkdir()
-    for writer in ("w1", corpora.HELD_WRITER):
-        (tmp_path / "claims" / f"{writer}.jsonl").write_text(json.dumps(ROW) + "\n")
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Empty corpora, and beside them passages of two writers, one of them held out."""
     for name in corpora.READERS:
         (tmp_path / name).mkdir()
         (tmp_path / name / "train.jsonl").write_text("")
-    assert len(corpora.load(tmp_path, only_open=False)["claims"][0]) == 1 + corpora.SWAPS
-    assert len(corpora.load(tmp_path, only_open=False, all_writers=True)["claims"][0]) == 2 * (1 + corpora.SWAPS)
+    marked(tmp_path / "own", "w1", corpora.HELD_WRITERS[0])
+    return tmp_path
 
 
-def test_a_persons_corrections_are_one_more_corpus_and_development_files_are_none(tmp_path: Path) -> None:
-    root, also = tmp_path / "corpora", tmp_path / "corrected"
-    for name in ("claims", *corpora.READERS):
-        (root / name).mkdir(parents=True)
-        (root / name / "train.jsonl").write_text("")
-    also.mkdir()
-    for name in ("mine", "mine-dev"):
-        (also / f"{name}.jsonl").write_text(json.dumps(ROW) + "\n")
-    found = corpora.load(root, only_open=True, also=also, passes={"gum": 0})
+def marked(folder: Path, *names: str) -> Path:
+    folder.mkdir()
+    for name in names:
+        (folder / f"{name}.jsonl").write_text(json.dumps(ROW) + "\n")
+    return folder
+
+
+def test_open_corpora_alone_can_be_asked_for(root: Path) -> None:
+    found = corpora.load(root, root / "own", only_open=True)
+    assert set(found) == {"claims", "ewt", "gum", "meantime", "redocred", "re3d"}
+
+
+def test_held_out_writers_stay_out(root: Path) -> None:
+    each = 1 + corpora.SWAPS
+    assert len(corpora.load(root, root / "own", only_open=False)["claims"][0]) == each
+    assert len(corpora.load(root, root / "own", only_open=False, all_writers=True)["claims"][0]) == 2 * each
+
+
+def test_a_persons_corrections_are_one_more_corpus_and_development_files_are_none(root: Path) -> None:
+    also = marked(root / "corrected", "mine", "mine-dev")
+    found = corpora.load(root, root / "own", only_open=True, also=also, passes={"gum": 0})
     assert len(found["also"][0]) == 1 + corpora.SWAPS
     assert "gum" not in found
 
