@@ -3,45 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
 from onrecord.events.facets import Facets, stem
-from onrecord.model.ids import ArticleId
 from onrecord.text import lemmas
 
-# Articles this much alike (cosine of their words, rare ones weighing more) tell of the same things; set on ECB+'s
+# Articles this much alike (cosine of their words, long ones weighing more) tell of the same things; set on ECB+'s
 # development part with the same stem asked for.
 ALIKE = 0.25
+_LONG = 9
 _PARTICLES = frozenset({"up", "over", "off", "out", "on", "in", "away", "down", "back", "by", "of"})
 _SAYING = frozenset(stem(w) for w in ("say", "tell", "report", "announce", "add", "state", "claim"))
 
 
-def with_wording(facets: Iterable[Facets]) -> list[Facets]:
-    """The facets, those of bare claims with the words that their article tells and the lemma of their trigger."""
-    ordered = list(facets)
-    articles: dict[ArticleId, set[str]] = defaultdict(set)
-    for own in ordered:
-        if own.is_bare:
-            articles[own.article_id] |= own.words
-    weights = _weights(articles)
+def with_wording(members: Sequence[Facets], triggers: Sequence[str]) -> list[Facets]:
+    """The facets of one article, those of bare claims with the words that they tell and the lemma of their trigger."""
+    about = weights(word for own in members if own.is_bare for word in own.words)
     return [
-        replace(own, about=weights[own.article_id], trigger=_lemma(own.claim.trigger.text)) if own.is_bare else own
-        for own in ordered
+        replace(own, about=about, trigger=_lemma(trigger)) if own.is_bare else own
+        for own, trigger in zip(members, triggers, strict=True)
     ]
 
 
-def _weights(articles: Mapping[ArticleId, set[str]]) -> dict[ArticleId, Mapping[str, float]]:
-    """For each article its words with how rare they are among the articles, brought to length 1."""
-    held = Counter(word for words in articles.values() for word in words)
-    found: dict[ArticleId, Mapping[str, float]] = {}
-    for article, words in articles.items():
-        row = {word: math.log(len(articles) / held[word]) for word in sorted(words) if held[word] < len(articles)}
-        length = math.sqrt(sum(x * x for x in row.values())) or 1.0
-        found[article] = {word: x / length for word, x in row.items()}
-    return found
+def weights(told: Iterable[str]) -> Mapping[str, float]:
+    """The words with how much each tells, brought to length 1.
+
+    Long words are rare ones (Zipf's law of abbreviation), which needs no counting over articles: what a record holds
+    besides does not change how alike two articles are.
+    """
+    row = {word: min(len(word), _LONG) - 1 for word in sorted(set(told))}
+    length = math.sqrt(sum(x * x for x in row.values())) or 1.0
+    return {word: x / length for word, x in row.items() if x}
 
 
 @cache
@@ -58,6 +52,6 @@ def likeness(one: Facets, other: Facets) -> float:
     shared = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
     if one.trigger in _SAYING and shared < 0.5:
         return 0.0
-    if one.article_id == other.article_id:
+    if one.text == other.text:
         return 1.0
     return sum(x * other.about.get(word, 0.0) for word, x in one.about.items())

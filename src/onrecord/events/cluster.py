@@ -1,132 +1,127 @@
-"""Candidates by blocking, then clusters in which no two claims exclude one another."""
+"""Clusters of tellings in which no two exclude one another."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from onrecord.events.compare import Comparison, clash, compare
+from onrecord.events.compare import clash
 from onrecord.events.facets import Facets
-from onrecord.model.ids import ClaimId
-from onrecord.model.judgements import Judgement, Verdict
-
-Pair = tuple[ClaimId, ClaimId]
-_LARGEST_BLOCK = 200  # a block beyond this is compared only with its neighbours in time
+from onrecord.model.tellings import Likeness, Pair
 
 
-def candidates(facets: Sequence[Facets]) -> Iterator[Pair]:
-    """The pairs worth comparing: claims that share an article, or a month with a party, place or wording."""
-    blocks: dict[tuple[str, ...], list[Facets]] = defaultdict(list)
-    for own in facets:
-        for key in _block_keys(own):
-            blocks[key].append(own)
-    seen: set[Pair] = set()
-    for key in sorted(blocks):
-        for one, other in _pairs_of(blocks[key]):
-            pair = (min(one.claim_id, other.claim_id), max(one.claim_id, other.claim_id))
-            if pair not in seen:
-                seen.add(pair)
-                yield pair
+@dataclass(frozen=True, slots=True)
+class Component:
+    """Tellings that likely pairs hold together, and those pairs."""
+
+    tellings: list[str]
+    pairs: list[Pair]
 
 
-def _pairs_of(block: list[Facets]) -> Iterable[tuple[Facets, Facets]]:
-    if len(block) <= _LARGEST_BLOCK:
-        return combinations(block, 2)
-    ordered = sorted(block, key=lambda f: (str(f.occurred), str(f.published), f.claim_id))
-    return ((one, other) for i, one in enumerate(ordered) for other in ordered[i + 1 : i + 40])
-
-
-def _block_keys(own: Facets) -> set[tuple[str, ...]]:
-    if own.is_bare:
-        return {("article", own.text_of), ("bare", own.trigger)}
-    who = {*own.recipients.keys, *own.recipients.words, *own.recipients.nations}
-    where: set[str] = set()
-    if own.place:
-        where = {own.place.place_id or "", own.place.text.casefold(), *own.place.parents}
-    fine = where if own.place and own.place.precision != 6 else set()
-    dated = {(period, "about", one) for period in _periods(own) for one in (*own.actors.keys, *who, *fine)}
-    # What is not dated meets what is where both place and people agree.
-    undated = {("any day", spot, one) for spot in where for one in (*who, *own.actors.keys)}
-    return {("article", own.text_of), *dated, *undated}
-
-
-def _periods(own: Facets) -> set[str]:
-    interval = own.occurred or own.published
-    if interval is None or interval.start is None or interval.end is None:
-        return {"any"}
-    if own.is_narrow or own.occurred is None:
-        return {f"{interval.start:%Y-%m}", f"{interval.end:%Y-%m}", f"{interval.start:%Y}"}
-    return {str(year) for year in range(interval.start.year, min(interval.end.year, interval.start.year + 3) + 1)}
+def components(pairs: Iterable[Pair], tellings: Iterable[str]) -> list[Component]:
+    """The components of the tellings under these pairs, each and all in order."""
+    neighbours: dict[str, list[str]] = {telling: [] for telling in tellings}
+    for one, other in pairs:
+        neighbours[one].append(other)
+        neighbours[other].append(one)
+    found, seen = [], set[str]()
+    for first in sorted(neighbours):
+        if first in seen:
+            continue
+        seen.add(first)
+        lot = [first]
+        for telling in lot:
+            new = dict.fromkeys(other for other in neighbours[telling] if other not in seen)
+            seen.update(new)
+            lot += new
+        inner = {(one, other) for one in lot for other in neighbours[one] if one < other}
+        found.append(Component(sorted(lot), sorted(inner)))
+    return found
 
 
 def cluster(
-    facets: Sequence[Facets], decided: Iterable[Judgement]
-) -> tuple[list[list[Facets]], dict[Pair, Comparison]]:
-    """Clusters of claims that are of one happening, and the comparisons that joined them.
+    facets: Mapping[str, Facets],
+    ranks: Mapping[str, str],
+    likely: Mapping[Pair, Likeness],
+    together: Iterable[Pair],
+    apart: Iterable[Pair],
+) -> tuple[list[list[str]], list[Pair]]:
+    """The clusters of one component, and the likely pairs that joined them.
 
     Pairs are joined from the surest down; a join is left out where any two members would exclude one another. The
-    result depends on the set of claims only, not on their order. A person's judgements go first and are never left out.
+    result depends on what is told only, not on the order of reading. What persons judged goes first and is never left
+    out: `together` are pairs that they joined, `apart` those that they set apart.
     """
-    by_id = {f.claim_id: f for f in facets}
-    joined = _Clusters(by_id, _kept_apart(decided, by_id))
-    for judgement in decided:
-        if judgement.verdict is Verdict.SAME and judgement.left in by_id and judgement.right in by_id:
-            joined.join(ClaimId(judgement.left), ClaimId(judgement.right), force=True)
-    compared = {p: compare(by_id[p[0]], by_id[p[1]]) for p in candidates(facets)}
-    likely = sorted((p for p, c in compared.items() if c.is_same), key=lambda p: (-compared[p].points, p))
-    kept = {pair: compared[pair] for pair in likely if joined.join(*pair)}
+    joined = _Clusters(facets, apart)
+    for pair in sorted(together):
+        joined.join(*pair, force=True)
+    ordered = sorted(likely, key=lambda p: (-likely[p].points, *sorted((ranks[one], one) for one in p)))
+    kept = [pair for pair in ordered if joined.join(*pair)]
     return joined.members(), kept
 
 
-def _kept_apart(decided: Iterable[Judgement], known: Mapping[ClaimId, Facets]) -> set[Pair]:
-    apart = set()
-    for judgement in decided:
-        if judgement.verdict is Verdict.DIFFERENT:
-            left, right = ClaimId(judgement.left), ClaimId(judgement.right)
-            if left in known and right in known:
-                apart |= {(left, right), (right, left)}
-    return apart
-
-
 class _Clusters:
-    """Disjoint sets that refuse a join which would bring excluding claims together."""
+    """Disjoint sets that refuse a join which would bring excluding tellings together.
 
-    def __init__(self, by_id: Mapping[ClaimId, Facets], apart: set[Pair]) -> None:
-        self._by_id = by_id
-        self._apart = apart
-        self._cluster_of = {claim_id: claim_id for claim_id in by_id}
-        numbers: dict[tuple[object, ...], int] = {}
-        self._sides = {i: numbers.setdefault(f.sides, len(numbers)) for i, f in by_id.items()}
+    Tellings of two articles that tell the same sides exclude a third or not alike, so each side of a set is asked once.
+    """
+
+    def __init__(self, facets: Mapping[str, Facets], apart: Iterable[Pair]) -> None:
+        self._facets = facets
+        self._apart: dict[str, set[str]] = {}
+        for one, other in apart:
+            self._apart.setdefault(one, set()).add(other)
+            self._apart.setdefault(other, set()).add(one)
+        self._set_of = {one: one for one in facets}
+        self._members: dict[str, list[str]] = {one: [one] for one in facets}
+        numbers: dict[object, int] = {}
+        side = {one: numbers.setdefault(f.sides, len(numbers)) for one, f in facets.items()}
+        self._speaks_for = {side[one]: f for one, f in facets.items()}
+        self._sides: dict[str, dict[int, set[str]]] = {one: {side[one]: {f.text}} for one, f in facets.items()}
+        self._texts: dict[str, dict[str, list[Facets]]] = {one: {f.text: [f]} for one, f in facets.items()}
         self._clashes: dict[tuple[int, int], bool] = {}
-        self._members: dict[ClaimId, list[ClaimId]] = {claim_id: [claim_id] for claim_id in by_id}
 
-    def join(self, one: ClaimId, other: ClaimId, *, force: bool = False) -> bool:
-        """True when the two stand in one cluster afterwards."""
-        a, b = self._cluster_of[one], self._cluster_of[other]
+    def join(self, one: str, other: str, *, force: bool = False) -> bool:
+        """True when the two stand in one set afterwards."""
+        a, b = self._set_of[one], self._set_of[other]
         if a == b:
             return True
-        if not force and any(self._exclude(x, y) for x in self._members[a] for y in self._members[b]):
+        if len(self._members[a]) < len(self._members[b]):
+            a, b = b, a
+        if not force and self._exclude(a, b):
             return False
-        keep, drop = min(a, b), max(a, b)
-        for member in self._members[drop]:
-            self._cluster_of[member] = keep
-        self._members[keep] += self._members.pop(drop)
+        for member in self._members[b]:
+            self._set_of[member] = a
+        self._members[a] += self._members.pop(b)
+        for side, texts in self._sides.pop(b).items():
+            self._sides[a].setdefault(side, set()).update(texts)
+        for text, facets in self._texts.pop(b).items():
+            self._texts[a].setdefault(text, []).extend(facets)
         return True
 
-    def _exclude(self, one: ClaimId, other: ClaimId) -> bool:
-        if self._apart and (one, other) in self._apart:
+    def _exclude(self, a: str, b: str) -> bool:
+        """True where a member of one set excludes one of the other, the smaller of the two second."""
+        if self._apart and any(self._apart.get(one, set()) & set(self._members[a]) for one in self._members[b]):
             return True
-        a, b = self._by_id[one], self._by_id[other]
-        if a.article_id == b.article_id:
-            return clash(a, b) is not None
-        # Claims of two articles that tell the same sides exclude each other or not alike: asked once.
-        key = self._sides[one], self._sides[other]
+        mine, theirs = self._texts[a], self._texts[b]
+        for text, facets in theirs.items():
+            if any(clash(one, other) for one in facets for other in mine.get(text, ())):
+                return True
+        return any(
+            self._clash(side, other)
+            for other, others in self._sides[b].items()
+            for side, texts in self._sides[a].items()
+            if len(texts) > 1 or len(others) > 1 or texts != others
+        )
+
+    def _clash(self, one: int, other: int) -> bool:
+        key = (one, other) if one < other else (other, one)
         known = self._clashes.get(key)
         if known is None:
-            known = self._clashes[key] = self._clashes[key[1], key[0]] = clash(a, b) is not None
+            left, right = self._speaks_for[one], self._speaks_for[other]
+            known = self._clashes[key] = clash(left, right, as_strangers=True) is not None
         return known
 
-    def members(self) -> list[list[Facets]]:
-        """The clusters, each in id order, in the order of their first ids."""
-        return [[self._by_id[i] for i in sorted(self._members[key])] for key in sorted(self._members)]
+    def members(self) -> list[list[str]]:
+        """The sets, each in order, in the order of their first members."""
+        return sorted(sorted(members) for members in self._members.values())

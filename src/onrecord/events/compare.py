@@ -27,7 +27,7 @@ from onrecord.model.resolved import PlaceRef
 
 # Points that make two claims one happening. Weights and threshold were set on pages written for the tests.
 THRESHOLD = 5.0
-_FULL = 10.0
+FULL = 10.0
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _NEWS_DAYS = 10
 _LONG_AGO = timedelta(days=30)
@@ -46,10 +46,10 @@ class Comparison:
         """True when the points suffice and nothing rules it out."""
         return self.against is None and self.points >= THRESHOLD
 
-    @property
-    def score(self) -> float:
-        """The points as a number in 0..1."""
-        return max(0.0, min(1.0, self.points / _FULL))
+
+def score_of(points: float) -> float:
+    """The points as a number in 0..1."""
+    return max(0.0, min(1.0, points / FULL))
 
 
 def compare(one: Facets, other: Facets) -> Comparison:
@@ -58,9 +58,9 @@ def compare(one: Facets, other: Facets) -> Comparison:
     if against:
         return Comparison(0.0, (), against)
     if _is_one_trigger(one, other):
-        return Comparison(_FULL, ("one trigger",))
+        return Comparison(FULL, ("one trigger",))
     if _is_copied(one, other):
-        return Comparison(_FULL, ("one text in two copies",))
+        return Comparison(FULL, ("one text in two copies",))
     if one.is_bare and other.is_bare:
         return _by_wording_alone(one, other)
     if (one.is_many or other.is_many) and one.text_of != other.text_of:
@@ -85,13 +85,12 @@ def _is_other_place(a: PlaceRef | None, b: PlaceRef | None) -> bool:
 
 
 def _is_one_trigger(one: Facets, other: Facets) -> bool:
-    return one.article_id == other.article_id and one.claim.claim.trigger.overlaps(other.claim.claim.trigger)
+    return one.text == other.text and one.word == other.word
 
 
 def _is_copied(one: Facets, other: Facets) -> bool:
-    return one.text_of == other.text_of and one.article_id != other.article_id and one.words == other.words and (
-        one.trigger == other.trigger
-    )  # fmt: skip
+    same_words = one.words == other.words and one.trigger == other.trigger
+    return one.text_of == other.text_of and one.text != other.text and same_words
 
 
 def _by_wording_alone(one: Facets, other: Facets) -> Comparison:
@@ -104,8 +103,8 @@ def _by_wording_alone(one: Facets, other: Facets) -> Comparison:
 # What rules a pair out
 
 
-def clash(one: Facets, other: Facets) -> str | None:
-    """Why the two cannot be one happening, None where they can."""
+def clash(one: Facets, other: Facets, *, as_strangers: bool = False) -> str | None:
+    """Why the two cannot be one happening, None where they can; `as_strangers` takes them for two articles' claims."""
     if not related(one.event_type, other.event_type):
         return "different kinds of act"
     if one.is_open != other.is_open:
@@ -116,6 +115,9 @@ def clash(one: Facets, other: Facets) -> str | None:
         return "different places"
     if one.is_many != other.is_many and not (one.is_bare and other.is_bare):
         return "one deed beside several"
+    if not as_strangers and _is_one_trigger(one, other) and one.recipients and other.recipients:
+        # "The bombing of the bridge, the school and the mill": one word, and each its own deed.
+        return None if shared(one.recipients, other.recipients) else "one word for several deeds"
     return _roles_exclude(one, other)
 
 
@@ -152,9 +154,6 @@ def _places_exclude(a: PlaceRef | None, b: PlaceRef | None) -> bool:
 
 
 def _roles_exclude(one: Facets, other: Facets) -> str | None:
-    if _is_one_trigger(one, other) and one.recipients and other.recipients:
-        # "The bombing of the bridge, the school and the mill": one word, and each its own deed.
-        return None if shared(one.recipients, other.recipients) else "one word for several deeds"
     if one.event_type in SPEECH or other.event_type in SPEECH:
         return _speech_excludes(one, other)
     if one.event_type in _MUTUAL or other.event_type in _MUTUAL:
@@ -269,7 +268,7 @@ def _actors(one: Facets, other: Facets) -> tuple[float, str] | None:
     mutual = shared(joined(one.actors, one.recipients), joined(other.actors, other.recipients))
     if mutual and {one.event_type, other.event_type} & _MUTUAL:
         return 1.5 * mutual, "the same parties"
-    told = {one.claim.claim.stance, other.claim.claim.stance} <= {Stance.REPORTS}
+    told = one.stance is other.stance is Stance.REPORTS
     if one.actors.is_known and other.actors.is_known and told:
         return -2.0, "different actors, neither claiming nor blaming"
     return None
@@ -298,14 +297,12 @@ def _recipients(one: Facets, other: Facets) -> tuple[float, str] | None:
 
 
 def _numbers(one: Facets, other: Facets) -> tuple[float, str] | None:
-    mine = {(q.kind, q.best) for q in one.claim.claim.quantities if q.best is not None and q.best > 2}
-    theirs = {(q.kind, q.best) for q in other.claim.claim.quantities if q.best is not None and q.best > 2}
-    return (1.5, "the same numbers") if mine & theirs else None
+    return (1.5, "the same numbers") if one.numbers & other.numbers else None
 
 
 def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
     alike = len(one.words & other.words) / max(1, min(len(one.words), len(other.words)))
-    points = 2.5 * max(0.0, alike - 0.2) if one.article_id != other.article_id else 0.0
+    points = 2.5 * max(0.0, alike - 0.2) if one.text != other.text else 0.0
     if one.event_type in SPEECH:
         points += 2.0 * _topics_shared(one, other)
     if one.trigger == other.trigger:
@@ -316,14 +313,14 @@ def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
 def _spoken_on(one: Facets, other: Facets) -> tuple[float, str] | None:
     """One speaks on of what the other told before in the same article."""
     for own, about in ((one, other), (other, one)):
-        if own.continues is not None and own.continues[0] == about.claim_id:
+        if own.continues is not None and own.text == about.text and own.continues[0] == about.number:
             return THRESHOLD, own.continues[1]
     return None
 
 
 def _told_together(one: Facets, other: Facets) -> tuple[float, str] | None:
     """Two deeds of one kind on one day in one article, with nothing that tells them apart."""
-    if one.article_id != other.article_id or not (one.occurred and other.occurred):
+    if one.text != other.text or not (one.occurred and other.occurred):
         return None
     days = max(one.occurred.days or 99, other.occurred.days or 99)
     return (1.0, "one day in one article") if days <= 2 and not (one.is_many or other.is_many) else None

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
 
 from onrecord.lexicons import load
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.dates import DateInterval, Precision, TimeValue
-from onrecord.model.ids import ArticleId, ClaimId
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
+from onrecord.model.spans import Span
 from onrecord.text import countries
 
 _COMMON = frozenset(word for line in load("common_words") for word in line)
@@ -64,31 +64,38 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facets:
-    """One claim as the merger sees it."""
+    """One claim as the merger sees it: what it tells, and nothing of where in the record it stands.
 
-    claim: ResolvedClaim
-    claim_id: ClaimId
-    article_id: ArticleId
-    text_of: str  # the copy group, else the article
+    `text` is the article that tells it, `text_of` its group of copies; both are set once the whole article is known.
+    """
+
+    text: str = ""
+    text_of: str
     event_type: EventType
     actors: Party
     recipients: Party
     place: PlaceRef | None
     occurred: DateInterval | None
     is_written: bool  # a day told by its number and month, not by a weekday or an evening
+    is_timed: bool  # a time is told, of whichever day
     month: int | None  # where a month is told and no year can be
     published: DateInterval | None
-    told_by: date | None  # the last day that the article tells of, or that it came out on
+    told_by: date | None = None  # the last day that the article tells of, or that it came out on
+    said: str  # the words that state it
     words: frozenset[str]
     topic: frozenset[str]  # the words around the trigger
     trigger: str
-    at: int
+    word: int = 0  # which of the article's triggers it is; claims of overlapping words share one
+    numbers: frozenset[tuple[str, float]]  # those above two: smaller ones are in every other telling
+    stance: Stance
+    is_background: bool
     is_definite: bool
     is_many: bool  # several deeds told as one: "a spate of attacks"
     is_open: bool  # planned, threatened or possible: not the deed itself
     is_denied: bool
     about: Mapping[str, float] = field(default_factory=dict)  # for a bare claim the words of its article, weighed
-    continues: tuple[ClaimId, str] | None = None  # the claim of the same article that this one speaks on of, and why
+    continues: tuple[int, str] | None = None  # which claim of the article this one speaks on of, and why
+    number: int = 0  # which claim of its article it is
 
     @property
     def bounds(self) -> DateInterval:
@@ -102,7 +109,7 @@ class Facets:
     @property
     def is_bare(self) -> bool:
         """True for a claim that tells neither who, nor where, nor when."""
-        return not (self.actors or self.recipients or self.place or self.claim.claim.occurred)
+        return not (self.actors or self.recipients or self.place or self.is_timed)
 
     @property
     def is_narrow(self) -> bool:
@@ -127,15 +134,16 @@ class Facets:
         place = (self.place.place_id, self.place.text.casefold()) if self.place else None
         return (
             self.event_type, self.is_open, self.is_denied, self.is_many, self.is_bare, self.claims_the_deed,
-            self.bounds, self.is_written, self.month, place, frozenset(self.actors.keys), self.actors.names,
-            frozenset(self.recipients.keys), self.recipients.words, self.recipients.nations, self.recipients.is_one,
+            self.bounds, self.occurred, self.is_written, self.month, place, frozenset(self.actors.keys),
+            self.actors.names, self.actors.known_names, frozenset(self.recipients.keys), self.recipients.names,
+            self.recipients.known_names, self.recipients.words, self.recipients.nations, self.recipients.is_one,
             self.topic if self.event_type in SPEECH else None,
         )  # fmt: skip
 
     @property
     def claims_the_deed(self) -> bool:
         """True for a claim of responsibility."""
-        return self.claim.claim.stance is Stance.CLAIMS_RESPONSIBILITY
+        return self.stance is Stance.CLAIMS_RESPONSIBILITY
 
 
 def facets_of(claim: ResolvedClaim) -> Facets:
@@ -148,23 +156,23 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     around = first.text[max(0, at - 40) : at + len(claim.trigger.text) + 90]
     occurred = own.occurred
     return Facets(
-        claim=claim,
-        claim_id=own.id,
-        article_id=own.article_id,
         text_of=claim.article.copy_group or own.article_id,
         event_type=own.event_type,
         actors=party_of(claim.actors),
         recipients=party_of(claim.recipients),
-        place=claim.place,
+        place=replace(claim.place, span=Span(0, 0), mention_id=None, aliases=()) if claim.place else None,
         occurred=occurred.interval if occurred else None,
         is_written=_is_written(occurred, sentence),
+        is_timed=occurred is not None,
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
-        told_by=None,
+        said=claim.evidence[0].text,
         words=frozenset(stems(sentence)),
         topic=frozenset(stems(around)) - _told_elsewhere(claim),
         trigger=stem(claim.trigger.text.split()[-1]) if claim.trigger.text.split() else "",
-        at=claim.trigger.span.start,
+        numbers=frozenset((q.kind.value, q.best) for q in own.quantities if q.best is not None and q.best > 2),
+        stance=own.stance,
+        is_background=own.background,
         is_definite=not own.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before)),
         is_many=_is_many(claim.trigger.text, before),
         is_open=own.factuality in (Factuality.PLANNED, Factuality.THREATENED, Factuality.POSSIBLE),
@@ -207,9 +215,14 @@ def _is_many(trigger: str, before: str) -> bool:
     return not near & {"two", "three", "four", "twin", "both", "joint"}
 
 
+def family(kind: EventType) -> str:
+    """The name that all types share which may name one deed."""
+    return next((found[0].value for found in _FAMILIES if kind in found), kind.value)
+
+
 def related(one: EventType, other: EventType) -> bool:
     """True when two types may name one deed."""
-    return one is other or any(one in family and other in family for family in _FAMILIES)
+    return one is other or family(one) == family(other)
 
 
 def party_of(refs: tuple[ActorRef, ...]) -> Party:

@@ -1,37 +1,78 @@
-"""What the claims of one article have to do with each other: which speaks on of what was told before."""
+"""What the claims of one article have to do with each other, and what the article tells as its exact copies do."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from onrecord.events.bare import with_wording
+from onrecord.events.blocking import keys_of, place_in_blocks
 from onrecord.events.compare import clash
-from onrecord.events.facets import DEEDS, Facets, listed, shared, stem
+from onrecord.events.facets import DEEDS, Facets, facets_of, listed, shared, stem
+from onrecord.events.packing import content_of, packed
 from onrecord.model.claims import EventType
-from onrecord.model.ids import ArticleId
+from onrecord.model.ids import ClaimId, make_key
+from onrecord.model.resolved import ResolvedClaim
+from onrecord.model.spans import Span
+from onrecord.model.tellings import Telling, Told
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
 _NEXT = 250  # characters within which the same doer is taken to be at the same deed
+Placed = tuple[int, Facets]
+"""Where the trigger of a claim begins, and the claim as the merger sees it."""
 
 
-def of_articles(facets: Iterable[Facets]) -> list[Facets]:
-    """The facets with the day by which each article was told and what each claim speaks on of."""
-    by_article: dict[ArticleId, list[Facets]] = defaultdict(list)
-    for own in facets:
-        by_article[own.article_id].append(own)
-    found: list[Facets] = []
-    for key in sorted(by_article):
-        told = _told_by(by_article[key])
-        members = sorted((replace(f, told_by=told) for f in by_article[key]), key=lambda f: (f.at, f.claim_id))
-        found.extend(_spoken_on(members, own) for own in members)
-    return sorted(found, key=lambda f: f.claim_id)
+def tellings_of(claims: Iterable[ResolvedClaim], apart: frozenset[ClaimId]) -> tuple[list[Telling], list[Told]]:
+    """What one article tells, and which of its claims tells it.
+
+    An article that is a copy word for word, claim for claim, has the tellings of the other, so that it changes nothing.
+    One with a claim in `apart`, which a person set apart from others, has tellings of its own.
+    """
+    ordered, told = in_context(claims)
+    if not told:
+        return [], []
+    contents = [content_of(facets) for facets in told]
+    whole = make_key("", *contents)
+    owner = ordered[0].claim.article_id if any(c.claim.id in apart for c in ordered) else ""
+    text = make_key("tx", told[0].text_of, whole, owner)
+    met = {facets.continues[0] for facets in told if facets.continues is not None}
+    tellings = []
+    for facets, content in zip(told, contents, strict=True):
+        own, rank = replace(facets, text=text), make_key("", content, whole)
+        keys = keys_of(own, is_met=facets.number in met)
+        name = make_key("te", text, facets.number)
+        tellings.append(Telling(id=name, rank=rank, keys=keys, at=place_in_blocks(own, rank), facets=packed(own)))
+    rows = [Told(c.claim.id, c.claim.article_id, t.id) for c, t in zip(ordered, tellings, strict=True)]
+    return tellings, rows
+
+
+def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], list[Facets]]:
+    """The claims of one article in the order of its words, and their facets as the whole article lets them be seen."""
+    seen = [(claim.claim.trigger, claim, facets_of(claim)) for claim in claims]
+    # Claims of one word go by what they tell, not by their ids, which differ in copies.
+    seen.sort(key=lambda one: (one[0], content_of(one[2]), one[1].claim.id))
+    ordered = [claim for _, claim, _ in seen]
+    facets = with_wording([own for _, _, own in seen], [claim.trigger.text for claim in ordered])
+    told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
+    facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
+    placed = [(trigger.start, f) for (trigger, _, _), f in zip(seen, facets, strict=True)]
+    return ordered, [_spoken_on(placed, own) for own in placed]
+
+
+def _words(triggers: Sequence[Span]) -> list[int]:
+    """For each trigger, in order, the number of the first that it overlaps with."""
+    found: list[int] = []
+    end = -1
+    for n, trigger in enumerate(triggers):
+        found.append(found[-1] if trigger.start < end else n)
+        end = max(end, trigger.end)
+    return found
 
 
 def _told_by(members: Sequence[Facets]) -> date | None:
     """The last day on which the article can have come out; where that is not told, the last day that it tells of."""
-    published = members[0].published
+    published = members[0].published if members else None
     if published is not None and published.end is not None:
         return published.end - timedelta(days=1)
     days = [
@@ -42,21 +83,23 @@ def _told_by(members: Sequence[Facets]) -> date | None:
     return max(days, default=None)
 
 
-def _spoken_on(members: Sequence[Facets], own: Facets) -> Facets:
+def _spoken_on(members: Sequence[Placed], placed: Placed) -> Facets:
     """The claim with the one that it speaks on of, where it does not tell when itself."""
+    at, own = placed
     if own.event_type not in DEEDS or own.occurred or own.month or own.is_many or own.is_open:
         return own
-    fitting = [f for f in members if f is not own and _can_carry(f, own) and clash(own, f) is None]
-    before = [f for f in fitting if f.at < own.at]
+    fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, own) and clash(own, f) is None]
+    before = [(n, f) for n, f in fitting if n < at]
     if own.is_definite or own.claims_the_deed:
-        meant = [f for f in before if not _brings_others(own, f)]
+        meant = [f for _, f in before if not _brings_others(own, f)]
         if meant:
-            return replace(own, continues=(meant[-1].claim_id, "told as “the” one told before"))
-        return _of_the_only_one(own, fitting)
-    near = [f for f in before if (own.at - f.at <= _NEAR and _same_people(own, f)) or _goes_on(own, f)]
+            return replace(own, continues=(meant[-1].number, "told as “the” one told before"))
+        return _of_the_only_one(own, [f for _, f in fitting])
+    near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near:
-        return replace(own, continues=(near[-1].claim_id, "the same people, told on in one article"))
-    return _of_the_only_one(own, fitting) if own.recipients and not own.is_denied else own
+        return replace(own, continues=(near[-1].number, "the same people, told on in one article"))
+    is_free = own.recipients and not own.is_denied
+    return _of_the_only_one(own, [f for _, f in fitting]) if is_free else own
 
 
 def _can_carry(other: Facets, own: Facets) -> bool:
@@ -76,10 +119,10 @@ def _same_people(own: Facets, other: Facets) -> bool:
     return bool(mine.common & theirs.common) or bool(mine.common & armed and theirs.common & armed)
 
 
-def _goes_on(own: Facets, other: Facets) -> bool:
+def _goes_on(own: Facets, other: Facets, between: int) -> bool:
     """True for the next words on the same doer: "The column hit the post. *It killed* nine men"."""
     named = shared(own.actors, other.actors) == 1 and bool(own.actors) and bool(own.recipients)
-    return named and own.at - other.at <= _NEXT and not own.is_denied
+    return named and between <= _NEXT and not own.is_denied
 
 
 def _brings_others(own: Facets, other: Facets) -> bool:
@@ -92,9 +135,10 @@ def _brings_others(own: Facets, other: Facets) -> bool:
 
 def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
-    recent = [f for f in fitting if not f.claim.claim.background and not _brings_others(own, f)]
-    apart = any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :])
+    recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
     leads = own.place is not None or own.is_definite or own.claims_the_deed
-    if not recent or apart or not leads or own.event_type is not EventType.ASSAULT:
+    if not recent or not leads or own.event_type is not EventType.ASSAULT:
         return own
-    return replace(own, continues=(recent[0].claim_id, "the only such deed that the article tells in full"))
+    if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
+        return own
+    return replace(own, continues=(recent[0].number, "the only such deed that the article tells in full"))
