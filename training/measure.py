@@ -35,7 +35,7 @@ def main() -> None:
     parser.add_argument("--limit", type=int)
     parser.add_argument("--by", choices=("style", "region"), help="claims by this field of the passages too")
     given = parser.parse_args()
-    program = Program.load(load())
+    program = Program.load(replace(load(), model="lists"))
     if given.model:
         program = replace(program, reader=_Tried(program.reader, given))
     evals.attributions.predict = lambda text: _attributed(program, text)
