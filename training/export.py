@@ -1,11 +1,14 @@
-"""`python -m training.export CHECKPOINT --encoder DIR --out DIR`: the graph that ships, in eight-bit integers."""
+"""`python -m training.export CHECKPOINT… --encoder DIR --out DIR`: the graph that ships, in eight-bit integers.
+
+Of several checkpoints that began alike the mean of the weights is exported (Wortsman et al. 2022).
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -37,26 +40,27 @@ class Named(nn.Module):
 def main() -> None:
     """Exports as the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--encoder", type=Path, required=True, help="folder with vocab.txt")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--thresholds", type=json.loads, default={}, help="as JSON, those that are not the default")
     parser.add_argument("--trust", type=json.loads, default={}, help="as JSON, where not the default")
     given = parser.parse_args()
-    state = torch.load(given.checkpoint, map_location="cpu", weights_only=True)
+    states = [torch.load(file, map_location="cpu", weights_only=True) for file in given.checkpoints]
     network = Network()
-    network.load_state_dict(state["averaged"])
+    network.load_state_dict(mean([state["averaged"] for state in states]))
     given.out.mkdir(parents=True, exist_ok=True)
     whole = given.out / "whole.onnx"
     export(network.eval(), whole)
     quantize(whole, given.out / GRAPH)
     shutil.copyfile(given.encoder / "vocab.txt", given.out / VOCABULARY)
-    write_settings(
-        given.out / SETTINGS,
-        json.loads(state["made"]) | {"step": state["step"], "seconds": round(state["seconds"])},
-        given.thresholds,
-        given.trust,
-    )
+    made = [json.loads(state["made"]) | {"step": state["step"], "seconds": round(state["seconds"])} for state in states]
+    write_settings(given.out / SETTINGS, {"data": made[0]["data"], "mean_of": made}, given.thresholds, given.trust)
+
+
+def mean(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
+    """The mean of each weight."""
+    return {name: torch.stack([one[name] for one in weights]).mean(0) for name in weights[0]}
 
 
 def export(network: Network, file: Path) -> None:
