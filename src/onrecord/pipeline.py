@@ -39,7 +39,7 @@ from onrecord.model.ids import ArticleId, CaptureId, MentionId, article_id, issu
 from onrecord.model.judgements import JudgementKind
 from onrecord.model.mentions import Mention, MentionKind
 from onrecord.model.readings import ModelAccount, Reader, Reading
-from onrecord.model.resolve import Resolver, links_of
+from onrecord.model.resolve import PROGRAM, Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.model.runs import Issue, Run
 from onrecord.model.spans import OffsetMap, Span
@@ -47,6 +47,7 @@ from onrecord.model.versions import Loss, VersionStep
 from onrecord.readings import LexiconReader, account, choose
 from onrecord.settings import Settings
 from onrecord.store import Record
+from onrecord.store.rows import Finding
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -388,17 +389,39 @@ def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> t
 
 
 def rebuild(record: Record) -> int:
-    """The number of events, after all that is derived from articles, claims and judgements was computed anew."""
+    """The number of events, after all that is derived from articles, claims and judgements was brought up to date.
+
+    Only the claims of articles that changed, and those about them, are merged again.
+    """
     known: dict[ArticleId, articles.Dated] = {}
     groups = copies.group(_noted(record, known))
     record.set_copies(groups)
+    number = record.merge(events.digest(), events.update)
+    record.set_losses(_losses(record))
+    undated = [one for one, dated in known.items() if dated.is_open]
+    told, claimed = record.neighbourhood(undated)
+    record.set_inferred_dates(articles.infer(known, groups, told, claimed))
+    return number
+
+
+def verify(record: Record) -> Iterator[Finding]:
+    """What is off in the record; where its events are current, also whether they follow from claims and judgements.
+
+    Merges all claims at once and from nothing, which must give what was made page by page.
+    """
+    yield from record.verify()
+    if not record.events_current:
+        return
     decided = record.decisions(JudgementKind.CLAIMS)
-    claimed = list(record.claims(Filter()))
-    merged = events.merge(claimed, decided=decided)
-    record.set_losses(_losses(record, claimed))
-    record.set_inferred_dates(articles.infer(known, groups, merged.events, claimed))
-    record.replace_events(merged.events, merged.judgements)
-    return len(merged.events)
+    merged = events.merge(record.claims(Filter()), decided=decided)
+    held = {event.id: event for event in record.events(Filter(include_background=True))}
+    made = {event.id: event for event in merged.events}
+    for one in sorted(held.keys() | made.keys()):
+        if held.get(one) != made.get(one):
+            yield Finding(check="merging", item=one, message="does not follow from the claims and judgements")
+    joined = {(j.left, j.right, j.reason) for j in record.judgements(JudgementKind.CLAIMS) if j.decided_by == PROGRAM}
+    for left, right, _ in sorted(joined ^ {(j.left, j.right, j.reason) for j in merged.judgements}):
+        yield Finding(check="merging", item=left, message=f"the judgement that joins it with {right} does not follow")
 
 
 def _noted(record: Record, known: dict[ArticleId, articles.Dated]) -> Iterator[Article]:
@@ -408,14 +431,15 @@ def _noted(record: Record, known: dict[ArticleId, articles.Dated]) -> Iterator[A
         yield row.article
 
 
-def _losses(record: Record, claimed: Iterable[ResolvedClaim]) -> list[Loss]:
+def _losses(record: Record) -> list[Loss]:
     """The words that claims rest on and that later versions of their pages no longer have."""
-    by_article: dict[ArticleId, list[Claim]] = {}
-    for resolved_claim in claimed:
-        by_article.setdefault(resolved_claim.claim.article_id, []).append(resolved_claim.claim)
     found: list[Loss] = []
     for captured in record.versioned():
-        found.extend(copies.losses([record.version(one) for one in captured], by_article))
+        pages = [record.version(one) for one in captured]
+        by_article: dict[ArticleId, list[Claim]] = {}
+        for told in (one for page in captured for one in record.claims(Filter(capture=page))):
+            by_article.setdefault(told.claim.article_id, []).append(told.claim)
+        found.extend(copies.losses(pages, by_article))
     return found
 
 

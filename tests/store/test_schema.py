@@ -169,7 +169,8 @@ def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
         record.add(coding_of(Page()))
         before = record.counts()
         with record._writing() as connection:
-            for table in ("claim_losses", "inferred_dates"):
+            merged = ("event_ends", "tellings", "told", "telling_blocks", "telling_pairs", "unmerged")
+            for table in ("claim_losses", "inferred_dates", *merged):
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     with Record.open(where) as record:

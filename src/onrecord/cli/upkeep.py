@@ -16,9 +16,11 @@ def add_to(app: typer.Typer) -> None:
 
 def verify(record: records.RecordOption = None) -> None:
     """Check digests, offsets and derived tables; list what is off and leave with 1 where anything is."""
+    from onrecord import pipeline
+
     faults = 0
     with records.reading(record) as opened:
-        for finding in opened.verify():
+        for finding in pipeline.verify(opened):
             faults += finding.is_fault
             print_text([f"{'off' if finding.is_fault else 'note'}  {finding.check}  {finding.item}: {finding.message}"])
     if faults:

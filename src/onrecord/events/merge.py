@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
 from onrecord.events.shelf import MemoryShelf
 from onrecord.events.updating import update
 from onrecord.model.events import Event
-from onrecord.model.ids import ArticleId
+from onrecord.model.ids import ArticleId, make_key
 from onrecord.model.judgements import Judgement
 from onrecord.model.resolved import ResolvedClaim
 
@@ -33,3 +35,13 @@ def merge(claims: Iterable[ResolvedClaim], *, decided: Sequence[Judgement] = ())
         articles[claim.claim.article_id].append(claim)
     made = update(MemoryShelf(), articles, decided)
     return EventSet(events=made.events, judgements=made.judgements)
+
+
+@cache
+def digest() -> str:
+    """What tells this merger from another: where it changes, all that a record holds is merged anew."""
+    texts = []
+    for package, ending in (("onrecord.events", ".py"), ("onrecord.lexicons", ".yaml")):
+        entries = sorted(files(package).iterdir(), key=lambda entry: entry.name)
+        texts += [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(ending)]
+    return make_key("me", *texts)

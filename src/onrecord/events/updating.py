@@ -75,7 +75,7 @@ class _Updating:
             tellings, told = tellings_of(claims, apart)
             now.update((telling.id, telling) for telling in tellings)
             self._told += told
-        before = {told.telling for told in self._shelf.told_by(self._articles)}
+        before = {told.telling for told in self._shelf.told_by(self._articles)} - {""}
         others = {t.telling for t in self._shelf.told_of(before) if t.article_id not in self._articles}
         self._removed = before - others - now.keys()
         self._touched = before | now.keys()

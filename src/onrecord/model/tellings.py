@@ -29,7 +29,7 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Which claim, of which article, makes a telling."""
+    """Which claim, of which article, makes a telling; "" for what an earlier merger made of it."""
 
     claim_id: ClaimId
     article_id: ArticleId

@@ -7,9 +7,11 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, text, union
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, text, union, update
 
 from onrecord.store import tables as t
+from onrecord.store.marking import mark
+from onrecord.store.rebuilding import end_events
 from onrecord.store.writing import EVENTS_CURRENT, set_state
 
 PURGE_DUE = "purge_due"
@@ -32,6 +34,9 @@ def forget(connection: Connection, capture_ids: Sequence[str]) -> None:
     _delete_decisions(connection, union(mentions, claims), capture_ids, readings)
     _delete_issues(connection, capture_ids, articles)
     copied = select(t.copy_members.c.group_id).where(t.copy_members.c.article_id.in_(articles))
+    mark(connection, select(t.copy_members.c.article_id).where(t.copy_members.c.group_id.in_(copied)))
+    mark(connection, articles)
+    _blank_tellings(connection, articles)
     connection.execute(delete(t.copy_groups).where(t.copy_groups.c.id.in_(copied)))
     connection.execute(delete(t.inferred_dates))  # any may rest on it; a rebuild makes the others again
     connection.execute(delete(t.captures).where(t.captures.c.id.in_(capture_ids)))
@@ -48,6 +53,17 @@ def _delete_events(connection: Connection, claims: Select[Any]) -> None:
         some = gone[n : n + 500]
         connection.execute(delete(t.event_redirects).where(or_(r.old_id.in_(some), r.new_id.in_(some))))
         connection.execute(delete(t.events).where(t.events.c.id.in_(some)))
+        end_events(connection, some)
+
+
+def _blank_tellings(connection: Connection, articles: Select[Any]) -> None:
+    """Empties what only these articles tell; the next rebuild takes it out, when it has seen who stood beside it."""
+    told, x = t.told.c, t.tellings.c
+    of_others = select(told.telling).where(told.article_id.not_in(articles))
+    mine = select(told.telling).where(told.article_id.in_(articles), told.telling.not_in(of_others))
+    p = t.telling_pairs.c
+    connection.execute(update(t.telling_pairs).where(or_(p.one.in_(mine), p.other.in_(mine))).values(reason=""))
+    connection.execute(update(t.tellings).where(x.id.in_(mine)).values(facets=b""))
 
 
 def _delete_decisions(connection: Connection, judged: Any, capture_ids: Sequence[str], readings: Select[Any]) -> None:

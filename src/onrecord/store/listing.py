@@ -22,6 +22,7 @@ from onrecord.model.spans import Span
 from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
+from onrecord.store.batches import chunks
 from onrecord.store.loading import Loader, article_refs, copy_of, grouped
 from onrecord.store.packing import unpacked
 from onrecord.store.rows import ArticleRow, CaptureRow, SearchHit
@@ -381,6 +382,13 @@ def events_of(connection: Connection, rows: Sequence[Any]) -> Iterator[Event]:
         parts.append(grouped(connection.execute(mine.order_by(*(table.c[name] for name in order))), "event_id"))
     for row in rows:
         yield restoring.event_of(row, *(part.get(row.id, ()) for part in parts))
+
+
+def events_by_id(connection: Connection, event_ids: Iterable[str]) -> Iterator[Event]:
+    """The events of these ids."""
+    for some in chunks(event_ids):
+        rows = connection.execute(select(t.events).where(t.events.c.id.in_(some)).order_by(t.events.c.id)).all()
+        yield from events_of(connection, rows)
 
 
 def event(connection: Connection, event_id: str) -> Event | None:

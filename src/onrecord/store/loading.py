@@ -20,6 +20,7 @@ from onrecord.model.shared import SharedWords
 from onrecord.model.spans import OffsetMap, Span
 from onrecord.store import restoring
 from onrecord.store import tables as t
+from onrecord.store.batches import chunks
 from onrecord.store.canonical import Canonical
 from onrecord.store.packing import unpacked, unpacked_all
 from onrecord.store.reviewing import corrected
@@ -38,13 +39,7 @@ def grouped(rows: Iterable[Any], key: str) -> dict[str, list[Any]]:
 
 def actors_by_id(connection: Connection, actor_ids: Iterable[str]) -> dict[str, Actor]:
     """The actors with these ids."""
-    return {i: actor for some in _chunks(actor_ids) for i, actor in _actors(connection, some).items()}
-
-
-def _chunks(ids: Iterable[str]) -> Iterator[list[str]]:
-    """The ids in order, a few hundred at a time: databases bound the parameters of a query."""
-    every = sorted(set(ids))
-    yield from (every[n : n + 500] for n in range(0, len(every), 500))
+    return {i: actor for some in chunks(actor_ids) for i, actor in _actors(connection, some).items()}
 
 
 def _actors(connection: Connection, wanted: list[str]) -> dict[str, Actor]:
@@ -58,7 +53,7 @@ def _actors(connection: Connection, wanted: list[str]) -> dict[str, Actor]:
 
 def places_by_id(connection: Connection, place_ids: Iterable[str]) -> dict[str, Place]:
     """The places with these ids."""
-    return {i: place for some in _chunks(place_ids) for i, place in _places(connection, some).items()}
+    return {i: place for some in chunks(place_ids) for i, place in _places(connection, some).items()}
 
 
 def _places(connection: Connection, wanted: list[str]) -> dict[str, Place]:
@@ -290,7 +285,7 @@ def _publishers(connection: Connection, article_ids: Iterable[str]) -> dict[str,
     query = select(a.article_id, a.publisher).join(t.readings, and_(r.number == a.reading, r.is_newest))
     return {
         row.article_id: row.publisher
-        for some in _chunks(article_ids)
+        for some in chunks(article_ids)
         for row in connection.execute(query.where(a.article_id.in_(some)))
     }
 

@@ -24,11 +24,14 @@ from onrecord.model.ids import ArticleId, CaptureId, EventId, JudgementId, Revie
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
+from onrecord.model.tellings import Update
 from onrecord.model.versions import Loss, PageVersion
 from onrecord.store import (
     counting,
     forgetting,
     listing,
+    marking,
+    merging,
     rebuilding,
     renewing,
     reviewing,
@@ -176,14 +179,29 @@ class Record:
         """Adds a person's change. Raises UsageError for a value that its field cannot take."""
         with self._writing() as connection:
             reviewing.add_review(connection, review)
+            marking.mark_reviewed(connection, review.object_id)
             writing.set_state(connection, writing.EVENTS_CURRENT, "no")
 
     def withdraw_review(self, review_id: ReviewId) -> bool:
         """True when a standing review was withdrawn."""
         with self._writing() as connection:
             done = reviewing.withdraw_review(connection, review_id, datetime.now(UTC))
+            marking.mark_review(connection, review_id)
             writing.set_state(connection, writing.EVENTS_CURRENT, "no")
             return done
+
+    def merge(self, merger: str, update: Callable[..., Update]) -> int:
+        """The number of events, after what waits to be merged was; `merger` names the program that does it.
+
+        `update` is called with what the record keeps of claims, the articles that wait with the claims they now make,
+        and what people judged of pairs of claims; it gives what is to change.
+        """
+        with self._writing(lasting=False) as connection:
+            merging.begin(connection, merger)
+            decided = listing.decisions(connection, JudgementKind.CLAIMS)
+            changed = update(merging.RecordShelf(connection), merging.waiting(connection), decided)
+            merging.apply(connection, changed)
+            return listing.counts(connection)["events"]
 
     def replace_events(self, events: Sequence[Event], judgements: Iterable[Judgement] = ()) -> None:
         """Makes these the events, and these what the program judges of claims; ids that are gone lead on."""
@@ -295,6 +313,19 @@ class Record:
         """The event of this id, or the one that its claims went to."""
         with self._reading() as connection:
             return listing.event(connection, event_id)
+
+    def neighbourhood(self, articles: Iterable[ArticleId]) -> tuple[list[Event], list[ResolvedClaim]]:
+        """The events that claims of these articles are of, and all claims of those events."""
+        with self._reading() as connection:
+            shelf = merging.RecordShelf(connection)
+            own = {told.claim_id for told in shelf.told_by(tuple(articles))}
+            held = shelf.events_of(own)
+            claims = shelf.claims({claim for members in held.values() for claim in members})
+            return list(listing.events_by_id(connection, held)), list(claims.values())
+
+    def deleted_since(self, moment: datetime) -> Iterator[tuple[EventId, EventId | None]]:
+        """The events that ceased to be since then, each with the one that its claims went to, if any."""
+        return self._streamed(lambda c: rebuilding.deleted_since(c, moment))
 
     def issues(self, asked: Filter = EVERYTHING) -> Iterator[Issue]:
         """What was refused or remarked, of each capture's newest reading."""

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, select, text
 from onrecord.errors import UsageError
 from onrecord.store import tables as t
 from onrecord.store.linking import refresh_links
+from onrecord.store.marking import MERGER
 from onrecord.store.reviewing import correct_all
 from onrecord.store.searching import index_articles
 
@@ -17,6 +18,8 @@ def renew(connection: Connection, derived: str) -> None:
     if derived not in known:
         raise UsageError(f"no derived table {derived!r}; there are {', '.join(known)}")
     known[derived](connection)
+    if derived != "index":
+        connection.execute(delete(t.state).where(t.state.c.key == MERGER))
 
 
 def renew_links(connection: Connection) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -575,6 +576,58 @@ event_redirects = Table(
     _words("old_id", primary_key=True),
     _words("new_id", index=True),
 )
+
+# When an event ceased to be, so that those who took it over can let go of it; nothing of what it told.
+event_ends = Table(
+    "event_ends",
+    metadata,
+    _words("event_id", primary_key=True),
+    Column("ended_at", Moment(), nullable=False, index=True),
+)
+
+# Derived: what the merger keeps of claims, so that a new page is compared with its neighbourhood alone.
+tellings = Table(
+    "tellings",
+    metadata,
+    _words("id", primary_key=True),
+    _words("rank"),
+    _json("blocks"),
+    Column("at", BigInteger, nullable=False),
+    Column("facets", Packed(), nullable=False),
+)
+
+# Who tells it. Without a foreign key: what a claim told is still to be taken out when the claim is gone.
+told = Table(
+    "told",
+    metadata,
+    _words("claim_id", primary_key=True),
+    _words("article_id", index=True),
+    _words("telling", index=True),
+)
+
+telling_blocks = Table(
+    "telling_blocks",
+    metadata,
+    Column("key", BigInteger, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    _words("telling"),
+    PrimaryKeyConstraint("key", "at", "telling"),
+    sqlite_with_rowid=False,
+)
+
+telling_pairs = Table(
+    "telling_pairs",
+    metadata,
+    _words("one"),
+    _words("other", index=True),
+    Column("points", Float, nullable=False),
+    _words("reason"),
+    PrimaryKeyConstraint("one", "other"),
+    sqlite_with_rowid=False,
+)
+
+# Articles whose claims changed, or what these rest on, since events were last built.
+unmerged = Table("unmerged", metadata, _words("article_id", primary_key=True), sqlite_with_rowid=False)
 
 issues = Table(
     "issues",

@@ -19,23 +19,18 @@ from onrecord.model.runs import Issue, Run
 from onrecord.model.versions import Loss
 from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
+from onrecord.store.batches import CHUNK, chunks
 from onrecord.store.linking import refresh_links, refresh_links_of
+from onrecord.store.marking import mark, mark_articles, mark_judged, mark_named
 from onrecord.store.packing import packed
 from onrecord.store.reviewing import correct_reading
 from onrecord.store.searching import index_articles
 
 EVENTS_CURRENT = "events_current"
-CHUNK = 500
 
 
 def now() -> datetime:
     return datetime.now(UTC)
-
-
-def chunks(values: Iterable[str]) -> Iterable[list[str]]:
-    """The distinct values in order, a few hundred at a time: databases bound the parameters of a query."""
-    every = sorted(set(values))
-    return (every[n : n + CHUNK] for n in range(0, len(every), CHUNK))
 
 
 def insert_all(connection: Connection, table: Table, values: Sequence[rows.Row]) -> None:
@@ -78,6 +73,7 @@ def add(connection: Connection, coding: CaptureCoding) -> bool:
     _judge_reading(connection, reading, [j for a in coding.articles for j in a.judgements])
     correct_reading(connection, reading)
     add_issues(connection, coding.issues)
+    mark(connection, select(t.articles.c.id).where(t.articles.c.capture_id == coding.capture.id))
     set_state(connection, EVENTS_CURRENT, "no")
     return True
 
@@ -188,6 +184,7 @@ def _changed(connection: Connection, table: Table, values: Sequence[rows.Row]) -
         if stale:
             connection.execute(delete(table).where(table.c.id.in_(stale)))
             insert_all(connection, table, [by_id[i] for i in stale])
+            mark_named(connection, [i for i in stale if i in held])
         changed += stale
     return changed
 
@@ -233,6 +230,7 @@ def add_judgements(connection: Connection, judgements: Sequence[Judgement]) -> N
         replaced = [held[row["id"]].number for row in new if row["id"] in held]
         connection.execute(update(t.judgements).where(c.number.in_(replaced)).values(withdrawn_at=now()))
         insert_all(connection, t.judgements, new)
+    mark_judged(connection, [(j.kind.value, j.left, j.right) for j in judgements])
     refresh_links_of(connection, [j.left for j in judgements])
     set_state(connection, EVENTS_CURRENT, "no")
 
@@ -246,6 +244,7 @@ def withdraw_judgement(connection: Connection, judgement_id: str, by: str) -> bo
         return False
     mine = update(t.judgements).where(c.number == row.number)
     connection.execute(mine.values(withdrawn_at=now(), withdrawn_by=by))
+    mark_judged(connection, [(row.kind, row.left_id, row.right_id)])
     refresh_links_of(connection, [row.left_id])
     set_state(connection, EVENTS_CURRENT, "no")
     return True
@@ -265,6 +264,7 @@ def add_issues(connection: Connection, issues: Iterable[Issue]) -> None:
 def set_copies(connection: Connection, groups: Iterable[CopyGroup]) -> None:
     """Makes these the record's groups of one text; those it had are taken out."""
     every = sorted(groups, key=lambda g: g.id)
+    before = _copies(connection)
     connection.execute(delete(t.copy_groups))
     insert_all(connection, t.copy_groups, [{"id": g.id, "original": g.original, "reason": g.reason} for g in every])
     members = [{"group_id": g.id, "position": n, "article_id": a} for g in every for n, a in enumerate(g.members)]
@@ -284,7 +284,22 @@ def set_copies(connection: Connection, groups: Iterable[CopyGroup]) -> None:
         for n, share in enumerate(group.shares)
     ]
     insert_all(connection, t.copy_shares, shares)
+    after = _copies(connection)
+    changed = (i for i in before.keys() | after.keys() if before.get(i) != after.get(i))
+    mark_articles(connection, changed)
     set_state(connection, EVENTS_CURRENT, "no")
+
+
+def _copies(connection: Connection) -> dict[str, list[Any]]:
+    """For each article in a group what its claims may rest on: the group, its original, the passages shared."""
+    g, m, s = t.copy_groups.c, t.copy_members.c, t.copy_shares.c
+    grouped = select(m.article_id, g.id, g.original).join(t.copy_groups, g.id == m.group_id)
+    found: dict[str, list[Any]] = {row.article_id: [row.id, row.original] for row in connection.execute(grouped)}
+    shares = select(t.copy_shares).order_by(s.article_id, s.start, s.end, s.other_id, s.other_start)
+    for row in connection.execute(shares):
+        found[row.article_id].append((row.start, row.end, row.other_id))
+        found[row.other_id].append((row.other_start, row.other_end, row.article_id))
+    return found
 
 
 def set_losses(connection: Connection, losses: Iterable[Loss]) -> None:
