@@ -11,7 +11,19 @@ from pathlib import Path
 
 NAMES = (
     *("articles", "facts", "claims", "pairs", "roles", "coding", "ner", "times"),
-    *("attributions", "factuality", "places", "relations", "templates", "events", "voices", "pages", "dates", "copies"),
+    *(
+        "attributions",
+        "factuality",
+        "places",
+        "relations",
+        "templates",
+        "events",
+        "voices",
+        "pages",
+        "dates",
+        "copies",
+        "accounts",
+    ),
 )
 
 
