@@ -19,7 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "lexicons": set(),
     "codebook": {"lexicons"},
-    "knowledge": set(),
+    "knowledge": {"codebook"},
     "settings": set(),
     "text": {"lexicons"},
     "publishers": {"text", "lexicons"},

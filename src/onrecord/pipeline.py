@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
 from itertools import chain
+from pathlib import Path
+from typing import Any
 
 from onrecord import (
     __version__,
@@ -28,8 +30,11 @@ from onrecord.articles import languages
 from onrecord.captures import LoadOptions
 from onrecord.errors import RefusedError
 from onrecord.executors import Executor, ProcessPool
+from onrecord.knowledge import extended, imports
 from onrecord.knowledge.base import KnowledgeBase
+from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
 from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.model.actors import Actor
 from onrecord.model.articles import Article, ArticleKind, Capture, Given, Published, PublisherRef
 from onrecord.model.claims import Claim
 from onrecord.model.coding import ArticleCoding, CaptureCoding
@@ -55,28 +60,27 @@ class Program:
     """Everything that reading needs, loaded once a process: the reader, the knowledge base, the gazetteer."""
 
     reader: Reader
-    knowledge: KnowledgeBase
-    gazetteer: Gazetteer
+    knowledge: KnowledgeBase | ExtendedBase
+    gazetteer: Gazetteer | ExtendedGazetteer
     settings: Settings
     run: Run
 
     @classmethod
     def load(cls, settings: Settings) -> Program:
         """The program as shipped, under these settings."""
-        knowledge = KnowledgeBase.shipped()
-        gazetteer = Gazetteer.shipped()
+        knowledge, gazetteer = knowledge_of(settings)
         reader = choose(_lists(knowledge, gazetteer), settings.model)
-        known = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
+        digest = hashlib.sha256(f"{knowledge.digest} {gazetteer.digest}".encode()).hexdigest()[:16]
         return cls(
             reader=reader,
             knowledge=knowledge,
             gazetteer=gazetteer,
             settings=settings,
             run=Run(
-                id=run_id(__version__, reader.digest, known, settings.digest),
+                id=run_id(__version__, reader.digest, digest, settings.digest),
                 program=__version__,
                 model=reader.digest,
-                knowledge=known,
+                knowledge=digest,
                 settings=settings.digest,
             ),
         )
@@ -133,7 +137,12 @@ def loaded(settings: Settings) -> Program:
     return Program.load(settings)
 
 
-def _lists(knowledge: KnowledgeBase, gazetteer: Gazetteer) -> LexiconReader:
+def knowledge_of(settings: Settings) -> tuple[KnowledgeBase | ExtendedBase, Gazetteer | ExtendedGazetteer]:
+    """The shipped actors and places, with those that were imported where there are any."""
+    return extended.shipped(Path(settings.knowledge))
+
+
+def _lists(knowledge: KnowledgeBase | ExtendedBase, gazetteer: Gazetteer | ExtendedGazetteer) -> LexiconReader:
     """The reader of the word lists, which every other reader may stand on."""
     towns = ((name, MentionKind.PLACE) for name in gazetteer.names())
     return LexiconReader(chain(knowledge.names(), towns))
@@ -141,7 +150,7 @@ def _lists(knowledge: KnowledgeBase, gazetteer: Gazetteer) -> LexiconReader:
 
 def model_account(settings: Settings) -> ModelAccount:
     """What can be told of the reader that the settings name."""
-    return account(_lists(KnowledgeBase.shipped(), Gazetteer.shipped()), settings.model)
+    return account(_lists(*knowledge_of(settings)), settings.model)
 
 
 def _same_mentions(
@@ -452,6 +461,41 @@ def versions(record: Record, capture_id: CaptureId) -> list[VersionStep]:
         changes = copies.compare(before.articles, page.articles) if before else ()
         steps.append(VersionStep(page=page, before=before, changes=changes))
     return steps
+
+
+# Bringing in what others know
+
+
+def import_actors(
+    settings: Settings, path: Path, on_fault: Callable[[imports.Fault], None], **how: Any
+) -> imports.Summary:
+    """What came of importing a file of actors into the file that the settings name; `how` as imports.import_actors."""
+    base = knowledge_of(settings)[0]
+    return imports.import_actors(path, Path(settings.knowledge), base, _listed(base), on_fault, **how)
+
+
+def compare_actors(
+    settings: Settings, path: Path, on_fault: Callable[[imports.Fault], None], **how: Any
+) -> Iterator[imports.Difference]:
+    """What a file of actors says otherwise than we do."""
+    base = knowledge_of(settings)[0]
+    return imports.compare(path, base, _listed(base), on_fault, **how)
+
+
+def import_places(
+    settings: Settings, path: Path, on_fault: Callable[[imports.Fault], None], **how: Any
+) -> imports.Summary:
+    """What came of importing a dump of GeoNames; `how` as imports.import_places."""
+    return imports.import_places(path, Path(settings.knowledge), knowledge_of(settings)[1], on_fault, **how)
+
+
+def known_actors(settings: Settings) -> Iterator[Actor]:
+    """Every actor that the shipped knowledge and the imports have."""
+    return _listed(knowledge_of(settings)[0])
+
+
+def _listed(base: KnowledgeBase | ExtendedBase) -> Iterator[Actor]:
+    return base.actors() if isinstance(base, ExtendedBase) else iter(base.actors.values())
 
 
 # Text to claims, without a record

@@ -25,10 +25,11 @@ class Settings:
     `record` is a SQLite file or a postgresql:// URL; `jobs` the number of processes, 0 for one a core; `model` is
     "shipped" for the package's own trained model, "lists" for the word lists alone, else the folder of a model or
     "package.module:name" for a reader of the user's own; `max_bytes` the largest page read; `timeout` seconds for a
-    fetch. `teasers` codes teasers too.
+    fetch. `teasers` codes teasers too. `knowledge` is the file of imported actors and places, made by the first import.
     """
 
     record: str = "onrecord.db"
+    knowledge: str = "onrecord-knowledge.db"
     jobs: int = 0
     model: str = DEFAULT_MODEL
     max_bytes: int = 50_000_000

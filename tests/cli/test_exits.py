@@ -22,7 +22,9 @@ from onrecord.errors import (
     UsageError,
 )
 
+GROUPS = {group.name: group.typer_instance for group in app.registered_groups if group.name and group.typer_instance}
 COMMANDS = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
+COMMANDS += GROUPS
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "commands.md"
 
 
@@ -86,6 +88,11 @@ def test_every_command_has_help_and_stands_in_the_reference(run: Any) -> None:
         assert f"## onrecord {command}" in page, command
     for shown in [line for line in page.splitlines() if line.startswith("## onrecord ")]:
         assert shown.split()[2] in COMMANDS
+    for name, group in GROUPS.items():
+        for command_ in group.registered_commands:
+            result = run(name, str(command_.name), "--help")
+            assert result.exit_code == 0
+            assert f"## onrecord {name} {command_.name}" in page
 
 
 def test_every_option_stands_in_the_reference(run: Any) -> None:
@@ -93,7 +100,10 @@ def test_every_option_stands_in_the_reference(run: Any) -> None:
 
     page = PAGE.read_text(encoding="utf-8")
     group = typer.main.get_command(app)
-    for name, command in group.commands.items():  # type: ignore[attr-defined]
+    commands = dict(group.commands)  # type: ignore[attr-defined]
+    for name in GROUPS:
+        commands |= {f"{name} {below}": command for below, command in commands[name].commands.items()}
+    for name, command in commands.items():
         assert command.help, name
         for parameter in command.params:
             for option in (*parameter.opts, *parameter.secondary_opts):

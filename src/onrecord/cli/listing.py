@@ -22,7 +22,7 @@ TextOption = Annotated[bool, typer.Option("--text", help='Add "text", the whole 
 
 def add_to(app: typer.Typer) -> None:
     """Adds the commands of this file."""
-    for command in (captures, articles, claims, events, relations, actors, places, issues):
+    for command in (captures, articles, claims, events, relations, issues):
         app.command(rich_help_panel="Listings")(command)
 
 
@@ -113,28 +113,6 @@ def relations(
 ) -> None:
     """List states of affairs that the pages state: who leads, belongs to, recognises, fights whom."""
     show("relations", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
-
-
-@filtered
-def actors(
-    wanted: Filter,
-    record: records.RecordOption = None,
-    form: FormOption = Form.TABLE,
-    spreadsheet_safe: SafeOption = False,
-) -> None:
-    """List who acts, receives or speaks in the record."""
-    show("actors", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
-
-
-@filtered
-def places(
-    wanted: Filter,
-    record: records.RecordOption = None,
-    form: FormOption = Form.TABLE,
-    spreadsheet_safe: SafeOption = False,
-) -> None:
-    """List the places where claims happen."""
-    show("places", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
 
 
 @filtered

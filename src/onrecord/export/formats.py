@@ -41,6 +41,7 @@ FORMATS: Mapping[str, Format] = {
     "acled": Format(f"{_LAYOUTS}.acled", "events in ACLED's 31 columns, CSV", frozenset({"fatalities"})),
     "gdelt": Format(f"{_LAYOUTS}.gdelt", "events in GDELT 2.0's 61 columns, tab-separated, no header"),
     "ucdp": Format(f"{_LAYOUTS}.ucdp", "lethal events in the 49 columns of UCDP GED, CSV"),
+    "ftm": Format("onrecord.export.ftm", "actors, events and claims as FollowTheMoney entities, JSON lines: one file"),
     "graphml": Format("onrecord.export.graphml", "who did what to whom as a graph: one file"),
 }
 

@@ -6,7 +6,7 @@ import gc
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property
 from importlib.resources import files
@@ -51,7 +51,7 @@ class KnowledgeBase:
 
     def __init__(self, rows: Mapping[str, Any], digest: Digest) -> None:
         self._digest = digest
-        actors = {actor.id: actor for actor in map(_actor, rows["actors"])}
+        actors = {actor.id: actor for actor in map(actor_of, rows["actors"])}
         self._actors: Mapping[ActorId, Actor] = MappingProxyType(actors)
         self._index_names(rows["actors"])
         self._index_ties(rows["actors"])
@@ -109,7 +109,11 @@ class KnowledgeBase:
         """
         if name.islower():
             return ()
-        found = self._by_name.get(_led(name)) or self._by_name.get(fold(name)) or self._by_initials.get(_initials(name))
+        found = (
+            self._by_name.get(name_key(name))
+            or self._by_name.get(fold(name))
+            or self._by_initials.get(initials_key(name))
+        )
         if not found and len(name) > 5:
             found = list(self._by_bare.get(bare(name), ()))
         return tuple(self._actors[i] for i in found or ())
@@ -136,11 +140,7 @@ class KnowledgeBase:
         Left out: seats, demonyms, single surnames, and words that others bear too unless they are initials.
         """
         for actor in self._actors.values():
-            kind = _MENTION_KINDS[actor.kind]
-            yield actor.name, kind
-            for alias in actor.aliases:
-                if fold(alias.name) not in self._seats and (not alias.ambiguous or is_initials(alias.name)):
-                    yield alias.name, kind
+            yield from mention_names(actor, self.is_seat)
 
     def find_surname(self, surname: str) -> tuple[Actor, ...]:
         """The persons who go by this one name: "Putin", "Wang"."""
@@ -218,9 +218,9 @@ class KnowledgeBase:
             actor = self._actors[ActorId(PREFIX + row["id"])]
             for name in (actor.name, *(alias.name for alias in actor.aliases)):
                 if name.isupper() and is_initials(name):
-                    _put(by_initials, _initials(name), actor.id)
+                    _put(by_initials, initials_key(name), actor.id)
                 else:
-                    _put(by_name, _led(name), actor.id)
+                    _put(by_name, name_key(name), actor.id)
             for demonym in row.get("demonyms", ()):
                 _put(by_demonym, fold(demonym), actor.id)
                 self._demonym_names[demonym] = None
@@ -238,7 +238,7 @@ class KnowledgeBase:
         index: dict[str, list[ActorId]] = defaultdict(list)
         for actor in self._actors.values():
             for name in (actor.name, *(alias.name for alias in actor.aliases)):
-                if not is_initials(name) and not _led(name).startswith("the "):
+                if not is_initials(name) and not name_key(name).startswith("the "):
                     _put(index, bare(name), actor.id)
         return dict(index)
 
@@ -262,7 +262,7 @@ class KnowledgeBase:
             if row["kind"] != ActorKind.PERSON:
                 continue
             actor = self._actors[ActorId(PREFIX + row["id"])]
-            _put(surnames, fold(_surname(row)), actor.id)
+            _put(surnames, fold(surname_of(row)), actor.id)
             for title, of, start, end in row.get("posts", ()):
                 held[ActorId(PREFIX + of), plain_title(title)].append(_Held(actor.id, term(start, end)))
             for of in (*(p.organisation for p in actor.posts), *(m.actor for m in actor.memberships)):
@@ -292,7 +292,21 @@ def _on(terms: Iterable[_Held], day: date) -> list[ActorId]:
     return list(dict.fromkeys(h.actor for h in sure or possible))
 
 
-def _actor(row: Mapping[str, Any]) -> Actor:
+def mention_names(actor: Actor, is_seat: Callable[[str], bool]) -> Iterator[tuple[str, MentionKind]]:
+    """The names by which an actor is found in a text, with what a mention of them is."""
+    kind = _MENTION_KINDS[actor.kind]
+    yield actor.name, kind
+    for alias in actor.aliases:
+        if not is_seat(alias.name) and (not alias.ambiguous or is_initials(alias.name)):
+            yield alias.name, kind
+
+
+def whole_id(identifier: str) -> ActorId:
+    """The id as it is outside: one of the knowledge files' own is led by "kb:", an imported one has a lead already."""
+    return ActorId(identifier if ":" in identifier else PREFIX + identifier)
+
+
+def actor_of(row: Mapping[str, Any]) -> Actor:
     """The actor of a row; its seats become aliases that others may bear."""
 
     def aliases(key: str, seat: bool) -> list[Alias]:
@@ -301,12 +315,10 @@ def _actor(row: Mapping[str, Any]) -> Actor:
             Alias(name=n, language=tongue, held=term(a, b).held, ambiguous=odd or seat) for n, tongue, a, b, odd in rows
         ]
 
-    posts = [
-        Post(title=t, organisation=ActorId(PREFIX + of), held=term(a, b).held) for t, of, a, b in _of(row, "posts")
-    ]
-    ties = [Membership(kind=k, actor=ActorId(PREFIX + of), held=term(a, b).held) for k, of, a, b in _of(row, "ties")]
+    posts = [Post(title=t, organisation=whole_id(of), held=term(a, b).held) for t, of, a, b in _of(row, "posts")]
+    ties = [Membership(kind=k, actor=whole_id(of), held=term(a, b).held) for k, of, a, b in _of(row, "ties")]
     return Actor(
-        id=ActorId(PREFIX + row["id"]),
+        id=whole_id(row["id"]),
         name=row["name"],
         kind=ActorKind(row["kind"]),
         aliases=(*aliases("aliases", False), *aliases("seats", True)),
@@ -330,13 +342,13 @@ def _put(index: dict[str, list[ActorId]] | dict[ActorId, list[ActorId]], key: An
         found.append(actor)
 
 
-def _led(name: str) -> str:
+def name_key(name: str) -> str:
     """The folded name, "the" kept before a single word: the Independent is a newspaper, independent is none."""
     key = fold(name)
     return f"the {key}" if name[:4].casefold() == "the " and " " not in key else key
 
 
-def _initials(name: str) -> str:
+def initials_key(name: str) -> str:
     """The key of initials: capitals only, or for four letters and more also a capitalised word ("Nato")."""
     text = fold(name)
     name = re.sub(r"^[Tt]he\s+", "", name.strip())
@@ -346,7 +358,7 @@ def _initials(name: str) -> str:
     return ""
 
 
-def _surname(row: Mapping[str, Any]) -> str:
+def surname_of(row: Mapping[str, Any]) -> str:
     """The name that a person goes by: the last word, the first where the file says that family names lead."""
     family = row.get("family")
     words = row["name"].split()

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -88,16 +88,7 @@ class Gazetteer:
         "Balkh province", "district of Achin", "al-Hasakah" and "Al Hasakah" find what they mean; the type word, if
         there is one, keeps those of its kind where there are any.
         """
-        found = self._find(fold(name))
-        if found:
-            return found
-        match = _TYPED.fullmatch(" ".join(name.split()))
-        if match is None:
-            return ()
-        bare = fold(match["name"])
-        kind = (match["last"] or match["first"] or "").lower()
-        found = self._find(bare) or self._find(_ARTICLE.sub("", bare, count=1))
-        return _of_kind(found, kind)
+        return named(name, self._find)
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id, None where there is none."""
@@ -147,10 +138,24 @@ class Gazetteer:
             for number in self._other[line].split(b"\t")[1].split(b","):
                 rows.setdefault(int(number), self._cities[int(number)])
         own = [self._own[id] for id in ids]
-        return tuple(_by_size([*own, *(self._city(line) for line in rows.values())]))
+        return tuple(by_size([*own, *(self._city(line) for line in rows.values())]))
 
     def _city(self, line: bytes) -> Place:
         return _city_place(line, self._regions)
+
+
+def named(name: str, under: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:
+    """The places that a name leads to, `under` giving those of a folded name: as written, else by its type word."""
+    found = under(fold(name))
+    if found:
+        return found
+    match = _TYPED.fullmatch(" ".join(name.split()))
+    if match is None:
+        return ()
+    bare = fold(match["name"])
+    kind = (match["last"] or match["first"] or "").lower()
+    found = under(bare) or under(_ARTICLE.sub("", bare, count=1))
+    return _of_kind(found, kind)
 
 
 @cache
@@ -226,7 +231,7 @@ def _city_place(line: bytes, regions: list[list[str]]) -> Place:
     )
 
 
-def _by_size(places: Iterable[Place]) -> list[Place]:
+def by_size(places: Iterable[Place]) -> list[Place]:
     """Countries, then divisions, then by people; ids last, so that the order never depends on chance."""
     rank = {"A.PCLI": 0, "P.PPLC": 1, "A.ADM1": 2}
     return sorted(places, key=lambda p: (rank.get(p.feature, 3), -(p.population or 0), p.id))

@@ -24,7 +24,7 @@ _ENTRY_KEYS = {
 _FILE_KEYS = {"country", "checked", "defaults", "actors", "offices"}
 _OFFICE_KEYS = {"of", "title", "also", "held", "sector"}
 # PLOVER's, with MNC and NGM of CAMEO and PTY for parties that neither govern nor oppose everywhere.
-_SECTORS = frozenset(
+SECTORS = frozenset(
     {"GOV", "MIL", "REB", "UAF", "IGO", "NGO", "NGM", "MNC", "MED", "BUS", "CVL", "OPP", "JUD", "LEG", "SPY", "COP"}
     | {"CRM", "EDU", "ELI", "REL", "HRI", "AGR", "HLH", "LAB", "PTY", "SOC", "UNK"}
 )
@@ -175,7 +175,7 @@ def _check(file: str, row: Row) -> None:
         raise KnowledgeError(file, name, f"the id {row['id']} is no slug")
     if row["kind"] not in _KINDS:
         raise KnowledgeError(file, name, f"unknown kind {row['kind']}; one of {', '.join(sorted(_KINDS))}")
-    if row["sector"] is not None and row["sector"] not in _SECTORS:
+    if row["sector"] is not None and row["sector"] not in SECTORS:
         raise KnowledgeError(file, name, f"unknown sector {row['sector']}")
     if row["country"] is not None and not re.fullmatch("[A-Z]{3}", row["country"]):
         raise KnowledgeError(file, name, f"country {row['country']} is no ISO alpha-3 code")
