@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,7 +27,7 @@ from onrecord.model.articles import Article
 from onrecord.model.readings import Reader
 from onrecord.pipeline import Program, plain_article
 from onrecord.readings.neural import NeuralReader
-from onrecord.readings.neural.decoding import Thresholds, decode
+from onrecord.readings.neural.decoding import Thresholds, decode, sight
 from onrecord.readings.neural.inputs import padded, window
 from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.readings.neural.reader import GRAPH
@@ -107,8 +108,12 @@ def _stages(lists: Reader, reader: NeuralReader, pages: Sequence[Article], words
     at, trust = Thresholds(), Trust()
     _report("  decoding", words, lambda: [decode(one, at) for group in read for one in group])
     told = [[decode(one, at) for one in group] for group in read]
-    both = [(page.text, base, group) for (page, base), group in zip(windows, told, strict=True) if group]
-    _report("  joining with the lists", words, lambda: [merged(t, b, joined(group), trust) for t, b, group in both])
+    both = [
+        (page.text, base, group, partial(sight, scores))
+        for (page, base), group, scores in zip(windows, told, read, strict=True)
+        if group
+    ]
+    _report("  joining with the lists", words, lambda: [merged(t, b, joined(g), see, trust) for t, b, g, see in both])
 
 
 def _spacy(pages: Sequence[Article]) -> Callable[[], object]:

@@ -98,7 +98,7 @@ def write_settings(
     file: Path, made: Mapping[str, object], thresholds: Mapping[str, float], trust: Mapping[str, float]
 ) -> None:
     """Writes how the model was made, where its scores become answers and how far it is trusted beside the lists."""
-    settings = {"thresholds": asdict(Thresholds(**thresholds)), "trust": asdict(Trust(**trust)), "made": made}
+    settings = {"thresholds": asdict(Thresholds(**thresholds)), "trust": asdict(Trust.of(trust)), "made": made}
     file.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 

@@ -80,8 +80,8 @@ class _Tried(NeuralReader):
 
     def __init__(self, base: Reader, given: argparse.Namespace) -> None:
         super().__init__(base, given.model)
-        self._thresholds = Thresholds(**{**asdict(self._thresholds), **given.thresholds})
-        self._trust = Trust(**{**asdict(self._trust), **given.trust})
+        self.thresholds = Thresholds(**{**asdict(self.thresholds), **given.thresholds})
+        self._trust = Trust.of({**asdict(self._trust), **given.trust})
 
 
 if __name__ == "__main__":

@@ -13,8 +13,9 @@ from onrecord.model.mentions import AttributionForm, MentionKind
 from onrecord.model.readings import Reading, Role
 from onrecord.model.spans import Span
 from onrecord.readings.neural import labels
-from onrecord.readings.neural.decoding import Read, Thresholds, decode
-from onrecord.readings.neural.merging import Calibration, Trust, joined, merged
+from onrecord.readings.neural.acceptance import Acceptance, Sight
+from onrecord.readings.neural.decoding import Read, Thresholds, decode, sight
+from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.readings.neural.spans import Scores, pointed, spans
 from onrecord.text.tokens import tokenize
 
@@ -70,8 +71,14 @@ class Says:
         return self.arc("voices", labels.VOICE_CHANNELS, channel, word, end)
 
     def read(self, silent: tuple[Span, ...] = ()) -> Reading:
+        return decode(self.window(), Thresholds(), silent)
+
+    def sights(self, span: Span) -> Sight:
+        return sight([self.window()], span)
+
+    def window(self) -> Read:
         whole = Span(0, len(self.text))
-        read = Read(
+        return Read(
             article_id=ArticleId("a"),
             text=self.text,
             window=whole,
@@ -79,7 +86,6 @@ class Says:
             tokens=self.tokens,
             scores=self.scores,
         )
-        return decode(read, Thresholds(), silent)
 
 
 def attack() -> Says:
@@ -199,16 +205,23 @@ def test_readings_of_neighbours_join_with_their_arcs() -> None:
     assert both.attributions[1].triggers == (1,)
 
 
+def both(base: Reading, model: Says, trust: Trust = Trust()) -> Reading:
+    return merged(TEXT, base, model.read(), model.sights, trust)
+
+
+def taking(least: float, **weights: float) -> Trust:
+    return Trust(accepts=Acceptance(least=least, **weights))
+
+
 @pytest.mark.parametrize("base", [Says().read(), attack().read(), told().read()])
 def test_merging_keeps_what_both_see(base: Reading) -> None:
-    model = attack().read()
-    whole = merged(TEXT, base, model, Trust())
-    assert [t.span for t in whole.triggers] == [t.span for t in model.triggers]
+    whole = both(base, attack())
+    assert [t.span for t in whole.triggers] == [t.span for t in attack().read().triggers]
     assert whole.mentions[: len(base.mentions)] == base.mentions
 
 
 def test_a_happening_that_the_model_does_not_see_falls() -> None:
-    whole = merged(TEXT, told().read(), Says().read(), Trust())
+    whole = both(told().read(), Says(), taking(0.8))
     assert (whole.triggers, whole.roles) == ((), ())
     assert [a.triggers for a in whole.attributions] == [()]
 
@@ -216,7 +229,7 @@ def test_a_happening_that_the_model_does_not_see_falls() -> None:
 def test_a_new_happening_takes_the_parties_of_its_clause_and_the_rest_by_arcs() -> None:
     base = Says().mention(MentionKind.GROUP, at("Gunmen"), at("Gunmen"))
     base.mention(MentionKind.GROUP, at("guards"), at("guards"), "inner")
-    whole = merged(TEXT, base.read(), attack().read(), Trust())
+    whole = both(base.read(), attack())
     assert filled(whole, Role.ACTOR) == ["Gunmen"]
     given = {(arc.role, whole.mentions[arc.mention].span.of(TEXT)) for arc in whole.roles}
     assert given == {
@@ -227,30 +240,39 @@ def test_a_new_happening_takes_the_parties_of_its_clause_and_the_rest_by_arcs() 
     }
 
 
-def test_a_surer_type_is_taken_over() -> None:
-    model = Says().trigger(EventType.COERCE, at("killed")).read()
-    assert merged(TEXT, attack().read(), model, Trust(retype=0.5)).triggers[0].event_type is EventType.COERCE
-    assert merged(TEXT, attack().read(), model, Trust(retype=1.1)).triggers[0].event_type is EventType.ASSAULT
+def test_the_type_of_the_lists_stands_only_where_the_model_leaves_it_open() -> None:
+    model = Says().trigger(EventType.COERCE, at("killed"))
+    assert both(attack().read(), model).triggers[0].event_type is EventType.COERCE
+    model.scores["triggers"][at("killed"), labels.opening(labels.TYPES.index(EventType.ASSAULT))] = 8.5
+    assert both(attack().read(), model).triggers[0].event_type is EventType.ASSAULT
 
 
-def test_a_calibrated_score_is_the_share_that_was_right() -> None:
-    numbers = {"kept": {"slope": 0.0, "shift": 0.0}, "trigger": {"slope": 1.0, "shift": -30.0}, "actor": {"slope": 1.0}}
-    worth = Calibration.of(numbers)
-    (kept,) = merged(TEXT, attack().read(), attack().read(), Trust(), worth).triggers
-    (added,) = merged(TEXT, Says().read(), attack().read(), Trust(), worth).triggers
-    assert kept.score == 0.5
-    assert added.score < 0.01
-    assert merged(TEXT, attack().read(), attack().read(), Trust()).triggers[0].score > 0.9
+def test_a_score_is_the_share_of_such_candidates_that_are_right() -> None:
+    (agreed,) = both(attack().read(), attack()).triggers
+    (alone,) = both(Says().read(), attack()).triggers
+    assert 0 < alone.score < agreed.score < 1
+    (even,) = both(attack().read(), attack(), taking(0.0, **dict.fromkeys(_WEIGHTS, 0.0))).triggers
+    assert even.score == 0.5
+
+
+_WEIGHTS = ("bias", "typed", "anything", "listed", "agreed", "differing", "listed_score", "single")
+
+
+def test_a_recipient_that_the_model_is_sure_of_stands_for_the_lists() -> None:
+    base = attack()
+    base.scores["roles"][labels.ROLE_CHANNELS.index("recipient"), at("killed"), at("guards")] = -9
+    base.role("recipient", at("killed"), at("mayor"))
+    whole = both(base.read(), attack())
+    assert filled(whole, Role.RECIPIENT) == ["guards"]
 
 
 def test_the_types_that_the_model_held_likeliest_are_told() -> None:
-    (trigger,) = attack().read().triggers
+    (trigger,) = both(Says().read(), attack()).triggers
     assert trigger.rivals[0][0] is EventType.ASSAULT
     assert [p for _, p in trigger.rivals] == sorted((p for _, p in trigger.rivals), reverse=True)
 
 
-def test_what_falls_and_what_is_not_sure_enough_is_noted() -> None:
-    fallen = merged(TEXT, attack().read(), Says().read(), Trust()).notes
-    assert [span.of(TEXT) for span, _ in fallen] == ["killed"]
-    unsure = merged(TEXT, Says().read(), attack().read(), Trust(add=1.1)).notes
-    assert [span.of(TEXT) for span, _ in unsure] == ["killed"]
+def test_what_falls_is_noted() -> None:
+    for base, model in ((told().read(), Says()), (Says().read(), attack())):
+        fallen = both(base, model, taking(1.1)).notes
+        assert [span.of(TEXT) for span, _ in fallen] == ["killed"]

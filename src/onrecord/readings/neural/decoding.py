@@ -9,7 +9,6 @@ from functools import cache, lru_cache
 import numpy as np
 
 from onrecord.codebook import is_mode
-from onrecord.model.claims import EventType
 from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import AttributionForm, MentionKind
 from onrecord.model.readings import (
@@ -25,12 +24,12 @@ from onrecord.model.readings import (
 from onrecord.model.spans import Span
 from onrecord.readings import signs
 from onrecord.readings.neural import labels
+from onrecord.readings.neural.acceptance import Sight
 from onrecord.readings.neural.spans import Found, Scores, pointed, probabilities, spans, sure
 from onrecord.text.tokens import Token
 
 BASIS = "model"
 _LONGEST_TRIGGER, _LONGEST_SOURCE, _LONGEST_CONTENT = 8, 30, 150
-_RIVALS = 3  # types told beside the one that is taken
 _COUNTED = frozenset({MentionKind.QUANTITY, MentionKind.MONEY})
 _WHERE = frozenset({MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE, MentionKind.EVENT})
 _NOBODY = frozenset({MentionKind.TIME, MentionKind.MONEY, MentionKind.LAW})
@@ -52,7 +51,7 @@ READ_HEADS = frozenset(
 class Thresholds:
     """Where a score becomes an answer; chosen on development data and shipped with the weights."""
 
-    trigger: float = 0.0  # taken from the score of "no trigger"
+    trigger: float = 2.5  # taken from the score of "no trigger": candidates, weighed later
     mention: float = 0.0
     cue: float = 0.0
     actor: float = 0.5
@@ -75,6 +74,22 @@ class Read:
     sentences: tuple[Span, ...]
     tokens: tuple[Token, ...]
     scores: Mapping[str, Scores]
+
+
+def sight(reads: Sequence[Read], span: Span) -> Sight:
+    """What the model sees in the words of a span, of the windows that hold them; nothing where none does."""
+    for read in reads:
+        words = (
+            [n for n, token in enumerate(read.tokens) if token.span.overlaps(span)]
+            if read.window.overlaps(span)
+            else []
+        )
+        if words:
+            shares = probabilities(read.scores["triggers"][words[0] + 1 : words[-1] + 2])
+            types = (shares[:, 1::2] + shares[:, 2::2]).mean(axis=0)
+            anything = float(1.0 - shares[:, 0].min())
+            return Sight(dict(zip(labels.TYPES, map(float, types), strict=True)), anything, len(words))
+    return Sight(dict.fromkeys(labels.TYPES, 0.0), 0.0, 0)
 
 
 @dataclass(slots=True)
@@ -158,16 +173,7 @@ def _trigger(draft: _Draft, found: Found) -> ReadTrigger:
         stance=labels.STANCES[int(scores["stance"][word].argmax())],
         score=round(found.score, 3),
         basis=BASIS,
-        rivals=_rivals(scores["triggers"][word : found.last + 1]),
     )
-
-
-def _rivals(scores: Scores) -> tuple[tuple[EventType, float], ...]:
-    """The types that the words of a trigger give most to, as shares of all that they may be, nothing included."""
-    shares = probabilities(scores)
-    by_type = (shares[:, 1::2] + shares[:, 2::2]).mean(axis=0)
-    best = by_type.argsort()[::-1][:_RIVALS]
-    return tuple((labels.TYPES[n], round(float(by_type[n]), 2)) for n in best.tolist())
 
 
 def _mode(scores: Scores, label: int) -> tuple[str, ...]:

@@ -2,63 +2,56 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+from onrecord.codebook import is_mode
+from onrecord.model.claims import EventType
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
 from onrecord.model.spans import Span
+from onrecord.readings.neural.acceptance import Acceptance, Sight
 from onrecord.readings.neural.clauses import parties
 
+_RIVALS = 3  # types told beside the one that is taken
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
+# What the model tells better than the lists of a happening that both see (measured).
+_BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
+_NEAR = 20  # characters between two triggers of one type that tell one happening ("carried out an attack")
+
+Sights = Callable[[Span], Sight]
+"""What the model sees in any words of a text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trust:
     """How sure the model must be for its word to count; chosen on development data, shipped with the weights.
 
-    `keep`: less than this for a happening that the lists found, and it falls; `retype`: this for another type than the
-    lists say; `add`: this for a happening that they do not have; `voice`: this for an attribution that they do not
-    have; `fill`: this for a place, time or quantity where they found none; `put`: the model's word on factuality and
-    stance where it is at least this sure of the happening.
+    `accepts` says which happenings are taken; `fill` is asked of a role that the lists did not find, `differ` of a
+    recipient that stands in the place of the lists'.
     """
 
-    keep: float = 0.1
-    retype: float = 0.5
-    add: float = 0.5
-    voice: float = 0.5
+    accepts: Acceptance = field(default_factory=Acceptance)
     fill: float = 0.5
-    put: float = 2.0
-
-
-Line = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Calibration:
-    """What a score of the model is worth: the slope and the shift of log odds that make it the share of right answers
-    among those of that score (Platt 1999).
-
-    `kept` is for happenings that the base found too, `trigger` for the model's own. Without numbers a happening keeps
-    the score that its finder gave.
-    """
-
-    kept: Line | None = None
-    trigger: Line | None = None
+    differ: float = 0.7
 
     @classmethod
-    def of(cls, given: Mapping[str, Mapping[str, float]]) -> Calibration:
-        """The numbers of a model's settings: "slope" and "shift" by name; other names are passed over."""
-        known = {name: given[name] for name in ("kept", "trigger") if name in given}
-        return cls(**{name: (float(line["slope"]), float(line["shift"])) for name, line in known.items()})
+    def of(cls, given: Mapping[str, Any]) -> Trust:
+        """The trust of a model's settings; names that this version does not know are passed over."""
+        return cls(
+            accepts=Acceptance.of(given.get("accepts", {})),
+            fill=float(given.get("fill", 0.5)),
+            differ=float(given.get("differ", 0.7)),
+        )
 
 
-def _share(line: Line | None, score: float, otherwise: float) -> float:
-    """The share that a score stands for; `otherwise` where nobody measured it."""
-    if line is None:
-        return otherwise
-    sure = min(max(score, 1e-4), 1 - 1e-4)
-    return round(1 / (1 + math.exp(-(line[0] * math.log(sure / (1 - sure)) + line[1]))), 3)
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A happening that the lists, the model or both see: its trigger, and its number among those of each."""
+
+    trigger: ReadTrigger
+    listed: int | None
+    modelled: int | None
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -100,38 +93,79 @@ def _moved_relation(one: RelationArc, mentions: int) -> RelationArc:
     )
 
 
-def merged(text: str, base: Reading, model: Reading, trust: Trust, worth: Calibration = Calibration()) -> Reading:
-    """The base's reading with the model's word on which happenings there are, and what the base lacks."""
+def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trust) -> Reading:
+    """The base's reading with the model's word on which happenings there are, whose words tell them, and what the base
+    lacks. A trigger's score is the share of such candidates that are right."""
     mentions = list(base.mentions)
     places = [_place(one, mentions) for one in model.mentions]
-    kept = [n for n, one in enumerate(base.triggers) if _support(one, model) >= trust.keep]
-    added = [
-        n
-        for n, one in enumerate(model.triggers)
-        if one.score >= trust.add and not any(one.span.overlaps(other.span) for other in base.triggers)
-    ]
-    triggers = [_corrected(base.triggers[n], model, trust) for n in kept]
-    triggers = [replace(one, score=_share(worth.kept, _support(one, model), one.score)) for one in triggers]
-    triggers.extend(
-        replace(one, score=_share(worth.trigger, one.score, one.score)) for one in (model.triggers[n] for n in added)
-    )
-    numbers = {n: at for at, n in enumerate(kept)}
-    roles = [replace(r, trigger=numbers[r.trigger]) for r in base.roles if r.trigger in numbers]
-    roles.extend(_filled(base, model, kept, places, trust))
-    new = {n: len(kept) + at for at, n in enumerate(added)}
-    for n, at in new.items():
-        roles.extend(_new_roles(text, base, model, n, at, mentions, places))
-    voices = [replace(a, triggers=_told(a, numbers, new, model)) for a in base.attributions]
-    voices.extend(_own_voices(base, model, places, triggers, trust))
+    weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
+    least = trust.accepts.least
+    taken = _apart([one for one in weighed if one.trigger.score >= least])
+    roles = [arc for at, one in enumerate(taken) for arc in _roles(text, base, model, one, at, places, mentions, trust)]
     whole = replace(
         base,
         mentions=tuple(mentions),
-        triggers=tuple(triggers),
+        triggers=tuple(one.trigger for one in taken),
         roles=tuple(dict.fromkeys(roles)),
-        attributions=tuple(voices),
-        notes=(*base.notes, *_left_out(base, model, kept, added, trust)),
+        attributions=tuple(_voices(base, model, taken, places)),
+        notes=(*base.notes, *_left_out([one for one in weighed if one not in taken], least)),
     )
     return _without_idle(whole, len(base.mentions))
+
+
+def candidates(base: Reading, model: Reading) -> Iterator[Candidate]:
+    """Every happening that either sees; one of the base with the model's surest in the same words."""
+    met: set[int] = set()
+    for number, one in enumerate(base.triggers):
+        same = [n for n, other in enumerate(model.triggers) if other.span.overlaps(one.span)]
+        met.update(same)
+        yield Candidate(one, number, max(same, key=lambda n: model.triggers[n].score, default=None))
+    for number, one in enumerate(model.triggers):
+        if number not in met:
+            yield Candidate(one, None, number)
+
+
+def _put(one: Candidate, model: Reading) -> Candidate:
+    """The candidate as real as the model holds it to be: of that it knows more than the lists (measured)."""
+    if one.modelled is None:
+        return one
+    return replace(one, trigger=replace(one.trigger, factuality=model.triggers[one.modelled].factuality))
+
+
+def _weighed(one: Candidate, sights: Sights, trust: Trust) -> Candidate:
+    """The candidate under its likelier type, its score the probability that it is one."""
+    listed = one.trigger if one.listed is not None else None
+    sight = sights(one.trigger.span)
+    kind = trust.accepts.type_of(sight, listed)
+    trigger = replace(one.trigger, score=round(trust.accepts.share(sight, listed), 3), rivals=_rivals(sight))
+    if kind is not trigger.event_type:
+        mode = tuple(m for m in trigger.mode if is_mode(kind, m))
+        trigger = replace(trigger, event_type=kind, mode=mode, basis=f"{trigger.basis}; type by model")
+    elif listed is not None and one.modelled is None:
+        trigger = replace(trigger, basis=f"{trigger.basis}; not seen by model")
+    return replace(one, trigger=trigger)
+
+
+def _rivals(sight: Sight) -> tuple[tuple[EventType, float], ...]:
+    """The likeliest types with their shares."""
+    best = sorted(sight.types.items(), key=lambda item: -item[1])[:_RIVALS]
+    return tuple((kind, round(share, 2)) for kind, share in best)
+
+
+def _apart(taken: Sequence[Candidate]) -> list[Candidate]:
+    """The happenings in order, of two of one type right beside each other the surer: they tell one."""
+    kept: list[Candidate] = []
+    for one in sorted(taken, key=lambda one: (-one.trigger.score, one.trigger.span.start)):
+        span = one.trigger.span
+        beside = (
+            other.trigger.event_type is one.trigger.event_type
+            and max(other.trigger.span.start - span.end, span.start - other.trigger.span.end) <= _NEAR
+            and (other.listed is None or one.listed is None)
+            for other in kept
+        )
+        if not any(beside):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.trigger.span)
 
 
 def _without_idle(whole: Reading, own: int) -> Reading:
@@ -150,117 +184,95 @@ def _without_idle(whole: Reading, own: int) -> Reading:
     )
 
 
-def _left_out(
-    base: Reading, model: Reading, kept: Sequence[int], added: Sequence[int], trust: Trust
-) -> Iterator[tuple[Span, str]]:
-    """What the one saw and the other was not sure enough of, with how sure it was."""
-    for n, one in enumerate(base.triggers):
-        if n not in kept:
-            share = _support(one, model)
-            yield (
-                one.span,
-                f"lists: {one.event_type.value}; the model sees nothing happen ({share:.2f}, {trust.keep} asked)",
-            )
-    for n, one in enumerate(model.triggers):
-        if n not in added and not any(one.span.overlaps(other.span) for other in base.triggers):
-            yield one.span, f"model: {one.event_type.value}, not sure enough ({one.score:.2f}, {trust.add} asked)"
+def _left_out(fallen: Sequence[Candidate], least: float) -> Iterator[tuple[Span, str]]:
+    """What was seen and not taken, with how probable it was."""
+    for one in fallen:
+        who = "lists" if one.listed is not None else "model"
+        share = one.trigger.score
+        why = "told by the words beside it" if share >= least else f"not probable enough ({share:.2f}, {least:g} asked)"
+        yield one.trigger.span, f"{who}: {one.trigger.event_type.value}, {why}"
 
 
 def _place(one: ReadMention, mentions: list[ReadMention]) -> int:
     """The number of the same mention among those of the base; it is put there where there is none.
 
-    Same are equal spans, and spans of one kind that end alike.
+    Same are equal spans, and spans of one kind that end alike; what is counted is the model's word.
     """
     for n, own in enumerate(mentions):
         if own.span == one.span or (own.span.end == one.span.end and own.kind is one.kind):
+            if one.quantity_kind is not None and own.kind is one.kind:
+                mentions[n] = replace(own, quantity_kind=one.quantity_kind)
             return n
     mentions.append(one)
     return len(mentions) - 1
 
 
-def _support(trigger: ReadTrigger, model: Reading) -> float:
-    """How sure the model is that something happens where the base says so."""
-    return max((one.score for one in model.triggers if one.span.overlaps(trigger.span)), default=0.0)
-
-
-def _corrected(trigger: ReadTrigger, model: Reading, trust: Trust) -> ReadTrigger:
-    """The trigger of the base under the type, and put the way, that a sure model says."""
-    own = max((one for one in model.triggers if one.span.overlaps(trigger.span)), key=lambda o: o.score, default=None)
-    if own is None:
-        return trigger
-    trigger = replace(trigger, rivals=own.rivals)
-    if own.event_type is not trigger.event_type and own.score >= trust.retype:
-        trigger = replace(
-            trigger, event_type=own.event_type, mode=own.mode, basis=f"{trigger.basis}; type by {own.basis}"
-        )
-    if own.score >= trust.put:
-        trigger = replace(trigger, factuality=own.factuality, stance=own.stance)
-    return trigger
-
-
-def _filled(base: Reading, model: Reading, kept: Sequence[int], places: Sequence[int], trust: Trust) -> list[RoleArc]:
-    """Roles of the model for happenings of the base that have none of the kind."""
-    found: list[RoleArc] = []
-    for at, n in enumerate(kept):
-        have = {arc.role for arc in base.roles if arc.trigger == n}
-        own = {m for m, one in enumerate(model.triggers) if one.span.overlaps(base.triggers[n].span)}
-        taken = {arc.mention for arc in base.roles if arc.trigger == n and arc.role in _PARTIES}
-        found.extend(
-            replace(arc, trigger=at, mention=places[arc.mention])
-            for arc in model.roles
-            if arc.trigger in own
-            and arc.role not in have
-            and arc.score >= trust.fill
-            and places[arc.mention] not in taken
-        )
-    return found
-
-
-def _new_roles(
+def _roles(
     text: str,
     base: Reading,
     model: Reading,
-    number: int,
+    one: Candidate,
     at: int,
-    mentions: Sequence[ReadMention],
     places: Sequence[int],
+    mentions: Sequence[ReadMention],
+    trust: Trust,
 ) -> list[RoleArc]:
-    """The roles of a happening that only the model has: its parties by the clause where it is a verb, else by arcs."""
-    trigger = model.triggers[number]
+    """Who acts and who receives as the lists or the clause tell it, the rest by the model's arcs where it sees the
+    happening."""
+    told = [arc for arc in base.roles if arc.trigger == one.listed]
+    if one.modelled is None:
+        return [replace(arc, trigger=at) for arc in told]
+    if one.listed is None:
+        told = _by_clause(text, base, one, mentions)
+    else:
+        told = [arc for arc in told if arc.role not in _BETTER_READ]
+    arcs = [replace(arc, mention=places[arc.mention]) for arc in model.roles if arc.trigger == one.modelled]
+    if one.listed is not None:
+        told = _unless_another_receives(told, arcs, trust.differ)
+    have = {arc.role for arc in told}
+    taken = {arc.mention for arc in told if arc.role in _PARTIES}
+    least = 0.0 if one.listed is None else trust.fill
+    told += [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
+    return [replace(arc, trigger=at) for arc in told]
+
+
+def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:
+    """The lists' roles; without their recipients where the model is sure of others alone."""
+    sure = {arc.mention for arc in arcs if arc.role is Role.RECIPIENT and arc.score >= least}
+    listed = {arc.mention for arc in told if arc.role is Role.RECIPIENT}
+    differs = bool(sure) and not sure & listed
+    return [arc for arc in told if not (differs and arc.role is Role.RECIPIENT)]
+
+
+def _by_clause(text: str, base: Reading, one: Candidate, mentions: Sequence[ReadMention]) -> list[RoleArc]:
+    """The parties of a happening that only the model has, by the clause of its verb."""
+    trigger = one.trigger
     sentence = next((s for s in base.sentences if trigger.span.within(s)), None)
     told = parties(text, sentence, trigger.span, mentions) if sentence is not None else []
-    found = [
-        RoleArc(trigger=at, mention=m, role=role, score=trigger.score, basis=f"{trigger.basis}; clause")
-        for role, m in told
-    ]
-    have = {role for role, _ in told}
-    taken = {m for _, m in told}
-    found.extend(
-        replace(arc, trigger=at, mention=places[arc.mention])
-        for arc in model.roles
-        if arc.trigger == number and arc.role not in have and places[arc.mention] not in taken
-    )
-    return found
+    return [RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told]
 
 
-def _told(one: ReadAttribution, numbers: dict[int, int], new: dict[int, int], model: Reading) -> tuple[int, ...]:
-    """The happenings that an attribution of the base tells: those it told, and new ones inside its content."""
-    old = [numbers[n] for n in one.triggers if n in numbers]
-    inside = [at for n, at in new.items() if any(model.triggers[n].span.within(piece) for piece in one.content)]
-    return (*old, *inside)
+def _voices(
+    base: Reading, model: Reading, taken: Sequence[Candidate], places: Sequence[int]
+) -> Iterator[ReadAttribution]:
+    """The attributions of both; where both have a cue, the model's, whose arcs say which happenings it tells."""
+    listed = {one.listed: at for at, one in enumerate(taken) if one.listed is not None}
+    modelled = {n: at for at, one in enumerate(taken) for n in _seen(one, model)}
+    own = [a for a in model.attributions if a.cue is not None and a.source is not None and a.content]
+    for a in base.attributions:
+        if not any(a.cue is not None and o.cue is not None and a.cue.overlaps(o.cue) for o in own):
+            told = [listed[n] for n in a.triggers if n in listed]
+            inside = [at for at, t in enumerate(taken) if t.listed is None and _holds(a, t.trigger)]
+            yield replace(a, parent=None, triggers=(*told, *inside))
+    for o in own:
+        told_by_arc = tuple(sorted({modelled[n] for n in o.triggers if n in modelled}))
+        yield replace(o, source=None if o.source is None else places[o.source], parent=None, triggers=told_by_arc)
 
 
-def _own_voices(
-    base: Reading, model: Reading, places: Sequence[int], triggers: Sequence[ReadTrigger], trust: Trust
-) -> list[ReadAttribution]:
-    """The model's attributions whose cue the base has nothing at; none without a source or a content."""
-    found = []
-    for one in model.attributions:
-        if one.cue is None or one.source is None or not one.content or one.score < trust.voice:
-            continue
-        cue: Span = one.cue
-        if any(own.cue is not None and own.cue.overlaps(cue) for own in base.attributions):
-            continue
-        told = tuple(n for n, t in enumerate(triggers) if any(t.span.within(piece) for piece in one.content))
-        found.append(replace(one, source=places[one.source], parent=None, triggers=told))
-    return found
+def _seen(one: Candidate, model: Reading) -> list[int]:
+    """The numbers of the model's triggers in the words of a happening."""
+    return [n for n, other in enumerate(model.triggers) if other.span.overlaps(one.trigger.span)]
+
+
+def _holds(one: ReadAttribution, trigger: ReadTrigger) -> bool:
+    return any(trigger.span.within(piece) for piece in one.content)

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
@@ -16,9 +16,9 @@ import numpy as np
 from onrecord.model.articles import Article, PassageKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
-from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode
+from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode, sight
 from onrecord.readings.neural.inputs import padded, window
-from onrecord.readings.neural.merging import Calibration, Trust, joined, merged
+from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.text.encoder import Session
 from onrecord.text.sentences import split
 from onrecord.text.tokens import Token, tokenize
@@ -65,9 +65,8 @@ class NeuralReader:
         self.folder = folder
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         self.made: Mapping[str, Any] = settings.get("made", {})
-        self._thresholds = Thresholds(**_known(Thresholds, settings["thresholds"]))
-        self._trust = Trust(**_known(Trust, settings["trust"]))
-        self._calibration = Calibration.of(settings.get("calibration", {}))
+        self.thresholds = Thresholds(**_known(Thresholds, settings["thresholds"]))
+        self._trust = Trust.of(settings["trust"])
         self._pieces = WordPieces.load(folder / VOCABULARY)
 
     @cached_property
@@ -109,8 +108,9 @@ class NeuralReader:
         parts = list(self.parts(article.text, base.sentences))
         if not parts:
             return base
-        read = [decode(self.scored(article, part), self._thresholds, silent) for part in parts]
-        return merged(article.text, base, joined(read), self._trust, self._calibration)
+        seen = [self.scored(article, part) for part in parts]
+        read = joined([decode(one, self.thresholds, silent) for one in seen])
+        return merged(article.text, base, read, partial(sight, seen), self._trust)
 
     def parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
         """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
@@ -159,6 +159,6 @@ class NeuralReader:
         )
 
 
-def _known(kind: type[Thresholds] | type[Trust], given: Mapping[str, Any]) -> dict[str, Any]:
+def _known(kind: type[Thresholds], given: Mapping[str, Any]) -> dict[str, Any]:
     """The given values that this version of the program knows: a newer model may bring more."""
     return {f.name: given[f.name] for f in fields(kind) if f.name in given}
