@@ -1,9 +1,9 @@
 """`python -m training.accepting PASSAGES… --model DIR [--write]`: which candidates of lists and model are happenings.
 
-Fits the logistic regression of `onrecord.readings.neural.acceptance` on marked passages that were not learned from: every
-other passage to fit, the rest to measure. Prints precision, recall and F1 of type and overlapping trigger on the measured
-half at several thresholds, and how far the shares are from what is right. `--write` fits on all and puts the weights
-into the model's settings, with the threshold that is best on the measured half.
+Fits the logistic regression of `onrecord.readings.neural.acceptance` on marked passages that were not learned from:
+every other passage to fit, the rest to measure. Prints precision, recall and F1 of type and overlapping trigger on the
+measured half at several thresholds, and how far the shares are from what is right. `--write` fits on all and puts the
+weights into the model's settings, with `--least` as threshold.
 """
 
 from __future__ import annotations
@@ -83,6 +83,7 @@ def main() -> None:
     parser.add_argument("passages", type=Path, nargs="+")
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--least", type=float, default=0.35, help="the share from which a candidate is taken")
     asked = parser.parse_args()
     lists = Program.load(Settings(model="lists"))
     reader = NeuralReader(lists.reader, asked.model)
@@ -92,33 +93,30 @@ def main() -> None:
         halves[number % 2].extend(of_passage(reader, lists, row))
         claims[number % 2] += len(row.claims)
     by = fitted(halves[0], Acceptance())
-    least = _measured(halves[1], claims[1], by)
+    _measured(halves[1], claims[1], by)
     if asked.write:
         file = asked.model / SETTINGS
         settings = json.loads(file.read_text(encoding="utf-8"))
         settings["trust"] = {
             **settings["trust"],
-            "accepts": asdict(replace(fitted([*halves[0], *halves[1]], by), least=least)),
+            "accepts": asdict(replace(fitted([*halves[0], *halves[1]], by), least=asked.least)),
         }
         file.write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def _measured(told: Sequence[Candidate], claims: int, by: Acceptance) -> float:
-    """The best threshold on the candidates measured; prints a line for each."""
+def _measured(told: Sequence[Candidate], claims: int, by: Acceptance) -> None:
+    """Prints a line for each threshold, then how far the shares are from what is right."""
     given, right = shares(told, by)
     answers = np.array(right)
-    best = (0.0, by.least)
     for least in _STEPS:
         taken = given >= least
         hits = int(answers[taken].sum())
         precision, recall = hits / max(1, int(taken.sum())), hits / claims
         score = 2 * precision * recall / max(1e-9, precision + recall)
-        best = max(best, (score, least))
         print(f"from {least:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {score:.4f}")
     table = reliability(given, right)
     print(f"expected calibration error {expected_error(table):.3f}; {asdict(by)}")
     print(" ".join(f"{share:.2f}:{part:.2f}({count})" for share, part, count in table))
-    return best[1]
 
 
 if __name__ == "__main__":

@@ -205,8 +205,8 @@ def test_readings_of_neighbours_join_with_their_arcs() -> None:
     assert both.attributions[1].triggers == (1,)
 
 
-def both(base: Reading, model: Says, trust: Trust = Trust()) -> Reading:
-    return merged(TEXT, base, model.read(), model.sights, trust)
+def both(base: Reading, model: Says, trust: Trust | None = None) -> Reading:
+    return merged(TEXT, base, model.read(), model.sights, trust or Trust())
 
 
 def taking(least: float, **weights: float) -> Trust:

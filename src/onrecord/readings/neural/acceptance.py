@@ -42,7 +42,7 @@ class Acceptance:
     differing: float = 0.8
     listed_score: float = -0.9
     single: float = -0.4
-    least: float = 0.3
+    least: float = 0.35
     stands: float = 3.0
 
     @classmethod
