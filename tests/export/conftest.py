@@ -363,6 +363,9 @@ class HandMade:
     name = "case.db"
     events_current = True
 
+    def reviews(self) -> Iterator[Any]:
+        return iter(())
+
     def captures(self, wanted: Filter) -> Iterator[CaptureRow]:
         for number, capture in enumerate((CAPTURE, COPY), 1):
             yield CaptureRow(

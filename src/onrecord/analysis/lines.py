@@ -9,6 +9,7 @@ from onrecord.analysis.comparison import Comparison
 from onrecord.analysis.dyads import Dyad
 from onrecord.analysis.network import Edge, Network, Node
 from onrecord.analysis.policies import Chosen
+from onrecord.analysis.reliability import Grade
 from onrecord.analysis.timeline import Timeline
 from onrecord.model.claims import Quad
 
@@ -82,6 +83,17 @@ def chosen_line(chosen: Chosen) -> Line:
         "value": account.value if account else None,
         "claims": list(account.claims) if account else [],
         "reason": chosen.reason,
+    }
+
+
+def grade_line(grade: Grade) -> Line:
+    """How far one account is borne out: the computed number, why, and its publishers' letters."""
+    return {
+        "field": grade.field,
+        "value": grade.value,
+        "credibility": grade.credibility,
+        "reason": grade.reason,
+        "publishers": dict(grade.letters),
     }
 
 

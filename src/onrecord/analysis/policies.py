@@ -85,13 +85,13 @@ def _only(accounts: Iterable[Account], reason: str, none: str) -> _Choice:
 
 
 def _most_voices(case: _Case) -> _Choice:
-    counts = [len({_root(claim) for claim in case.claims(account)}) for account in case.accounts]
+    counts = [len({root_of(claim) for claim in case.claims(account)}) for account in case.accounts]
     best = max(counts)
     first = [account for account, count in zip(case.accounts, counts, strict=True) if count == best]
     return _only(first, f"{best} independent voices give it", "nobody gives a value")
 
 
-def _root(claim: ResolvedClaim) -> str:
+def root_of(claim: ResolvedClaim) -> str:
     """Whose word a claim is, so that copies are one: a speaker, else the wire, else the text, else the publisher."""
     article = claim.article
     if claim.chain and claim.chain[-1].kind is not VoiceKind.PUBLISHER:

@@ -16,7 +16,17 @@ from onrecord.analysis.periods import Step
 from onrecord.cli import records
 from onrecord.cli.exits import say
 from onrecord.cli.filtering import filtered
-from onrecord.cli.printing import Column, Form, FormOption, Line, clean, print_lines, print_table, print_text
+from onrecord.cli.printing import (
+    Column,
+    Form,
+    FormOption,
+    Line,
+    clean,
+    print_lines,
+    print_rows,
+    print_table,
+    print_text,
+)
 from onrecord.errors import UsageError
 from onrecord.model.filters import Filter
 
@@ -41,17 +51,9 @@ def _show(columns: Sequence[Column], lines: Iterable[Line], form: Form, none: st
     if form is Form.JSONL:
         print_lines(lines)
     elif form is Form.CSV:
-        _print_csv(columns, lines)
+        print_rows(columns, lines)
     elif not print_table(columns, lines):
         say(none)
-
-
-def _print_csv(columns: Sequence[Column], lines: Iterable[Line]) -> None:
-    import csv
-
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow([column.header for column in columns])
-    writer.writerows([column.cell(line) for column in columns] for line in lines)
 
 
 @filtered

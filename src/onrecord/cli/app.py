@@ -9,7 +9,19 @@ import typer
 from typer.core import TyperGroup
 
 from onrecord import __version__
-from onrecord.cli import analysing, coding, demo, exporting, knowing, listing, looking, modelling, reading, upkeep
+from onrecord.cli import (
+    analysing,
+    coding,
+    demo,
+    exporting,
+    knowing,
+    listing,
+    looking,
+    modelling,
+    rating,
+    reading,
+    upkeep,
+)
 from onrecord.cli.exits import plainly
 
 
@@ -52,7 +64,7 @@ def options(
     """Options that stand before the command."""
 
 
-for group in (demo, reading, listing, knowing, looking, analysing, exporting, coding, modelling, upkeep):
+for group in (demo, reading, listing, knowing, looking, analysing, exporting, coding, modelling, rating, upkeep):
     group.add_to(app)
 
 

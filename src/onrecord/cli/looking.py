@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +18,7 @@ from onrecord.model.ids import ActorId, CaptureId, EventId
 
 if TYPE_CHECKING:
     from onrecord.analysis.policies import Chosen
+    from onrecord.analysis.reliability import Grade
     from onrecord.export.side_by_side import SideBySide
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
@@ -47,7 +48,8 @@ def event(
     policy: PolicyOption = Policy.RANGE,
 ) -> None:
     """Show one event: every account of it side by side, who gives it, and the words."""
-    from onrecord.analysis.lines import chosen_line
+    from onrecord.analysis import reliability
+    from onrecord.analysis.lines import chosen_line, grade_line
     from onrecord.export.lines import claim_line, event_line
 
     with records.reading(record) as opened:
@@ -55,12 +57,15 @@ def event(
         found = _find(opened, event_id)
         claims = _claims_of(opened, found)
         chosen = _chosen(opened, found, claims, policy)
+        grades = reliability.grades(found, reliability.by_claim(claims), reliability.letters(opened))
     if form is Form.TABLE:
         _print_event(found, claims)
+        _print_grades(grades)
         _print_choice(policy, chosen)
     else:
         choice = {} if policy is Policy.RANGE else {"policy": policy.value, "chosen": list(map(chosen_line, chosen))}
-        print_lines([{**event_line(found), **choice, "told": [claim_line(claim) for claim in claims]}])
+        graded = {"credibility": list(map(grade_line, grades))}
+        print_lines([{**event_line(found), **choice, **graded, "told": [claim_line(claim) for claim in claims]}])
 
 
 def _chosen(record: Record, event: Event, claims: list[ResolvedClaim], policy: Policy) -> tuple[Chosen, ...]:
@@ -73,6 +78,20 @@ def _chosen(record: Record, event: Event, claims: list[ResolvedClaim], policy: P
         believed=policies.learn(record.events(Filter())) if policy is Policy.PROBABLE else None,
     )
     return policies.choose(event, policy, evidence)
+
+
+def _print_grades(grades: Sequence[Grade]) -> None:
+    """How far each account is borne out; the act and whether it happened only where they are contested."""
+    from onrecord.analysis.reliability import CREDIBILITY
+    from onrecord.export.words import field_words
+
+    print_text(["", "CREDIBILITY computed from independent voices (1 to 6); publishers as you rated them (A to F)"])
+    for grade in grades:
+        if grade.field in {"act", "factuality"} and grade.credibility not in {4, 5}:
+            continue
+        rated = ", ".join(f"{name} {letter}" for name, letter in grade.letters.items())
+        words = f"{grade.credibility} {CREDIBILITY[grade.credibility]}: {grade.reason}"
+        print_text([f"{field_words(grade.field)}: {grade.value}", f"    {words}" + (f"; {rated}" if rated else "")])
 
 
 def _print_choice(policy: Policy, chosen: tuple[Chosen, ...]) -> None:

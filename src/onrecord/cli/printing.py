@@ -85,6 +85,16 @@ def print_csv(listing: str, lines: Iterable[Line], *, spreadsheet_safe: bool) ->
     return count
 
 
+def print_rows(columns: Sequence[Column], lines: Iterable[Line]) -> None:
+    """Prints lines as CSV with the cells and headers of a table."""
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow([column.header for column in columns])
+    writer.writerows([column.cell(line) for column in columns] for line in lines)
+    sys.stdout.flush()
+
+
 def print_table(columns: Sequence[Column], lines: Iterable[Line]) -> int:
     """The number of rows printed as a table, as many columns as the terminal has room for."""
     from rich.box import SIMPLE_HEAD

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import NewType
 
 CaptureId = NewType("CaptureId", str)
@@ -116,6 +117,11 @@ def row_number(event: EventId, row: int) -> int:
 def judgement_id(kind: str, left: str, right: str, decided_by: str) -> JudgementId:
     """Id of a judgement: what was compared and who decided. Left out: verdict, score, time."""
     return JudgementId(make_key("ju", kind, left, right, decided_by))
+
+
+def review_id(object_id: str, field: str, by: str, at: datetime) -> ReviewId:
+    """Id of a person's change: what it is about, the field, who made it and when. Left out: the values."""
+    return ReviewId(make_key("rv", object_id, field, by, at.isoformat()))
 
 
 def run_id(program: str, model: str, knowledge: str, settings: str) -> RunId:

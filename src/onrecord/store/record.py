@@ -179,8 +179,9 @@ class Record:
         """Adds a person's change. Raises UsageError for a value that its field cannot take."""
         with self._writing() as connection:
             reviewing.add_review(connection, review)
-            marking.mark_reviewed(connection, review.object_id)
-            writing.set_state(connection, writing.EVENTS_CURRENT, "no")
+            if review.field != reviewing.RELIABILITY:  # events do not follow from letters
+                marking.mark_reviewed(connection, review.object_id)
+                writing.set_state(connection, writing.EVENTS_CURRENT, "no")
 
     def withdraw_review(self, review_id: ReviewId) -> bool:
         """True when a standing review was withdrawn."""

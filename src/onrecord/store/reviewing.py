@@ -25,6 +25,7 @@ _TERMS: dict[str, type[EventType] | type[Factuality] | type[Stance]] = {
 }
 _PLAIN = ("background", "mode", "contexts")
 STATUS = "status"
+RELIABILITY = "reliability"  # of a publisher: a letter from A to F
 
 
 def add_review(connection: Connection, review: Review) -> None:
