@@ -24,6 +24,14 @@ def test_every_keyed_page_is_there_and_every_near_miss_is_mutual(folder: Path) -
     assert all(row["independent_voices"] == len(row["voices"]) for row in rows)
 
 
+def test_the_benchmark_is_as_large_as_it_says() -> None:
+    keys = [HERE / "key.jsonl", HERE / "closed" / "key.jsonl"]
+    rows = [json.loads(line) for key in keys for line in key.read_text(encoding="utf-8").splitlines()]
+    pages = [page for key in keys for page in (key.parent / "pages").iterdir()]
+    assert (len(rows), len(pages)) == (43, 145)
+    assert all(len(row["pages"]) >= 3 for row in rows)
+
+
 def test_pairs_of_claims() -> None:
     # Two claims of A together, one of A apart, one of B in the event of the two.
     assert pairs_of([("A", "1"), ("A", "1"), ("A", "2"), ("B", "1")]) == (1, 3, 3)
