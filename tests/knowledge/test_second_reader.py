@@ -1,4 +1,4 @@
-"""The dated questions of the second reader, each answered by the shipped knowledge base."""
+"""The dated questions of the second and the third reader, each answered by the shipped knowledge base."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ import yaml
 from onrecord.knowledge import KnowledgeBase
 
 BASE = KnowledgeBase.shipped()
-QUESTIONS: dict[str, list[list[Any]]] = yaml.load(
-    Path(__file__).with_name("questions_second_reader.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
-)
+QUESTIONS: list[dict[str, list[list[Any]]]] = [
+    yaml.load(Path(__file__).with_name(f"questions_{reader}_reader.yaml").read_text("utf-8"), Loader=yaml.BaseLoader)
+    for reader in ("second", "third")
+]
 
 
 def rows(kind: str) -> list[Any]:
-    return [pytest.param(*row, id=" ".join(map(str, row))) for row in QUESTIONS[kind]]
+    return [pytest.param(*row, id=" ".join(map(str, row))) for asked in QUESTIONS for row in asked[kind]]
 
 
 @pytest.mark.parametrize(("title", "of", "day", "answer"), rows("holders"))
@@ -54,4 +55,4 @@ def test_who_belonged_to_whom(who: str, kind: str, of: str, day: str, answer: st
 
 
 def test_there_are_enough_questions() -> None:
-    assert sum(len(asked) for asked in QUESTIONS.values()) >= 400
+    assert sum(len(rows) for asked in QUESTIONS for rows in asked.values()) >= 700
