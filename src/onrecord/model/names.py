@@ -25,8 +25,9 @@ def fold(name: str) -> str:
     """
     plain = _POSSESSIVE.sub("", name.strip())
     plain = _ARTICLE.sub("", plain)
-    parts = unicodedata.normalize("NFKD", plain.casefold().translate(_LETTERS))
-    kept = "".join(c for c in parts if not unicodedata.combining(c))
+    kept = plain.casefold().translate(_LETTERS)
+    if not kept.isascii():  # most names are, and folding them is half of what loading the knowledge base takes
+        kept = "".join(c for c in unicodedata.normalize("NFKD", kept) if not unicodedata.combining(c))
     return _SPACED.sub(" ", _DROPPED.sub("", kept).replace("&", " and ")).strip()
 
 
