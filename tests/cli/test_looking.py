@@ -42,6 +42,8 @@ def test_an_actor(run: Any, record: Any) -> None:
     told = run("actor", "RF", record=record).stdout
     assert "armed group" in told
     assert "acts and says: ASSAULT (explosives)" in told
+    for title in ("RELATIONS CLAIMED", "EVENTS BY YEAR", "EVIDENCE"):
+        assert title in told
 
 
 def test_an_actor_by_the_words_of_pages_only(run: Any, record: Any) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from onrecord.export.side_by_side import SideBySide
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
-    from onrecord.model.resolved import ResolvedClaim
+    from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
     from onrecord.store import Record
     from onrecord.store.rows import ActorRow
 
@@ -191,7 +191,7 @@ def actor(
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
 ) -> None:
-    """Show one actor: names, posts, and who did what to whom, in time."""
+    """Show one actor: names by date, posts, ties, relations claimed, events by year, and the evidence in time."""
     from dataclasses import replace
 
     from onrecord.export.lines import actor_line, claim_line
@@ -203,11 +203,17 @@ def actor(
         key = rows[0].actor.id if rows else name
         acted = list(opened.claims(replace(wanted, actor=key)))
         said = list(opened.claims(replace(wanted, voice=key)))
+        relations = list(opened.relations(replace(wanted, actor=key)))
+        events = list(opened.events(replace(wanted, actor=key)))
     claims = list({claim.claim.id: claim for claim in (*acted, *said)}.values())
     if not rows and not claims:
         raise UsageError(f"nobody called {name!r} is on record; `onrecord actors` lists who is")
     if form is Form.TABLE:
-        _print_actor(rows[0].actor if rows else None, name, claims, known)
+        if rows:
+            _print_known(rows[0].actor, known, relations, events)
+        else:
+            print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
+        _print_evidence(claims, rows[0].actor.id if rows else None)
     else:
         print_lines([*(actor_line(row) for row in rows), *(claim_line(claim) for claim in claims)])
 
@@ -224,16 +230,31 @@ def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
     return meant
 
 
-def _print_actor(actor: Actor | None, name: str, claims: list[ResolvedClaim], known: Mapping[ActorId, str]) -> None:
-    from onrecord.export.dossier import deeds, heading
+def _print_known(
+    actor: Actor, known: Mapping[ActorId, str], relations: list[ResolvedRelation], events: list[Event]
+) -> None:
+    from onrecord.export.dossier import heading, sections
+
+    print_pairs(heading(actor))
+    print_text(sections(actor, _names(actor, known), relations, events))
+
+
+def _names(actor: Actor, known: Mapping[ActorId, str]) -> Mapping[ActorId, str]:
+    """The names of those whom the actor's posts and ties point to: from the record, else from the knowledge base."""
+    wanted = {post.organisation for post in actor.posts} | {tie.actor for tie in actor.memberships}
+    if wanted <= {None, *known}:
+        return known
+    from onrecord import pipeline
+
+    return {a.id: a.name for a in pipeline.known_actors(records.settings()) if a.id in wanted} | dict(known)
+
+
+def _print_evidence(claims: list[ResolvedClaim], actor: ActorId | None) -> None:
+    from onrecord.export.dossier import deeds
     from onrecord.export.words import counted
 
-    if actor is not None:
-        print_pairs(heading(actor, known))
-    else:
-        print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
-    print_text(["", counted(len(claims), "claim") + "; a day in brackets is that of publication", ""])
-    print_text(deeds(claims, actor.id if actor else None))
+    print_text(["", f"EVIDENCE: {counted(len(claims), 'claim')}; a day in brackets is that of publication", ""])
+    print_text(deeds(claims, actor))
 
 
 def versions(

@@ -2,35 +2,98 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 
-from onrecord.export.words import chain_words, claim_headline, days, one_line, quote
+from onrecord.export.words import article_words, chain_words, claim_headline, clipped, days, one_line, quote
 from onrecord.model.actors import ALWAYS, Actor
 from onrecord.model.dates import DateInterval
+from onrecord.model.events import Event
 from onrecord.model.ids import ActorId
-from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
+from onrecord.model.resolved import ActorRef, ResolvedClaim, ResolvedRelation, VoiceRef
 
 
-def heading(actor: Actor, known: Mapping[ActorId, str]) -> dict[str, str]:
-    """Who the actor is: names and values, "" where nothing is known. `known` gives other actors' names by id."""
+def heading(actor: Actor) -> dict[str, str]:
+    """Who the actor is: names and values, "" where nothing is known."""
     return {
         "name": actor.name,
         "kind": actor.kind.value.replace("_", " ") + (" (known from this record only)" if actor.local else ""),
         "country": actor.country or "",
         "sector": actor.sector or "",
         "code": actor.code or "",
-        "also called": "; ".join(alias.name for alias in actor.aliases if alias.name != actor.name),
-        "posts": "; ".join(f"{post.title}{_held(post.held)}" for post in actor.posts),
-        "related": "; ".join(
-            f"{m.kind.replace('_', ' ')} {known.get(m.actor, m.actor)}{_held(m.held)}" for m in actor.memberships
-        ),
         "note": actor.note or "",
         "id": actor.id,
     }
 
 
+def names_by_date(actor: Actor) -> Iterator[str]:
+    """The actor's other names: those of all times in one line, then those of a time, the oldest first."""
+    aliases = {(a.name, a.held): a for a in actor.aliases if a.name != actor.name}.values()
+    always = [alias.name for alias in aliases if alias.held == ALWAYS]
+    if always:
+        yield "; ".join(dict.fromkeys(always))
+    for alias in sorted((a for a in aliases if a.held != ALWAYS), key=lambda a: (_first(a.held), a.name)):
+        yield f"{alias.name}{_held(alias.held)}"
+
+
+def posts(actor: Actor, known: Mapping[ActorId, str]) -> Iterator[str]:
+    """The posts that a person held, the oldest first. `known` gives names by id."""
+    for post in sorted(actor.posts, key=lambda p: (_first(p.held), p.title)):
+        of = known.get(post.organisation, post.organisation) if post.organisation else ""
+        yield f"{post.title}{', ' if of else ''}{of}{_held(post.held)}"
+
+
+def ties(actor: Actor, known: Mapping[ActorId, str]) -> Iterator[str]:
+    """What the actor belongs to, supports or fights as the knowledge base has it: a line for each kind, in time."""
+    for kind, found in groupby(sorted(actor.memberships, key=lambda m: (m.kind, _first(m.held))), lambda m: m.kind):
+        told = (f"{known.get(m.actor, m.actor)}{_held(m.held)}" for m in found)
+        yield f"{kind.replace('_', ' ')} {'; '.join(told)}"
+
+
+def claimed(relations: Iterable[ResolvedRelation]) -> Iterator[str]:
+    """Two lines for each relation that pages state: what is between whom, then the words and whose word it is."""
+    for told in relations:
+        relation = told.relation
+        tie = f"{relation.kind.value.replace('_', ' ')} {f'({relation.post}) ' if relation.post else ''}"
+        yield f"{told.subject.label} {tie}{told.object.label}{_held(relation.held) if relation.held else ''}"
+        words = " … ".join(one_line(piece.text) for piece in told.evidence)
+        yield f"    “{clipped(words, 160)}” {one_line(chain_words(told))}; {article_words(told.article)}"
+
+
+def by_year(events: Iterable[Event]) -> Iterator[str]:
+    """A line for each year: how many events of which type, the most frequent first; those without a year last."""
+    years: dict[str, Counter[str]] = defaultdict(Counter)
+    for event in events:
+        start = event.occurred.start if event.occurred else None
+        years[str(start.year) if start else "no day"][event.event_type.value] += 1
+    for year in sorted(years):
+        types = sorted(years[year].items(), key=lambda item: (-item[1], item[0]))
+        yield f"{year:<8} {years[year].total():>4}  {', '.join(f'{count} {kind}' for kind, count in types)}"
+
+
+def _first(held: DateInterval) -> str:
+    return str(held.start or held.end or "")
+
+
 def _held(held: DateInterval) -> str:
     return f" ({days(held)})" if held != ALWAYS else ""
+
+
+def sections(
+    actor: Actor, known: Mapping[ActorId, str], relations: Iterable[ResolvedRelation], events: Iterable[Event]
+) -> Iterator[str]:
+    """The lines of a dossier between the heading and the evidence; a part that has nothing is left out."""
+    parts = {
+        "NAMES": names_by_date(actor),
+        "POSTS": posts(actor, known),
+        "MEMBERSHIPS AND TIES": ties(actor, known),
+        "RELATIONS CLAIMED": claimed(relations),
+        "EVENTS BY YEAR": by_year(events),
+    }
+    for title, lines in parts.items():
+        if told := list(lines):
+            yield from ("", title, *(f"  {line}" for line in told))
 
 
 def in_time(claims: Sequence[ResolvedClaim]) -> list[ResolvedClaim]:

@@ -9,7 +9,7 @@ from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account, AccountVoice, Event
 from onrecord.model.mentions import MentionKind
-from onrecord.model.resolved import ActorRef, ArticleRef, Gone, Piece, PlaceRef, ResolvedClaim
+from onrecord.model.resolved import ActorRef, ArticleRef, Gone, Piece, PlaceRef, ResolvedClaim, ResolvedRelation
 
 FIELDS = {
     "actors": "who did it",
@@ -134,7 +134,7 @@ def voices_words(voices: Iterable[AccountVoice]) -> str:
     return "; ".join(said) or "no voice named"
 
 
-def chain_words(claim: ResolvedClaim) -> str:
+def chain_words(claim: ResolvedClaim | ResolvedRelation) -> str:
     """The chain of voices from the innermost out: "a spokesman, told to Amu Wire, in The Long Watch"."""
     inner = [v for v in claim.chain if v.kind not in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
     outer = [v for v in claim.chain if v.kind in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
