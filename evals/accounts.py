@@ -4,8 +4,8 @@ FILE has one happening a line: `id`, `event_type` (those that count), `pages` (`
 tell of the happening), `contradictions` (`field`, and `values`: for each account the ways it may be written),
 `independent_voices`, `voices` (whose they are) and `near_misses`. The pages lie in `pages` beside FILE.
 
-A claim answers a happening when its evidence overlaps a keyed sentence and its type counts there. Where a claim fits
-several happenings, the sentence that holds its trigger decides.
+A claim answers a happening when the piece of its evidence that holds its trigger overlaps a keyed sentence and its type
+counts there. Where it fits several happenings, the sentence that holds the trigger itself decides.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from evals.facts import places_of
 from evals.measures import Row, Scores, f1, rounded, rows_of
 from onrecord.model.events import Contradiction, Event
+from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.pipeline import ReadOptions, read_into
@@ -128,7 +129,10 @@ def happening(claim: ResolvedClaim, rows: Iterable[Row], spans: Mapping[str, Seq
 def _touches(claim: ResolvedClaim, sentence: Sentence) -> bool:
     page, span = sentence
     own = [piece.capture_span for piece in claim.evidence if piece.capture_span is not None]
-    return _page_of(claim) == page and any(span.overlaps(piece) for piece in own)
+    trigger = claim.trigger.capture_span
+    # Other pieces tell what "the attack" is; they are no tellings of the claim.
+    told = [piece for piece in own if trigger is None or piece.overlaps(trigger)] or own
+    return _page_of(claim) == page and any(span.overlaps(piece) for piece in told)
 
 
 def _holds_trigger(claim: ResolvedClaim, sentence: Sentence) -> bool:
@@ -142,7 +146,7 @@ def _page_of(claim: ResolvedClaim) -> str:
 
 
 def _heard(
-    claims: Iterable[ResolvedClaim], spans: Mapping[str, Sequence[Sentence]], happening_of: Mapping[str, str]
+    claims: Iterable[ResolvedClaim], spans: Mapping[str, Sequence[Sentence]], happening_of: Mapping[ClaimId, str]
 ) -> set[tuple[str, Sentence]]:
     """The keyed sentences of each happening that some claim answers."""
     heard = set()
