@@ -405,8 +405,8 @@ def rebuild(record: Record) -> int:
     known: dict[ArticleId, articles.Dated] = {}
     groups = copies.group(_noted(record, known))
     record.set_copies(groups)
-    number = record.merge(events.digest(), events.update)
     record.set_losses(_losses(record))
+    number = record.merge(events.digest(), events.update)
     undated = [one for one, dated in known.items() if dated.is_open]
     told, claimed = record.neighbourhood(undated)
     record.set_inferred_dates(articles.infer(known, groups, told, claimed))

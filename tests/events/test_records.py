@@ -18,7 +18,8 @@ from onrecord.store import Record
 ALL = Filter(include_background=True)
 PAGES = {
     "courier": "NAIROBI, 7 May 2024 - Gunmen killed six soldiers near Kismayo on Monday, a governor said. The attack "
-    "came hours after a visit by the president. Al-Shabaab said that it had killed nine soldiers near Kismayo on Monday.",
+    "came hours after a visit by the president. Al-Shabaab said that it had killed nine soldiers near Kismayo on "
+    "Monday.",
     "ledger": "MOGADISHU, 8 May 2024 - At least six soldiers were killed near Kismayo on 6 May 2024, the army said on "
     "Wednesday. Police arrested twelve traders in Baidoa on Tuesday.",
     "herald": "NAIROBI, 9 May 2024 - Kenya condemned the attack near Kismayo. The Jubba Front said it had killed nine "

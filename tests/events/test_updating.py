@@ -98,7 +98,7 @@ def judged(one: ResolvedClaim, other: ResolvedClaim, verdict: Verdict) -> Judgem
     )  # fmt: skip
 
 
-SETTINGS = settings(max_examples=25, deadline=None)
+SETTINGS = settings(max_examples=12, deadline=None)
 few_neighbours = pytest.mark.parametrize("near", [1, 2, 24])
 
 

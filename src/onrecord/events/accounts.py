@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from onrecord.events.agreeing import is_later_count, is_withdrawn, takes_back, with_counts, with_notes
 from onrecord.events.facets import party_of, shared
 from onrecord.events.independence import voice_of
 from onrecord.events.settled import rival_days, rival_places
@@ -37,11 +38,11 @@ def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
         # "Tuesday", of a week that cannot be told, adds nothing beside a date.
         found = _grouped(dated if name == "occurred" and dated else claims, values, parties)
         if found:
-            fields.append((name, found))
+            fields.append((name, with_notes(name, found, claims)))
     for kind in QuantityKind:
         found = _counted(claims, kind, parties)
         if found:
-            fields.append((kind.value, found))
+            fields.append((kind.value, with_counts(found, claims)))
     return tuple(fields)
 
 
@@ -129,9 +130,21 @@ _FIELDS: tuple[tuple[str, Callable[[ResolvedClaim], Iterable[str]]], ...] = (
 
 def contradictions_of(claims: Sequence[ResolvedClaim], accounts: Accounts) -> tuple[Contradiction, ...]:
     """The fields on which accounts exclude one another, each with the reason."""
-    apart = (_rival_days(claims), _rival_places(claims))
-    found = (_rival_actors(claims), *apart, _denial(claims), *(_rival_tolls(claims, dict(accounts), k) for k in _TOLLS))
+    standing = [c for c in claims if not is_withdrawn(c, claims)]
+    if not standing:
+        return ()
+    left = {name: _of(standing, values) for name, values in accounts}
+    apart = (_rival_days(standing), _rival_places(standing))
+    tolls = (_rival_tolls(standing, left, kind) for kind in _TOLLS)
+    found = (_rival_actors(standing), *apart, _denial(standing), *tolls)
     return tuple(c for c in found if c is not None)
+
+
+def _of(claims: Sequence[ResolvedClaim], accounts: Iterable[Account]) -> tuple[Account, ...]:
+    """The accounts as these claims alone give them."""
+    ids = {c.claim.id for c in claims}
+    kept = (replace(a, claims=tuple(i for i in a.claims if i in ids)) for a in accounts)
+    return tuple(a for a in kept if a.claims)
 
 
 def _rival_days(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
@@ -204,6 +217,7 @@ def _camp_name(camp: Sequence[ResolvedClaim]) -> str:
 def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
     denied = [c for c in claims if c.claim.factuality is Factuality.DENIED]
     told = [c for c in claims if c.claim.factuality in (*_DONE, Factuality.UNKNOWN)]
+    told = [c for c in told if not any(takes_back(other, c) for other in denied)]
     if not denied or not told:
         return None
     parties = parties_of(claims)
@@ -218,7 +232,7 @@ def _rival_tolls(
     by_id = {c.claim.id: c for c in claims}
     rivals: dict[Account, None] = {}
     for one, other in combinations(accounts.get(kind.value, ()), 2):
-        if _exclude(one, other) and _same_count(one, other, by_id, kind) and not _is_update(one, other, by_id):
+        if _exclude(one, other) and _same_count(one, other, by_id, kind) and not is_later_count(one, other, by_id):
             rivals |= {one: None, other: None}
     if not rivals:
         return None
@@ -226,8 +240,8 @@ def _rival_tolls(
 
 
 def _exclude(one: Account, other: Account) -> bool:
-    if set(one.voices) == set(other.voices):
-        return False
+    if {(v.name, v.kind) for v in one.voices} == {(v.name, v.kind) for v in other.voices}:
+        return False  # the same voices, who have counted again
     low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
     return low.high is not None and high.low is not None and low.high < high.low
 
@@ -242,19 +256,3 @@ def _counted_heads(account: Account, by_id: Mapping[ClaimId, ResolvedClaim], kin
     quantities = [q for i in account.claims for q in by_id[i].claim.quantities if q.kind is kind]
     heads = {q.who.casefold().split()[-1] for q in quantities if q.who and q.low == account.low}
     return heads - {"people", "persons", "others", "dead", "casualties", "killed"}
-
-
-def _is_update(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
-    low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
-    if any(by_id[i].claim.stance is Stance.CLAIMS_RESPONSIBILITY for i in (*low.claims, *high.claims)):
-        return False  # what an attacker boasts of is no later count
-    early = [_published(by_id[i]) for i in low.claims]
-    late = [_published(by_id[i]) for i in high.claims]
-    if None in early or None in late:
-        return False
-    return max(str(d) for d in early) < min(str(d) for d in late)
-
-
-def _published(claim: ResolvedClaim) -> str | None:
-    interval = claim.article.published.interval
-    return None if interval is None or interval.start is None else str(interval.start)

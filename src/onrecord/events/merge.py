@@ -41,7 +41,8 @@ def merge(claims: Iterable[ResolvedClaim], *, decided: Sequence[Judgement] = ())
 def digest() -> str:
     """What tells this merger from another: where it changes, all that a record holds is merged anew."""
     texts = []
-    for package, ending in (("onrecord.events", ".py"), ("onrecord.lexicons", ".yaml")):
-        entries = sorted(files(package).iterdir(), key=lambda entry: entry.name)
+    parts = ((files("onrecord.events"), ".py"), (files("onrecord.lexicons"), ".yaml"))
+    for folder, ending in (*parts, (files("onrecord.publishers").joinpath("data"), ".yaml")):
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
         texts += [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(ending)]
     return make_key("me", *texts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from onrecord.events.facets import kilometres
-from onrecord.events.independence import root_of
+from onrecord.events.independence import roots_of
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.ids import ClaimId
@@ -21,8 +21,9 @@ _PROVINCE = 4
 def event_type_of(claims: Sequence[ResolvedClaim]) -> EventType:
     """The type that most independent voices give; of several, the one that was told first."""
     voices: dict[EventType, set[str]] = defaultdict(set)
+    roots = roots_of(claims)
     for claim in claims:
-        voices[claim.claim.event_type].add(root_of(claim))
+        voices[claim.claim.event_type].add(roots[claim.claim.id].key)
     most = max(len(roots) for roots in voices.values())
     tied = [c for c in claims if len(voices[c.claim.event_type]) == most]
     return min(tied, key=_told).claim.event_type

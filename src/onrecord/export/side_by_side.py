@@ -19,7 +19,7 @@ from onrecord.export.words import (
     type_words,
 )
 from onrecord.model.claims import VoiceKind
-from onrecord.model.events import Event
+from onrecord.model.events import Account, Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
 
@@ -80,12 +80,16 @@ def _told_on(claim: ResolvedClaim) -> tuple[str, str]:
 def _telling(event: Event, claims: Sequence[ResolvedClaim]) -> Telling:
     own = {claim.claim.id for claim in claims}
     says = {
-        name: "; ".join(dict.fromkeys(one_line(a.value) for a in accounts if own & set(a.claims)))
+        name: "; ".join(dict.fromkeys(_said(a) for a in accounts if own & set(a.claims)))
         for name, accounts in event.accounts
     }
     publishers = list(dict.fromkeys(c.article.publisher.name for c in claims if c.article.publisher))
     carried = f"; the same text at {listed(publishers[1:])}" if len(publishers) > 1 else ""
     return Telling(voice=chain_words(claims[0]) + carried, claims=tuple(claims), says=says)
+
+
+def _said(account: Account) -> str:
+    return one_line(f"{account.value} ({account.note})" if account.note else account.value)
 
 
 def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, str]:

@@ -30,13 +30,17 @@ class AccountVoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
-    """One value that claims give for one field, with the claims and their voices. `value` is words to show."""
+    """One value that claims give for one field, with the claims and their voices. `value` is words to show.
+
+    `note` says how it goes with a value that is neither the same nor against it: "part of …", "a later count than …".
+    """
 
     value: str
     claims: tuple[ClaimId, ...]
     voices: tuple[AccountVoice, ...]
     low: float | None = None
     high: float | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -304,9 +304,17 @@ def _copies(connection: Connection) -> dict[str, list[Any]]:
 
 def set_losses(connection: Connection, losses: Iterable[Loss]) -> None:
     """Makes these the words that claims rest on and that later versions of their pages no longer have."""
+    lost = select(t.claims.c.article_id).join(t.claim_losses, t.claim_losses.c.claim_id == t.claims.c.id)
+    held = {(row.claim_id, row.capture_id) for row in connection.execute(select(t.claim_losses))}
+    losses = list(losses)
+    changed = held != {(x.claim_id, x.capture_id) for x in losses}
+    if changed:
+        mark(connection, lost)
     connection.execute(delete(t.claim_losses))
     values = [{"claim_id": x.claim_id, "capture_id": x.capture_id, "spans": packed(x.spans)} for x in losses]
     insert_all(connection, t.claim_losses, values)
+    if changed:
+        mark(connection, lost)
 
 
 def set_inferred_dates(connection: Connection, dates: Mapping[ArticleId, Published]) -> None:

@@ -1,0 +1,114 @@
+"""Values neither the same nor against one another: a branch and its body, a town and its province, a later count.
+
+Says so beside the value, so that who reads the accounts need not know it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from onrecord.events.facets import party_of, shared
+from onrecord.events.independence import voice_of
+from onrecord.model.claims import Stance
+from onrecord.model.events import Account
+from onrecord.model.ids import ClaimId
+from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
+
+_WITHDRAWN = "no longer on its page, which now says otherwise"
+
+
+def with_notes(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
+    """The accounts of a field, each with how it goes with the others."""
+    wider = {"actors": _actors_within, "recipients": _actors_within, "place": _places_within}.get(field)
+    found = _noted_as_withdrawn(accounts, claims)
+    within = wider(claims) if wider and len(accounts) > 1 else {}
+    return tuple(
+        replace(account, note=within[account.value]) if account.value in within and not account.note else account
+        for account in found
+    )
+
+
+def _actors_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
+    """For each name the wider bodies among the others that it is part of, in words."""
+    refs: dict[str, ActorRef] = {}
+    for claim in claims:
+        refs.update((ref.label, ref) for ref in (*claim.actors, *claim.recipients))
+    found = {}
+    for label, ref in refs.items():
+        mine = party_of((ref,))
+        wide = [
+            name
+            for name, other in sorted(refs.items())
+            if other.actor_id and other.actor_id != ref.actor_id and other.actor_id in mine.wide
+            if shared(mine, party_of((other,)))
+        ]
+        if wide:
+            found[label] = f"part of {' and '.join(wide)}"
+    return found
+
+
+def _places_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
+    """For each place the wider places among the others that it lies in, in words."""
+    places: dict[str, PlaceRef] = {c.place.label: c.place for c in claims if c.place}
+    found = {}
+    for label, place in places.items():
+        around = [name for name, other in sorted(places.items()) if other.place_id and other.place_id in place.parents]
+        if around:
+            found[label] = f"in {' and '.join(around)}"
+    return found
+
+
+def with_counts(accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
+    """The accounts of a number, later counts noted as such."""
+    by_id = {c.claim.id: c for c in claims}
+    found = []
+    for account in _noted_as_withdrawn(accounts, claims):
+        before = [
+            other.value
+            for other in accounts
+            if (other.high is not None and account.low is not None and other.high < account.low)
+            and is_later_count(other, account, by_id)
+        ]
+        note = account.note or (f"a later count than {', '.join(before)}" if before else None)
+        found.append(replace(account, note=note))
+    return tuple(found)
+
+
+def _noted_as_withdrawn(accounts: Iterable[Account], claims: Sequence[ResolvedClaim]) -> list[Account]:
+    gone = {c.claim.id for c in claims if is_withdrawn(c, claims)}
+    return [replace(a, note=_WITHDRAWN) if gone.issuperset(a.claims) else a for a in accounts]
+
+
+def is_withdrawn(claim: ResolvedClaim, claims: Iterable[ResolvedClaim]) -> bool:
+    """True where a later version of the page no longer has the words, and tells the same happening in others."""
+    url, capture = claim.article.capture_url, claim.article.capture_id
+    if claim.gone is None or url is None:
+        return False
+    return any(c.gone is None and c.article.capture_url == url and c.article.capture_id != capture for c in claims)
+
+
+def takes_back(denial: ResolvedClaim, told: ResolvedClaim) -> bool:
+    """True where the same voice denies later what it told itself."""
+    one, other = voice_of(denial), voice_of(told)
+    before, after = _published(told), _published(denial)
+    if (one.name, one.kind) != (other.name, other.kind) or before is None or after is None:
+        return False
+    return before < after
+
+
+def is_later_count(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
+    """True where the higher of two numbers was told on later days than the lower: a toll that grows."""
+    low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
+    if any(by_id[i].claim.stance is Stance.CLAIMS_RESPONSIBILITY for i in (*low.claims, *high.claims)):
+        return False  # what an attacker boasts of is no later count
+    early = [_published(by_id[i]) for i in low.claims]
+    late = [_published(by_id[i]) for i in high.claims]
+    if None in early or None in late:
+        return False
+    return max(str(d) for d in early) < min(str(d) for d in late)
+
+
+def _published(claim: ResolvedClaim) -> str | None:
+    interval = claim.article.published.interval
+    return None if interval is None or interval.start is None else str(interval.start)

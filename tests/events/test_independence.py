@@ -1,0 +1,75 @@
+"""How many independent voices stand behind an event, and that every step of the count is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from onrecord.events.independence import count
+from onrecord.model.articles import PublisherRef
+from onrecord.model.claims import VoiceKind
+from onrecord.model.resolved import ResolvedClaim, VoiceRef
+from onrecord.publishers import Publishers
+from tests.events.made import claim
+
+TEXT = "Gunmen killed six guards in Karsa."
+
+
+def told(article: str, publisher: str | None, **said: object) -> ResolvedClaim:
+    return claim(TEXT, trigger="killed", article=article, publisher=publisher, where="Karsa", **said)  # type: ignore[arg-type]
+
+
+def test_papers_of_one_owner_are_one_voice() -> None:
+    owned = [p for p in Publishers.shipped().all if p.owner]
+    owner = next(p.owner for p in owned if sum(q.owner == p.owner for q in owned) > 1)
+    one, other = [p for p in owned if p.owner == owner][:2]
+    number, steps = count([told("one", one.name), told("two", other.name), told("three", "The Post")])
+    assert number == 2
+    assert any(f"{one.name} belongs to {owner}" in step for step in steps)
+
+
+def test_a_house_that_repeats_its_own_text_is_one_voice_with_its_other_articles() -> None:
+    copies = [told(f"copy {n}", "The Post", copy_group="g") for n in range(3)]
+    assert count([*copies, told("other", "The Post")])[0] == 1
+    assert count([told("one", "The Post"), told("other", "The Post")])[0] == 1
+
+
+def test_a_text_that_several_print_is_one_voice_beside_what_they_write_themselves() -> None:
+    shared = [told(f"copy {n}", f"Paper {n}", copy_group="g") for n in range(3)]
+    own = replace(told("copy 1", "Paper 1", copy_group="g", voices=()), is_added=True)
+    number, steps = count([*shared, replace(own, claim=replace(own.claim, id="added"))])
+    assert number == 2
+    assert any("one text in several publications" in step for step in steps)
+
+
+def test_the_original_of_a_text_is_its_wire() -> None:
+    first = told("first", "The Wire", copy_group="g")
+    first = replace(first, article=replace(first.article, is_original=True))
+    credited = told("two", "The Post", wire="The Wire", copy_group="g")
+    assert count([first, credited, told("own", "The Wire")])[0] == 1
+
+
+def test_who_heard_it_of_another_gives_the_others_word() -> None:
+    number, steps = count([told("one", "The Post", voices=("Mayor Ilu", "Doctor Sen")),
+                           told("two", "The Herald", voices=("Doctor Sen",))])  # fmt: skip
+    assert number == 1
+    assert any("Doctor Sen told by Mayor Ilu" in step for step in steps)
+
+
+def test_a_publisher_that_is_quoted_is_its_house() -> None:
+    wire = next(p for p in Publishers.shipped().all if p.is_wire and not Publishers.shipped().is_ambiguous(p.name))
+    quoted = replace(
+        told("one", "The Post"), chain=(VoiceRef(kind=VoiceKind.SPEAKER, text=wire.name, span=None, cue="said"),)
+    )
+    assert count([quoted, told("two", "The Herald", wire=wire.name)])[0] == 1
+
+
+def test_an_outlet_and_its_armed_group_are_one_voice() -> None:
+    outlet = next(p for p in Publishers.shipped().all if p.kind == "party" and p.owner)
+    assert outlet.owner is not None
+    own = told("one", outlet.name)
+    own = replace(own, article=replace(own.article, publisher=PublisherRef(name=outlet.name, key=outlet.key)))
+    assert count([own, told("two", "The Post", voices=(outlet.owner,))])[0] == 1
+
+
+def test_a_page_of_nobody_stands_for_itself() -> None:
+    assert count([told("one", None), told("two", None)])[0] == 2
