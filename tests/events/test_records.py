@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from typer.testing import CliRunner
 
 from onrecord import pipeline
+from onrecord.cli.app import app
 from onrecord.model.filters import Filter
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.pipeline import ReadOptions, read_into
@@ -123,3 +126,16 @@ def test_an_article_without_a_date_and_two_actors_alone(record: Record, tmp_path
     assert found
     assert all(event.occurred is None and event.place is None for event in found)
     assert not faults(record)
+
+
+def test_ended_events_are_listed_on_the_command_line(record: Record, folder: Path, tmp_path: Path) -> None:
+    read(record, folder / "courier.txt", folder / "post.txt")
+    ids = {e.id for e in record.events(ALL)}
+    record.forget(str(folder / "post.txt"))
+    pipeline.rebuild(record)
+    asked = ["events", "--record", str(tmp_path / "case.db"), "--deleted-since", "2020-01-01"]
+    told = CliRunner().invoke(app, asked)
+    assert told.exit_code == 0
+    lines = [json.loads(line) for line in told.stdout.splitlines()]
+    assert {line["event_id"] for line in lines} == ids - {e.id for e in record.events(ALL)}
+    assert all(line["replaced_by"] is None for line in lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from onrecord.store import Record
 
 TextOption = Annotated[bool, typer.Option("--text", help='Add "text", the whole text that offsets count in (jsonl).')]
+
+DeletedOption = Annotated[
+    datetime | None,
+    typer.Option(
+        formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S"],
+        help="List instead, as JSON lines, the events that ceased to be since then (UTC) and what replaced them.",
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -99,8 +108,14 @@ def events(
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
     spreadsheet_safe: SafeOption = False,
+    deleted_since: DeletedOption = None,
 ) -> None:
     """List what the claims add up to, with what the accounts disagree on."""
+    if deleted_since is not None:
+        with records.reading(record) as opened:
+            gone = opened.deleted_since(deleted_since.replace(tzinfo=UTC))
+            print_lines({"event_id": old, "replaced_by": new} for old, new in gone)
+        return
     show("events", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
 
 
