@@ -154,9 +154,26 @@ def test_followers_of_a_local_group_are_the_group() -> None:
     assert who(marked) == "local:Sons of the Red Valley"
 
 
+def test_fighters_of_a_local_body_are_the_body() -> None:
+    marked = "[organisation Northern Tide Front] spoke. [armed_group Northern Tide Front fighters] fled."
+    assert who(marked) == "local:Northern Tide Front"
+
+
+def test_a_single_name_with_a_title_that_nobody_bore_stays_open() -> None:
+    marked = (
+        "[post The Taliban governor for Balkh], [person Haji Karimi], and [armed_group Taliban] guards died. "
+        "[person Karimi] was 40."
+    )
+    verdicts = {words: verdict for words, verdict, _ in resolved(marked, "2025-01-23") if "Karimi" in words}
+    assert "same" not in verdicts.values()
+
+
 @pytest.mark.parametrize(
     "marked",
     [
+        "[person Lena Morav], [post a witness], and her son [person Karim Morav] fled. [person Morav] wept.",
+        "[post the victim's brother], [person Karim Wardo], buried him.",
+        "[person Karim Wardo], [post a farmer] of Logar, lost two sons.",
         "[group A shopkeeper], [person Karim Wardo], said his brother died.",
         "[person Lena Morav], 34, was killed in the blast.",
         "[post A nurse], [person Lena Morav], saw the smoke.",

@@ -149,3 +149,11 @@ def test_every_anchor_has_its_weekday(day: date, tense: str | None) -> None:
     for value in times.in_text(text, timex.spans(text), DateInterval.day(day)):
         assert value.interval is not None
         assert Span(value.span.start, value.span.end).of(text) == value.text
+
+
+def test_a_year_that_ends_on_a_date_is_twelve_months_and_no_calendar_year() -> None:
+    text = "Arms imports fell in the fiscal year ended June 30."
+    span = Span(text.index("the fiscal"), text.index(" ended"))
+    value = times.value(text, span, anchor=PUBLISHED)
+    assert (value.timex_type, value.timex_value, value.interval) == ("DURATION", "P1Y", None)
+    assert told("the fiscal year").timex_type == "DATE"

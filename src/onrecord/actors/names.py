@@ -227,7 +227,8 @@ def _acting(scene: Scene, owner: Finding, part: str, split: Split, mention: Ment
     if actor is None:
         return owner.again(0.8, f"{split.rest} of {split.owner}")
     state = actor.kind is ActorKind.STATE
-    if part == "followers" and actor.kind is not ActorKind.ARMED_GROUP and actor.sector not in _WITH_FOLLOWERS:
+    armed = actor.kind is ActorKind.ARMED_GROUP or actor.sector in _WITH_FOLLOWERS
+    if part == "followers" and not (armed or actor.local):  # of a local actor all is known from the page
         return None
     if state and scene.day is not None:
         actor = scene.base.government(actor.id, scene.day) or actor

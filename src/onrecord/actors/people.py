@@ -134,11 +134,21 @@ def _in_office(scene: Scene, mention: Mention, key: str, title: str) -> Finding 
     chosen = serving or near
     if len(chosen) == 1 or (len(chosen) > 1 and chosen[0][0] - chosen[1][0] >= 1):
         actor = chosen[0][1]
+        if not serving and _is_doubted(scene, mention, key, actor):
+            return Finding((actor,), 0.4, "single name, told with a title that the person did not bear", actor.name)
         reason = "single name of a person in office" if serving else "single name of a person once in office"
         return one(actor, 0.85 if serving else 0.7, reason, actor.name)
     if chosen:
         return Finding(tuple(a for _, a in chosen[:3]), 0.4, "several persons go by this name", chosen[0][1].name)
     return None
+
+
+def _is_doubted(scene: Scene, mention: Mention, key: str, actor: Actor) -> bool:
+    """True where the article told the name with a public title that the person never bore: it may be a namesake."""
+    told = _title_before(scene, mention)
+    if told and public_role(told) and not _bears(actor, told):
+        scene.doubted.add(key)
+    return key in scene.doubted
 
 
 def _full_elsewhere(scene: Scene, key: str) -> bool:

@@ -232,6 +232,8 @@ def _can_start(analysis: SentenceAnalysis, at: int) -> bool:
         return False
     if not _opens_sentence(analysis, at):
         return len(token.text) > 1 or after
+    if after and token.text in word_set("names", "given_in_ly"):
+        return True
     return tag == "PROPN" or (after and tag in {"NOUN", "ADJ", "X"} and len(token.text) > 1) or token.text.isupper()
 
 

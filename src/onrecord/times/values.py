@@ -19,6 +19,8 @@ from onrecord.times import lengths, near, periods, written
 from onrecord.times.calendar import OPEN, Told
 from onrecord.times.rules import Setting, at_time, daypart, phased
 
+_TWELVE_MONTHS = re.compile(r"the (?:(?:full|fiscal|financial|business) )?year")
+_THAT_END = re.compile(r"\s+(?:that\s+)?(?:ended|ending|ends|to)\s+(?=[A-Z\d]|in\b|on\b|last\b|tomorrow\b|yesterday\b)")
 _RULES = (*written.rule.rows, *near.rule.rows, *lengths.rule.rows, *periods.rule.rows)
 
 
@@ -32,7 +34,10 @@ def value(
     """
     words = " ".join(span.of(text).lower().replace("’", "'").split())
     words = _DAYPART_WITHIN.sub(r"\2 \1", words.translate(_NO_BRACKETS))
-    told = _over_anchor(words, anchor, tense, previous)
+    if _TWELVE_MONTHS.fullmatch(words) and _THAT_END.match(text, span.end):
+        told = Told("DURATION", "P1Y", basis="the twelve months up to the date told next")
+    else:
+        told = _over_anchor(words, anchor, tense, previous)
     return TimeValue(
         text=span.of(text),
         span=span,
