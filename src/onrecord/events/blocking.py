@@ -45,13 +45,13 @@ def _of_parts(own: Facets) -> Iterator[tuple[str, ...]]:
     """A place or a party in a month of a year; where no day is told, a place and a party."""
     kind = family(own.event_type)
     hit = {*(k for k, wide in own.recipients.keys.items() if ":" in k or len(wide) > 1), *own.recipients.words}
-    doers = {*own.actors.wide}
+    whom = hit | own.actors.wide | own.recipients.nations
     places = _places(own)
     fine = places if own.place and own.place.precision != _COUNTRY else set()
-    yield from ((kind, period, one) for period in _periods(own) for one in fine | doers | hit | own.recipients.nations)
+    yield from ((kind, period, one) for period in _periods(own) for one in fine | whom)
     if not own.is_narrow:
-        yield from ((kind, "wide", spot, one) for spot in fine for one in hit | doers)
-    yield from ((kind, "any day", spot, one) for spot in places for one in hit | doers)
+        yield from ((kind, "wide", spot, one) for spot in fine for one in whom)
+    yield from ((kind, "any day", spot, one) for spot in places for one in whom)
 
 
 def _places(own: Facets) -> set[str]:
