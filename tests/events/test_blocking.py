@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from onrecord.events.blocking import keys_of
-from onrecord.events.tellings import in_context
+from onrecord.events.tellings import tellings_of
 from tests.events.made import claim
 
 
 def keys(**said: object) -> set[int]:
     made = claim("An attack hit staff.", trigger="attack", **said)  # type: ignore[arg-type]
-    _, (facets,) = in_context([made])
-    return set(keys_of(facets))
+    (telling,), _ = tellings_of([made], frozenset())
+    return set(telling.keys)
 
 
 def test_an_undated_telling_meets_a_dated_one_by_place_and_nation() -> None:
