@@ -55,7 +55,8 @@ def main() -> None:
     quantize(whole, given.out / GRAPH)
     shutil.copyfile(given.encoder / "vocab.txt", given.out / VOCABULARY)
     made = [json.loads(state["made"]) | {"step": state["step"], "seconds": round(state["seconds"])} for state in states]
-    write_settings(given.out / SETTINGS, {"data": made[0]["data"], "mean_of": made}, given.thresholds, given.trust)
+    whole = made[0] if len(made) == 1 else {"data": made[0]["data"], "mean_of": made}
+    write_settings(given.out / SETTINGS, whole, given.thresholds, given.trust)
 
 
 def mean(weights: Sequence[Mapping[str, Tensor]]) -> dict[str, Tensor]:
