@@ -20,6 +20,7 @@ from onrecord.cli import (
     modelling,
     rating,
     reading,
+    serving,
     upkeep,
 )
 from onrecord.cli.exits import plainly
@@ -64,7 +65,7 @@ def options(
     """Options that stand before the command."""
 
 
-for group in (demo, reading, listing, knowing, looking, analysing, exporting, coding, modelling, rating, upkeep):
+for group in (demo, reading, listing, knowing, looking, analysing, serving, exporting, coding, modelling, rating, upkeep):
     group.add_to(app)
 
 

@@ -24,6 +24,7 @@ def demo(
     record: Annotated[
         str, typer.Option("--record", metavar="FILE", help="The record to make; one of that name is made anew.")
     ] = RECORD,
+    serve: Annotated[bool, typer.Option("--serve", help="Then show the record in the browser.")] = False,
 ) -> None:
     """Read sample pages shipped with the program into a new record and print the brief."""
     _clear(record)  # before the pipeline is loaded: a wrong name is told at once
@@ -42,6 +43,10 @@ def demo(
         with reading.progress() as show:
             pipeline.read_into(opened, sources, options=options, on_progress=show)
         print_text(compose(gather(opened, Filter(), record), record_option=f"--record {record}"))
+    if serve:
+        from onrecord.cli.serving import serve_demo
+
+        serve_demo(record)
 
 
 def _clear(record: str) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, TypeVar, cast
 
 import typer
 
+from onrecord.model import typed
 from onrecord.model.claims import EventType, Factuality, Quad
 from onrecord.model.dates import DateInterval
 from onrecord.model.filters import Filter
@@ -30,56 +31,43 @@ def interval(text: str) -> DateInterval:
     return begin.joined(_days(last)) if dots else begin
 
 
+V = TypeVar("V")
+
+
 def _days(text: str) -> DateInterval:
-    numbers = text.strip().split("-")
-    try:
-        match [int(number) for number in numbers]:
-            case [year]:
-                return DateInterval.year(year)
-            case [year, month]:
-                return DateInterval.month(year, month)
-            case [year, month, day]:
-                return DateInterval.day(date(year, month, day))
-    except (ValueError, OverflowError):
-        pass
-    raise typer.BadParameter(f"{text!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY")
+    return _told(typed.days, text)
 
 
 def _since(text: str) -> date:
-    return cast(date, _days(text).start)
+    return _told(typed.first_day, text)
 
 
 def _until(text: str) -> date:
-    end = _days(text).end
-    return end - timedelta(days=1) if end else date.max
+    return _told(typed.last_day, text)
 
 
 def _event_type(text: str) -> EventType:
-    return cast(EventType, _one_of(EventType, text))
+    return _told(lambda words: typed.member(EventType, words), text)
 
 
 def _quad(text: str) -> Quad:
-    return cast(Quad, _one_of(Quad, text))
+    return _told(lambda words: typed.member(Quad, words), text)
 
 
 def _factuality(text: str) -> Factuality:
-    return cast(Factuality, _one_of(Factuality, text))
-
-
-def _one_of(kind: type[EventType] | type[Quad] | type[Factuality], text: str) -> EventType | Quad | Factuality:
-    """The member that the text names, whatever its case, hyphens or underscores for spaces."""
-    plain = text.strip().casefold().replace("-", " ").replace("_", " ")
-    for member in kind:
-        if member.value.casefold() == plain:
-            return member
-    raise typer.BadParameter(f"{text!r} is none of {', '.join(member.value for member in kind)}")
+    return _told(lambda words: typed.member(Factuality, words), text)
 
 
 def _country(text: str) -> str:
-    code = text.strip().upper()
-    if len(code) != 3 or not code.isascii() or not code.isalpha():
-        raise typer.BadParameter(f"{text!r} is no ISO 3166-1 alpha-3 code, such as AFG or CHN")
-    return code
+    return _told(typed.country, text)
+
+
+def _told(parse: Callable[[str], V], text: str) -> V:
+    """What the text says; a value that makes no sense is told as typer tells it."""
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
 
 
 def _starting(values: list[str]) -> Callable[[str], list[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from onrecord.store.opening import RecordMissingError
 from onrecord.store.record import Record
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, SearchHit
+from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, PublisherRow, SearchHit
 
 __all__ = [
     "ActorRow",
@@ -12,6 +12,7 @@ __all__ = [
     "CaptureRow",
     "Finding",
     "PlaceRow",
+    "PublisherRow",
     "Record",
     "RecordMissingError",
     "SearchHit",

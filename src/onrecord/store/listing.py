@@ -97,9 +97,10 @@ def claims(connection: Connection, asked: Filter) -> Iterator[ResolvedClaim]:
         yield from loader.claims(rows)
 
 
-def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelation]:
+def relations_query(connection: Connection, asked: Filter) -> Select[Any]:
+    """Relations of the newest readings, in the order of captures, articles and kinds."""
     r, a = t.relations.c, t.article_readings.c
-    query = (
+    return (
         select(t.relations)
         .join(t.readings, and_(_R.number == r.reading, _R.is_newest))
         .join(t.captures, t.captures.c.id == _R.capture_id)
@@ -107,8 +108,11 @@ def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelatio
         .where(*where.relation_conditions(connection, asked))
         .order_by(t.captures.c.source, t.captures.c.id, a.position, r.article_id, r.kind, r.id)
     )
+
+
+def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelation]:
     loader = Loader(connection, as_read=asked.as_read)
-    for rows in batches(connection, paged(query, asked)):
+    for rows in batches(connection, paged(relations_query(connection, asked), asked)):
         yield from loader.relations(rows)
 
 

@@ -20,7 +20,7 @@ from onrecord.model.articles import Article, Capture, CopyGroup, Published
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
-from onrecord.model.ids import ArticleId, CaptureId, EventId, JudgementId, ReviewId, RunId
+from onrecord.model.ids import ArticleId, CaptureId, ClaimId, EventId, JudgementId, ReviewId, RunId
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
@@ -37,13 +37,14 @@ from onrecord.store import (
     reviewing,
     schema,
     steps,
+    tallies,
     verifying,
     writing,
 )
 from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, SearchHit
+from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, PublisherRow, SearchHit
 
 T = TypeVar("T")
 EVERYTHING = Filter()
@@ -348,6 +349,29 @@ class Record:
     def places(self, asked: Filter = EVERYTHING) -> Iterator[PlaceRow]:
         """Places that the newest readings name, with the number of claims set there, most first."""
         return self._streamed(lambda c: counting.places(c, asked))
+
+    def how_many(self, listing: str, asked: Filter = EVERYTHING) -> int:
+        """The rows of claims, events, relations or issues that answer the filter, whatever its page."""
+        with self._reading() as connection:
+            return tallies.how_many(connection, listing, asked)
+
+    def facets(self, listing: str, asked: Filter = EVERYTHING) -> dict[str, tallies.Counts]:
+        """How those rows divide by type, factuality and the like: (value, rows), the most first, by field."""
+        with self._reading() as connection:
+            return tallies.facets(connection, listing, asked)
+
+    def claims_with(self, claim_ids: Sequence[ClaimId]) -> Iterator[ResolvedClaim]:
+        """The claims with these ids, in the order of captures, articles and words."""
+        return self._streamed(lambda c: tallies.claims_with(c, claim_ids))
+
+    def publishers(self) -> Iterator[PublisherRow]:
+        """The publishers that the newest readings name, those with most claims first."""
+        return self._streamed(tallies.publishers)
+
+    def stamp(self) -> str:
+        """Words that stay the same as long as everything that listings show does."""
+        with self._reading() as connection:
+            return tallies.stamp(connection)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
         """The articles that hold all words of the query, best first. See `searching.terms_of` for what it can say."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Article, Published, SetAside, SharedPassage
+from onrecord.model.articles import Article, Published, PublisherRef, SetAside, SharedPassage
 from onrecord.model.ids import ArticleId, CaptureId, RunId
 
 
@@ -78,6 +78,21 @@ class PlaceRow:
 
     place: Place
     claims: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherRow:
+    """One publisher: its articles, their claims, how many of them copy others or are copied, and whom they credit.
+
+    A copy of a text whose original cannot be told counts under `copies`. `credits` are (name, articles), most first.
+    """
+
+    publisher: PublisherRef
+    articles: int
+    claims: int
+    copies: int
+    originals: int
+    credits: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,7 @@
+"""The desk: a record in the browser. Server-rendered, nothing from outside, readable without JavaScript."""
+
+from __future__ import annotations
+
+from onrecord.web.app import create_app
+
+__all__ = ["create_app"]

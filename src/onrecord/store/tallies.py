@@ -1,0 +1,134 @@
+"""How many rows a listing has under a filter, and how they divide: what the desk shows beside a page of rows."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, and_, func, literal, select
+
+from onrecord.model.filters import Filter
+from onrecord.model.resolved import ResolvedClaim
+from onrecord.store import conditions as where
+from onrecord.store import restoring
+from onrecord.store import tables as t
+from onrecord.store.listing import BATCH, claims_query, events_query, issues_query, relations_query
+from onrecord.store.loading import Loader
+from onrecord.store.rows import PublisherRow
+
+Counts = tuple[tuple[str, int], ...]
+"""Values with how many rows have each, the most first."""
+
+_R = t.readings.c
+
+
+def how_many(connection: Connection, listing: str, asked: Filter) -> int:
+    """The rows of "claims", "events", "relations" or "issues" that answer the filter, whatever its page."""
+    rows = _rows(connection, listing, asked)
+    return connection.scalar(select(func.count()).select_from(rows)) or 0
+
+
+def facets(connection: Connection, listing: str, asked: Filter) -> dict[str, Counts]:
+    """How the rows that answer the filter divide by type, factuality and the like, by the name of the field."""
+    rows = _rows(connection, listing, asked)
+    fields = _FACETS[listing]
+    # One walk over the rows for all fields: the conditions of a filter cost more than the counting.
+    columns = [_effective(rows, field) for field in fields]
+    found: dict[str, Counter[str]] = {field: Counter() for field in fields}
+    for *values, n in connection.execute(select(*columns, func.count()).group_by(*columns)):
+        for field, value in zip(fields, values, strict=True):
+            found[field][str(value)] += n
+    return {
+        field: tuple(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) for field, counts in found.items()
+    }
+
+
+_FACETS: dict[str, tuple[str, ...]] = {
+    "claims": ("event_type", "factuality", "stance"),
+    "events": ("event_type", "factuality", "agreement"),
+    "relations": ("kind",),
+    "issues": ("stage", "code"),
+}
+
+
+def _rows(connection: Connection, listing: str, asked: Filter) -> Any:
+    bare = where.unpaged(asked)
+    if listing == "claims":
+        return claims_query(connection, bare).order_by(None).subquery()
+    if listing == "events":
+        return events_query(connection, bare).order_by(None).subquery()
+    if listing == "relations":
+        return relations_query(connection, bare).order_by(None).subquery()
+    return issues_query(bare).order_by(None).subquery()
+
+
+def _effective(rows: Any, field: str) -> Any:
+    """The column with people's corrections on top, where the listing has any."""
+    theirs = rows.c.get(f"their_{field}")
+    return (rows.c[field] if theirs is None else func.coalesce(theirs, rows.c[field])).label(f"value_of_{field}")
+
+
+def claims_with(connection: Connection, claim_ids: Sequence[str]) -> Iterator[ResolvedClaim]:
+    """The claims with these ids, of the newest readings, in the order of captures, articles and words."""
+    loader = Loader(connection)
+    for n in range(0, len(claim_ids), BATCH):
+        query = claims_query(connection, Filter()).where(t.claims.c.id.in_(claim_ids[n : n + BATCH]))
+        yield from loader.claims(connection.execute(query).all())
+
+
+def publishers(connection: Connection) -> Iterator[PublisherRow]:
+    """The publishers of the newest readings, those with most claims first."""
+    claimed = _claims_by_article(connection)
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(_publishing()):
+        found[row.publisher_name or ""].append(row)
+    rows = [_publisher_row(some, claimed) for name, some in found.items() if name]
+    yield from sorted(rows, key=lambda row: (-row.claims, -row.articles, row.publisher.name.casefold()))
+
+
+def _publishing() -> Select[Any]:
+    """Each article of the newest readings: who published it, whom it credits, what it copies."""
+    a, g, m = t.article_readings.c, t.copy_groups.c, t.copy_members.c
+    return (
+        select(a.article_id, a.publisher, a.publisher_name, a.credited_to, m.group_id, g.original)
+        .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .outerjoin(t.copy_members, m.article_id == a.article_id)
+        .outerjoin(t.copy_groups, g.id == m.group_id)
+    )
+
+
+def _claims_by_article(connection: Connection) -> dict[str, int]:
+    c = t.claims.c
+    newest = select(_R.number).where(_R.is_newest)
+    query = select(c.article_id, func.count().label("n")).where(c.reading.in_(newest)).group_by(c.article_id)
+    return {row.article_id: row.n for row in connection.execute(query)}
+
+
+def _publisher_row(rows: Sequence[Any], claimed: dict[str, int]) -> PublisherRow:
+    publishers = [p for p in (restoring.publisher_of(row.publisher) for row in rows) if p is not None]
+    return PublisherRow(
+        publisher=next((p for p in publishers if p.domain), publishers[0]),
+        articles=len(rows),
+        claims=sum(claimed.get(row.article_id, 0) for row in rows),
+        copies=sum(row.group_id is not None and row.original != row.article_id for row in rows),
+        originals=sum(row.group_id is not None and row.original == row.article_id for row in rows),
+        credits=_credits(rows, publishers[0].name),
+    )
+
+
+def _credits(rows: Iterable[Any], own: str) -> tuple[tuple[str, int], ...]:
+    credited = (restoring.publisher_of(row.credited_to) for row in rows)
+    return tuple(Counter(p.name for p in credited if p is not None and p.name != own).most_common())
+
+
+def stamp(connection: Connection) -> str:
+    """Words that change whenever anything that a listing shows does: what figures are kept by while it stays."""
+    moments: list[Any] = [
+        select(func.count(), func.max(_R.number), func.max(_R.read_at)).select_from(t.readings),
+        select(func.count(), func.max(t.judgements.c.number), func.max(t.judgements.c.withdrawn_at)),
+        select(func.count(), func.max(t.reviews.c.decided_at), func.max(t.reviews.c.withdrawn_at)),
+        select(func.count(), func.max(t.events.c.id), literal("")).select_from(t.events),
+        select(func.count(), func.max(t.forgotten.c.number), literal("")).select_from(t.forgotten),
+    ]
+    return " ".join(str(value) for query in moments for value in connection.execute(query).one())

@@ -1,0 +1,87 @@
+"""The application: routes, the guard before them, and errors as pages."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from http import HTTPStatus
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+
+from onrecord.errors import RecordError, UsageError
+from onrecord.settings import Settings
+from onrecord.store import Record
+from onrecord.web import rendering
+from onrecord.web.desk import Desk
+from onrecord.web.guard import HEADERS, LOOPBACK, Guard
+from onrecord.web.pages import (
+    actors,
+    api,
+    claims,
+    events,
+    issues,
+    mapping,
+    networking,
+    overview,
+    places,
+    publishers,
+    reader,
+    relations,
+    searching,
+    timelines,
+)
+
+STATIC = Path(__file__).parent / "static"
+_PAGES = (
+    *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
+    *(reader, issues, searching, api),
+)
+
+
+def create_app(record: Record, settings: Settings, *, hosts: Collection[str] = LOOPBACK) -> Starlette:
+    """The desk on an open record, as an ASGI application. `hosts` are the names that it answers to."""
+    routes = [route for module in _PAGES for route in module.ROUTES]
+    app = Starlette(
+        routes=[*routes, Mount("/static", StaticFiles(directory=STATIC), name="static")],
+        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000)],
+        exception_handlers={
+            HTTPException: _http_error,
+            UsageError: _usage_error,
+            RecordError: _record_error,
+            Exception: _fault,
+        },
+    )
+    app.state.desk = Desk(record, settings)
+    return app
+
+
+def _shown(request: Request, status: int, message: str) -> Response:
+    return rendering.page(request, "error.html", HTTPStatus(status).phrase, status=status, message=message)
+
+
+def _http_error(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    missing = "There is nothing at this address." if status == 404 else HTTPStatus(status).phrase
+    detail = error.detail if isinstance(error, HTTPException) else ""
+    return _shown(request, status, detail if detail and detail != HTTPStatus(status).phrase else missing)
+
+
+def _usage_error(request: Request, error: Exception) -> Response:
+    return _shown(request, 400, str(error))
+
+
+def _record_error(request: Request, error: Exception) -> Response:
+    return _shown(request, 503, str(error))
+
+
+def _fault(request: Request, error: Exception) -> Response:
+    shown = _shown(request, 500, "A fault of the program. The terminal that runs the desk tells more.")
+    shown.headers.update(HEADERS)  # the answer to a fault does not pass the guard on its way out
+    return shown

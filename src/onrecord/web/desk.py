@@ -1,0 +1,51 @@
+"""What every page of the desk has at hand: the record, the settings, and figures kept while the record stays."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+from starlette.requests import Request
+
+from onrecord.settings import Settings
+from onrecord.store import Record
+
+T = TypeVar("T")
+KEPT = 64
+"""Computed things kept at most; each is small, a figure or a tally."""
+
+
+class Desk:
+    """A record being looked at. What is costly to compute is kept until the record changes."""
+
+    def __init__(self, record: Record, settings: Settings) -> None:
+        self.record = record
+        self.settings = settings
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._stamp = ""
+        self._lock = threading.Lock()
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, computed once for each key and state of the record."""
+        stamp = self.record.stamp()
+        with self._lock:
+            if stamp != self._stamp:
+                self._kept.clear()
+                self._stamp = stamp
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(T, self._kept[key])
+        made = make()  # outside the lock: two readers may both compute, none waits for the other
+        with self._lock:
+            if stamp == self._stamp:
+                self._kept[key] = made
+                while len(self._kept) > KEPT:
+                    self._kept.popitem(last=False)
+        return made
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk that answers a request."""
+    return cast(Desk, request.app.state.desk)

@@ -1,0 +1,211 @@
+"""Events in time: conflict below the line, cooperation above it, background behind, wide days as bars of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from onrecord.analysis.periods import Step, after, first_day
+from onrecord.analysis.timeline import Period, timeline
+from onrecord.export.words import clipped, counted, days, event_headline
+from onrecord.model.claims import Quad
+from onrecord.model.dates import DateInterval
+from onrecord.model.events import Event
+from onrecord.model.filters import Filter
+from onrecord.web import addresses
+from onrecord.web.cells import quad_class
+from onrecord.web.desk import Desk
+from onrecord.web.figures.drawing import Figure, element, linked, whole
+
+WIDTH, HEIGHT = 960.0, 250.0
+LEFT, RIGHT, TOP, BOTTOM = 66.0, 10.0, 12.0, 26.0
+MIDDLE = TOP + (HEIGHT - TOP - BOTTOM) * 0.42
+LANES, LANE, WIDEST = 8, 13.0, 44.0
+MOST_PERIODS = 150
+"""Periods on one axis; what lies before them is told in words."""
+
+ABOVE = (Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION)
+BELOW = (Quad.MATERIAL_CONFLICT, Quad.VERBAL_CONFLICT)
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """An event that is known to a longer time than a period."""
+
+    start: date
+    end: date
+    kind: str
+    headline: str
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Where days stand from left to right."""
+
+    start: date
+    end: date
+
+    def at(self, day: date) -> float:
+        share = (day - self.start).days / max(1, (self.end - self.start).days)
+        return LEFT + min(1.0, max(0.0, share)) * (WIDTH - LEFT - RIGHT)
+
+
+def timeline_figure(desk: Desk, wanted: Filter, step: Step | None = None) -> Figure:
+    """The events of a filter in time. Without a step, the one that gives a readable number of periods."""
+    return desk.kept(("timeline", wanted, step), lambda: draw(list(desk.record.events(wanted)), wanted, step))
+
+
+def draw(events: Sequence[Event], wanted: Filter, step: Step | None = None) -> Figure:
+    """The figure of these events."""
+    step = step or fitting(events)
+    found = timeline(events, step)
+    periods = found.periods
+    told = {event.id: event for event in events}
+    shown = _shown(periods, step)
+    wide = [w for w in (_wide(told[key]) for key in found.wide) if w is not None]
+    rows = tuple(_row(period) for period in periods)
+    header = ("start", "end", *(quad.value for quad in Quad), "background")
+    if not shown:
+        return Figure(Markup(""), _notes(found.undated, wide, 0, wanted), header, rows)
+    axis = _Axis(shown[0].start, shown[-1].end)
+    here = [w for w in wide if w.end > axis.start and w.start < axis.end]
+    height = HEIGHT + LANE * min(LANES, len(here))
+    label = f"Events by {step.value}: {counted(sum(len(p.events) for p in shown), 'event')}"
+    inside = [*_grid(axis, step, height), *_bars(shown, axis, wanted), *_lanes(here, axis)]
+    notes = _notes(found.undated, [w for w in wide if w not in here[:LANES]], len(periods) - len(shown), wanted)
+    return Figure(whole(WIDTH, height, label, inside, "timeline"), notes, header, rows)
+
+
+def fitting(events: Sequence[Event]) -> Step:
+    """The step that divides most of the reported events into some dozens of periods."""
+    # What is known only to a year or two says little of how close together the others lie.
+    told = (e.occurred for e in events if e.occurred is not None and not e.background)
+    starts = sorted(lasting.start for lasting in told if lasting.start and (lasting.days or 999) <= 31)
+    if not starts:
+        return Step.MONTH
+    span = (starts[len(starts) * 19 // 20] - starts[len(starts) // 20]).days
+    return Step.DAY if span <= 92 else Step.WEEK if span <= 500 else Step.MONTH if span <= 5000 else Step.YEAR
+
+
+def _shown(periods: Sequence[Period], step: Step) -> list[Period]:
+    """The periods from the first that reports something, not only as background; no more than an axis holds."""
+    reported = [period for period in periods if period.quads]
+    kept = [period for period in periods if not reported or period.start >= reported[0].start]
+    if not kept:
+        return []
+    ends, start = kept[-1].start, kept[0].start
+    days_each = {Step.DAY: 1, Step.WEEK: 7, Step.MONTH: 30, Step.YEAR: 365}[step]
+    earliest = max(start, ends - timedelta(days=min(days_each * MOST_PERIODS, (ends - date.min).days)))
+    return [period for period in kept if period.start >= earliest]
+
+
+def _wide(event: Event) -> Wide | None:
+    if event.occurred is None or event.occurred.start is None or event.occurred.end is None:
+        return None
+    line = clipped(event_headline(event, 2), 120)
+    return Wide(event.occurred.start, event.occurred.end, quad_class(event.event_type), line, event.id)
+
+
+def _row(period: Period) -> tuple[object, ...]:
+    return (period.start, period.end, *(period.quads[quad] for quad in Quad), period.background)
+
+
+def _bars(periods: Sequence[Period], axis: _Axis, wanted: Filter) -> list[Markup]:
+    up = max((sum(p.quads[q] for q in ABOVE) for p in periods), default=0)
+    down = max((sum(p.quads[q] for q in BELOW) + p.background for p in periods), default=0)
+    scale = min((MIDDLE - TOP - 4) / max(up, 1), (HEIGHT - BOTTOM - MIDDLE - 4) / max(down, 1), 24.0)
+    bars: list[Markup] = []
+    for period in periods:
+        left, right = axis.at(period.start), axis.at(period.end)
+        width = max(1.5, min(WIDEST, right - left - (1 if right - left > 4 else 0)))
+        left += (right - left - width) / 2
+        level = MIDDLE
+        for kind in ABOVE:
+            level -= period.quads[kind] * scale
+            bars += _bar(period, kind, left, level, width, period.quads[kind] * scale, wanted)
+        level = MIDDLE
+        for kind in BELOW:
+            bars += _bar(period, kind, left, level, width, period.quads[kind] * scale, wanted)
+            level += period.quads[kind] * scale
+        if period.background:
+            label = f"{days(DateInterval(period.start, period.end))}: {period.background} told as background"
+            box = element("rect", x=left, y=level, width=width, height=period.background * scale, class_="background")
+            bars.append(linked(_href(period, None, wanted), box, label=label))
+    return bars
+
+
+def _bar(
+    period: Period, kind: Quad, left: float, top: float, width: float, height: float, wanted: Filter
+) -> list[Markup]:
+    if not period.quads[kind]:
+        return []
+    box = element("rect", x=left, y=top, width=width, height=height, class_=kind.value.replace(" ", "-"))
+    label = f"{days(DateInterval(period.start, period.end))}: {period.quads[kind]} {kind.value}"
+    return [linked(_href(period, kind, wanted), box, label=label)]
+
+
+def _href(period: Period, kind: Quad | None, wanted: Filter) -> str:
+    given = {"since": str(period.start), "until": str(period.end - timedelta(days=1))}
+    if kind is not None:
+        given["quad"] = kind.value
+    given |= {name: value for name in ("actor", "place", "country") if (value := getattr(wanted, name))}
+    return addresses.listing("events", **given)
+
+
+def _grid(axis: _Axis, step: Step, height: float) -> list[Markup]:
+    found = [element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=MIDDLE, y2=MIDDLE, class_="axis")]
+    base = HEIGHT - BOTTOM + 16
+    last = -100.0
+    for day in _ticks(axis):
+        x = axis.at(day)
+        if x - last < 64:
+            continue
+        last = x
+        found.append(element("line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM + 3, class_="tick"))
+        anchor = "end" if x > WIDTH - 50 else "start" if x < LEFT + 30 else "middle"
+        words = str(day) if step in (Step.DAY, Step.WEEK) else day.strftime("%b %Y") if step is Step.MONTH else day.year
+        found.append(element("text", str(words), x=x, y=base, text_anchor=anchor, class_="scale"))
+    for words, y in (("cooperation", MIDDLE - 6), ("conflict", MIDDLE + 15)):
+        found.append(element("text", words, x=0.0, y=y, class_="side"))
+    return found
+
+
+def _ticks(axis: _Axis) -> list[date]:
+    """Days at which the axis is labelled: the beginnings of days, weeks, months or years, as the width allows."""
+    span = (axis.end - axis.start).days
+    step = Step.DAY if span <= 14 else Step.WEEK if span <= 110 else Step.MONTH if span <= 1500 else Step.YEAR
+    found, day = [], first_day(axis.start, step)
+    while day < axis.end:
+        if day >= axis.start:
+            found.append(day)
+        day = after(day, step)
+    return found or [axis.start]
+
+
+def _lanes(wide: Sequence[Wide], axis: _Axis) -> list[Markup]:
+    """Events that are known to a longer time, each as the stretch of time in which it lies."""
+    found: list[Markup] = []
+    for lane, one in enumerate(wide[:LANES]):
+        y = HEIGHT + LANE * lane
+        left, right = axis.at(one.start), axis.at(one.end)
+        box = element("rect", x=left, y=y, width=max(3.0, right - left), height=LANE - 4, class_=f"span {one.kind}")
+        label = f"{one.headline} · {days(DateInterval(one.start, one.end))}"
+        found.append(linked(addresses.event(one.event_id), box, label=label))
+    return found
+
+
+def _notes(
+    undated: Sequence[str], wide: Sequence[Wide], earlier: int, wanted: Filter
+) -> tuple[tuple[str, str | None], ...]:
+    notes: list[tuple[str, str | None]] = []
+    if wide:
+        notes.append((f"{counted(len(wide), 'event')} known only to a longer time, not drawn", None))
+    if undated:
+        notes.append((f"{counted(len(undated), 'event')} without a day", None))
+    if earlier:
+        notes.append((f"{counted(earlier, 'earlier period')} not drawn; the CSV file has them", None))
+    return tuple(notes)
