@@ -65,7 +65,20 @@ def options(
     """Options that stand before the command."""
 
 
-for group in (demo, reading, listing, knowing, looking, analysing, serving, exporting, coding, modelling, rating, upkeep):
+for group in (
+    demo,
+    reading,
+    listing,
+    knowing,
+    looking,
+    analysing,
+    serving,
+    exporting,
+    coding,
+    modelling,
+    rating,
+    upkeep,
+):
     group.add_to(app)
 
 

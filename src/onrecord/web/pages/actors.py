@@ -11,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.export.dossier import heading, in_time, part
+from onrecord.export.dossier import heading, in_time, names_by_date, part, posts, ties
 from onrecord.export.words import chain_words, days, deed, named_first, one_line, place_words, quote
+from onrecord.model.actors import Actor
 from onrecord.model.claims import Quad
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId
@@ -93,7 +94,8 @@ def dossier(request: Request) -> Response:
         request,
         "actor.html",
         row.actor.name,
-        facts=_facts(desk, row),
+        facts=_facts(row),
+        known=_known(desk, row.actor),
         counts=(("acts", row.as_actor), ("receives", row.as_recipient), ("speaks", row.as_voice)),
         figure=timeline_figure(desk, Filter(actor=row.actor.id)),
         others=_others(row.actor.id, claims),
@@ -113,10 +115,32 @@ def dossier(request: Request) -> Response:
     )
 
 
-def _facts(desk: Desk, row: ActorRow) -> dict[str, str]:
-    known = desk.kept("actor names", lambda: {r.actor.id: r.actor.name for r in desk.record.actors(Filter())})
-    told = heading(row.actor, known)
-    return {name: one_line(value) for name, value in told.items() if value and name != "name"}
+def _facts(row: ActorRow) -> dict[str, str]:
+    return {name: one_line(value) for name, value in heading(row.actor).items() if value and name != "name"}
+
+
+def _known(desk: Desk, actor: Actor) -> list[tuple[str, list[str]]]:
+    """What the knowledge base has of an actor: a title and its lines, those without any left out."""
+    wanted = {post.organisation for post in actor.posts} | {tie.actor for tie in actor.memberships}
+    names = desk.kept("actor names", lambda: _names_on_record(desk))
+    if not wanted <= {None, *names}:
+        names = desk.kept("known names", lambda: {**_names_known(desk), **names})
+    told = (
+        ("Names", names_by_date(actor)),
+        ("Posts", posts(actor, names)),
+        ("Memberships and ties", ties(actor, names)),
+    )
+    return [(title, lines) for title, found in told if (lines := [one_line(line) for line in found])]
+
+
+def _names_on_record(desk: Desk) -> dict[ActorId, str]:
+    return {row.actor.id: row.actor.name for row in desk.record.actors(Filter())}
+
+
+def _names_known(desk: Desk) -> dict[ActorId, str]:
+    from onrecord import pipeline  # takes long to load, and most desks never need it
+
+    return {actor.id: actor.name for actor in pipeline.known_actors(desk.settings)}
 
 
 def _claims(desk: Desk, wanted: Filter, actor_id: ActorId) -> list[ResolvedClaim]:
