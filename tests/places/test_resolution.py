@@ -133,3 +133,13 @@ def test_nationalities_are_no_places_but_speak_for_a_country() -> None:
 def test_the_same_input_gives_the_same_answer() -> None:
     marked = "Clashes in [PL Alexandria] and [PL Cairo] spread to [PL Suez]."
     assert resolve(marked) == resolve(marked)
+
+
+def test_the_adjective_of_a_continent_is_the_continent() -> None:
+    found = resolve("The [PL European] ports closed.")
+    assert [place.name for place, _ in found["European"]] == ["Europe"]
+
+
+def test_an_ocean_by_one_word_is_no_town() -> None:
+    found = resolve("The convoy crossed the [PL Pacific].")
+    assert [place.name for place, _ in found["Pacific"]] == ["Pacific Ocean"]

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from onrecord import lexicons
 from onrecord.model.actors import Place
 from onrecord.model.articles import Article, PassageKind
 from onrecord.model.ids import PlaceId
@@ -109,6 +110,8 @@ def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
         return Naming(words, [mention], _countries(words, gazetteer))
     if code := countries.adjectives().get(words) or countries.peoples().get(words):
         return Naming(words, [mention], _country(code, gazetteer))
+    if continent := lexicons.load("continents")["adjectives"].get(words):
+        return Naming(words, [mention], gazetteer.find(continent)[:1])
     if places := gazetteer.find(words) or gazetteer.find(_DIRECTIONS.sub("", words, count=1)):
         return Naming(words, [mention], _spelled(words, places)[:MOST])
     if within := _split(words):
