@@ -15,12 +15,13 @@ from onrecord.model.filters import Filter
 from onrecord.model.ids import EventId, PlaceId
 from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
+from onrecord.store import DayCount
 from onrecord.web.figures import maps, timelines
 from onrecord.web.figures.drawing import element, standing_alone
 from onrecord.web.figures.layout import spring
 
 
-def event(name: str, *, days: DateInterval | None = None, place: PlaceRef | None = None) -> Event:
+def event(name: str, *, place: PlaceRef | None = None) -> Event:
     return Event(
         id=EventId(name),
         event_type=EventType.ASSAULT,
@@ -30,7 +31,7 @@ def event(name: str, *, days: DateInterval | None = None, place: PlaceRef | None
         actors=(),
         recipients=(),
         place=place,
-        occurred=days,
+        occurred=None,
         precision=None,
         quantities=(),
         background=False,
@@ -71,7 +72,8 @@ def test_events_without_coordinates_are_told_not_drawn() -> None:
 
 def test_a_month_is_a_stretch_and_a_day_a_bar() -> None:
     day, month = DateInterval.day(date(2026, 3, 10)), DateInterval(date(2026, 3, 1), date(2026, 4, 1))
-    figure = timelines.draw([event("a", days=day), event("b", days=month), event("c")], Filter(), Step.DAY)
+    counts = [DayCount(days=d, event_type=EventType.ASSAULT, background=False, count=1) for d in (day, month, None)]
+    figure = timelines.draw(counts, Filter(), Step.DAY)
     assert figure.svg.count('class="material-conflict"') == 1
     assert figure.svg.count('class="span material-conflict"') == 1
     assert figure.notes == (("1 event without a day", None),)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from onrecord.store.opening import RecordMissingError
 from onrecord.store.record import Record
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
 
 __all__ = [
     "ActorRow",
     "ArticleRow",
     "CaptureRow",
+    "DayCount",
     "Finding",
     "PlaceRow",
     "PublisherRow",

@@ -44,7 +44,7 @@ from onrecord.store import (
 from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
 
 T = TypeVar("T")
 EVERYTHING = Filter()
@@ -363,6 +363,14 @@ class Record:
     def claims_with(self, claim_ids: Sequence[ClaimId]) -> Iterator[ResolvedClaim]:
         """The claims with these ids, in the order of captures, articles and words."""
         return self._streamed(lambda c: tallies.claims_with(c, claim_ids))
+
+    def event_days(self, asked: Filter = EVERYTHING) -> Iterator[DayCount]:
+        """How many events of each type lie in each stretch of days."""
+        return self._streamed(lambda c: tallies.event_days(c, asked))
+
+    def bare_events(self, asked: Filter = EVERYTHING) -> Iterator[Event]:
+        """Events without their claims and accounts, for figures: many times faster to read than whole ones."""
+        return self._streamed(lambda c: tallies.bare_events(c, asked))
 
     def publishers(self) -> Iterator[PublisherRow]:
         """The publishers that the newest readings name, those with most claims first."""

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Published, PublisherRef, SetAside, SharedPassage
+from onrecord.model.claims import EventType
+from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ArticleId, CaptureId, RunId
 
 
@@ -93,6 +95,16 @@ class PublisherRow:
     copies: int
     originals: int
     credits: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """How many events of one type lie in the same stretch of days; `days` None for those without."""
+
+    days: DateInterval | None
+    event_type: EventType
+    background: bool
+    count: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

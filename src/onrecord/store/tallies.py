@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, func, literal, select
 
+from onrecord.model.claims import EventType
+from onrecord.model.dates import DateInterval
+from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.resolved import ResolvedClaim
 from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
-from onrecord.store.listing import BATCH, claims_query, events_query, issues_query, relations_query
+from onrecord.store.listing import BATCH, batches, claims_query, events_query, issues_query, paged, relations_query
 from onrecord.store.loading import Loader
-from onrecord.store.rows import PublisherRow
+from onrecord.store.rows import DayCount, PublisherRow
 
 Counts = tuple[tuple[str, int], ...]
 """Values with how many rows have each, the most first."""
@@ -75,6 +79,32 @@ def claims_with(connection: Connection, claim_ids: Sequence[str]) -> Iterator[Re
     for n in range(0, len(claim_ids), BATCH):
         query = claims_query(connection, Filter()).where(t.claims.c.id.in_(claim_ids[n : n + BATCH]))
         yield from loader.claims(connection.execute(query).all())
+
+
+def event_days(connection: Connection, asked: Filter) -> Iterator[DayCount]:
+    """How many events of each type lie in each stretch of days, in order; the undated last."""
+    rows = _rows(connection, "events", asked).c
+    columns = (rows.is_dated, rows.occurred_start, rows.occurred_end, rows.event_type, rows.background)
+    query = select(*columns, func.count().label("n")).group_by(*columns)
+    ordered = query.order_by(rows.is_dated.desc(), rows.occurred_start, rows.occurred_end, rows.event_type)
+    for row in connection.execute(ordered):
+        yield DayCount(
+            days=DateInterval(row.occurred_start, row.occurred_end) if row.is_dated else None,
+            event_type=EventType(row.event_type),
+            background=row.background,
+            count=row.n,
+        )
+
+
+def bare_events(connection: Connection, asked: Filter) -> Iterator[Event]:
+    """Events without their claims and accounts; their contradictions name fields and reasons alone."""
+    c = t.contradictions.c
+    disputed: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(select(c.event_id, c.field, c.reason).order_by(c.event_id, c.position)):
+        disputed[row.event_id].append(SimpleNamespace(field=row.field, reason=row.reason, accounts=()))
+    for rows in batches(connection, paged(events_query(connection, asked), asked)):
+        for row in rows:
+            yield restoring.event_of(row, (), (), disputed.get(row.id, ()))
 
 
 def publishers(connection: Connection) -> Iterator[PublisherRow]:

@@ -72,7 +72,7 @@ class _Window:
 
 def map_figure(desk: Desk, wanted: Filter) -> Figure:
     """The events of a filter on a map."""
-    return desk.kept(("map", wanted), lambda: draw(desk.record.events(wanted)))
+    return desk.kept(("map", wanted), lambda: draw(desk.record.bare_events(wanted)))
 
 
 def draw(events: Iterable[Event]) -> Figure:

@@ -28,7 +28,7 @@ Place = tuple[float, float]
 def network_figure(desk: Desk, wanted: Filter, level: Level = Level.ACTOR, most: int = MOST) -> Figure:
     """The network of a filter's events, the actors with most events of them drawn."""
     return desk.kept(
-        ("network", wanted, level, most), lambda: draw(network(desk.record.events(wanted), level), level, most)
+        ("network", wanted, level, most), lambda: draw(network(desk.record.bare_events(wanted), level), level, most)
     )
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from onrecord.analysis.periods import Step, after, first_day
-from onrecord.analysis.timeline import Period, timeline
-from onrecord.export.words import clipped, counted, days, event_headline
+from onrecord.analysis.periods import Step, after, first_day, period_of
+from onrecord.analysis.quads import quad
+from onrecord.export.words import counted, days
 from onrecord.model.claims import Quad
 from onrecord.model.dates import DateInterval
-from onrecord.model.events import Event
 from onrecord.model.filters import Filter
+from onrecord.store import DayCount
 from onrecord.web import addresses
-from onrecord.web.cells import quad_class
 from onrecord.web.desk import Desk
 from onrecord.web.figures.drawing import Figure, element, linked, whole
 
@@ -31,15 +31,29 @@ ABOVE = (Quad.MATERIAL_COOPERATION, Quad.VERBAL_COOPERATION)
 BELOW = (Quad.MATERIAL_CONFLICT, Quad.VERBAL_CONFLICT)
 
 
-@dataclass(frozen=True, slots=True)
-class Wide:
-    """An event that is known to a longer time than a period."""
+@dataclass(slots=True)
+class Period:
+    """One period, half-open days: how many events of each quad category, and how many told as background."""
 
     start: date
     end: date
-    kind: str
-    headline: str
-    event_id: str
+    quads: Counter[Quad] = field(default_factory=Counter)
+    background: int = 0
+
+    @property
+    def count(self) -> int:
+        """All events in it."""
+        return self.quads.total() + self.background
+
+
+@dataclass(frozen=True, slots=True)
+class Wide:
+    """Events of one quad category that are known to the same stretch of days, longer than a period."""
+
+    start: date
+    end: date
+    quad: Quad
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,35 +70,53 @@ class _Axis:
 
 def timeline_figure(desk: Desk, wanted: Filter, step: Step | None = None) -> Figure:
     """The events of a filter in time. Without a step, the one that gives a readable number of periods."""
-    return desk.kept(("timeline", wanted, step), lambda: draw(list(desk.record.events(wanted)), wanted, step))
+    return desk.kept(("timeline", wanted, step), lambda: draw(list(desk.record.event_days(wanted)), wanted, step))
 
 
-def draw(events: Sequence[Event], wanted: Filter, step: Step | None = None) -> Figure:
-    """The figure of these events."""
-    step = step or fitting(events)
-    found = timeline(events, step)
-    periods = found.periods
-    told = {event.id: event for event in events}
+def draw(counts: Sequence[DayCount], wanted: Filter, step: Step | None = None) -> Figure:
+    """The figure of events counted by their days."""
+    step = step or fitting(counts)
+    periods, wide, undated = gathered(counts, step)
     shown = _shown(periods, step)
-    wide = [w for w in (_wide(told[key]) for key in found.wide) if w is not None]
     rows = tuple(_row(period) for period in periods)
-    header = ("start", "end", *(quad.value for quad in Quad), "background")
+    header = ("start", "end", *(kind.value for kind in Quad), "background")
     if not shown:
-        return Figure(Markup(""), _notes(found.undated, wide, 0, wanted), header, rows)
+        return Figure(Markup(""), _notes(undated, sum(w.count for w in wide), 0), header, rows)
     axis = _Axis(shown[0].start, shown[-1].end)
-    here = [w for w in wide if w.end > axis.start and w.start < axis.end]
-    height = HEIGHT + LANE * min(LANES, len(here))
-    label = f"Events by {step.value}: {counted(sum(len(p.events) for p in shown), 'event')}"
-    inside = [*_grid(axis, step, height), *_bars(shown, axis, wanted), *_lanes(here, axis)]
-    notes = _notes(found.undated, [w for w in wide if w not in here[:LANES]], len(periods) - len(shown), wanted)
+    here = [w for w in wide if w.end > axis.start and w.start < axis.end][:LANES]
+    height = HEIGHT + LANE * len(here)
+    label = f"Events by {step.value}: {counted(sum(p.count for p in shown), 'event')}"
+    inside = [*_grid(axis, step), *_bars(shown, axis, wanted), *_lanes(here, axis, wanted)]
+    left = sum(w.count for w in wide) - sum(w.count for w in here)
+    notes = _notes(undated, left, len(periods) - len(shown))
     return Figure(whole(WIDTH, height, label, inside, "timeline"), notes, header, rows)
 
 
-def fitting(events: Sequence[Event]) -> Step:
+def gathered(counts: Iterable[DayCount], step: Step) -> tuple[list[Period], list[Wide], int]:
+    """The periods in order, the stretches that no one period holds, most events first, and how many have no day."""
+    periods: dict[date, Period] = {}
+    wide: Counter[tuple[date, date, Quad]] = Counter()
+    undated = 0
+    for one in counts:
+        start, kind = period_of(one.days, step), quad(one.event_type)
+        if start is not None:
+            period = periods.setdefault(start, Period(start, after(start, step)))
+            period.background += one.count if one.background else 0
+            period.quads[kind] += 0 if one.background else one.count
+        elif one.days is not None and one.days.start and one.days.end:
+            wide[one.days.start, one.days.end, kind] += one.count
+        else:
+            undated += one.count
+    stretches = [Wide(*key, count) for key, count in wide.items()]
+    ordered = sorted(stretches, key=lambda w: (-w.count, w.start, w.end, w.quad))
+    return [periods[start] for start in sorted(periods)], ordered, undated
+
+
+def fitting(counts: Iterable[DayCount]) -> Step:
     """The step that divides most of the reported events into some dozens of periods."""
-    # What is known only to a year or two says little of how close together the others lie.
-    told = (e.occurred for e in events if e.occurred is not None and not e.background)
-    starts = sorted(lasting.start for lasting in told if lasting.start and (lasting.days or 999) <= 31)
+    # What is known only to a month or a year says little of how close together the others lie.
+    told = [one for one in counts if one.days is not None and (one.days.days or 999) <= 7 and not one.background]
+    starts = sorted(one.days.start for one in told if one.days is not None and one.days.start)
     if not starts:
         return Step.MONTH
     span = (starts[len(starts) * 19 // 20] - starts[len(starts) // 20]).days
@@ -93,7 +125,7 @@ def fitting(events: Sequence[Event]) -> Step:
 
 def _shown(periods: Sequence[Period], step: Step) -> list[Period]:
     """The periods from the first that reports something, not only as background; no more than an axis holds."""
-    reported = [period for period in periods if period.quads]
+    reported = [period for period in periods if period.quads.total()]
     kept = [period for period in periods if not reported or period.start >= reported[0].start]
     if not kept:
         return []
@@ -103,15 +135,8 @@ def _shown(periods: Sequence[Period], step: Step) -> list[Period]:
     return [period for period in kept if period.start >= earliest]
 
 
-def _wide(event: Event) -> Wide | None:
-    if event.occurred is None or event.occurred.start is None or event.occurred.end is None:
-        return None
-    line = clipped(event_headline(event, 2), 120)
-    return Wide(event.occurred.start, event.occurred.end, quad_class(event.event_type), line, event.id)
-
-
 def _row(period: Period) -> tuple[object, ...]:
-    return (period.start, period.end, *(period.quads[quad] for quad in Quad), period.background)
+    return (period.start, period.end, *(period.quads[kind] for kind in Quad), period.background)
 
 
 def _bars(periods: Sequence[Period], axis: _Axis, wanted: Filter) -> list[Markup]:
@@ -148,7 +173,7 @@ def _bar(
     return [linked(_href(period, kind, wanted), box, label=label)]
 
 
-def _href(period: Period, kind: Quad | None, wanted: Filter) -> str:
+def _href(period: Period | Wide, kind: Quad | None, wanted: Filter) -> str:
     given = {"since": str(period.start), "until": str(period.end - timedelta(days=1))}
     if kind is not None:
         given["quad"] = kind.value
@@ -156,7 +181,7 @@ def _href(period: Period, kind: Quad | None, wanted: Filter) -> str:
     return addresses.listing("events", **given)
 
 
-def _grid(axis: _Axis, step: Step, height: float) -> list[Markup]:
+def _grid(axis: _Axis, step: Step) -> list[Markup]:
     found = [element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=MIDDLE, y2=MIDDLE, class_="axis")]
     base = HEIGHT - BOTTOM + 16
     last = -100.0
@@ -186,26 +211,25 @@ def _ticks(axis: _Axis) -> list[date]:
     return found or [axis.start]
 
 
-def _lanes(wide: Sequence[Wide], axis: _Axis) -> list[Markup]:
-    """Events that are known to a longer time, each as the stretch of time in which it lies."""
+def _lanes(wide: Sequence[Wide], axis: _Axis, wanted: Filter) -> list[Markup]:
+    """Events that are known to a longer time, as the stretch of time in which they lie."""
     found: list[Markup] = []
-    for lane, one in enumerate(wide[:LANES]):
+    for lane, one in enumerate(wide):
         y = HEIGHT + LANE * lane
         left, right = axis.at(one.start), axis.at(one.end)
-        box = element("rect", x=left, y=y, width=max(3.0, right - left), height=LANE - 4, class_=f"span {one.kind}")
-        label = f"{one.headline} · {days(DateInterval(one.start, one.end))}"
-        found.append(linked(addresses.event(one.event_id), box, label=label))
+        kind = one.quad.value.replace(" ", "-")
+        box = element("rect", x=left, y=y, width=max(3.0, right - left), height=LANE - 4, class_=f"span {kind}")
+        label = f"{days(DateInterval(one.start, one.end))}: {one.count} {one.quad.value}"
+        found.append(linked(_href(one, one.quad, wanted), box, label=label))
     return found
 
 
-def _notes(
-    undated: Sequence[str], wide: Sequence[Wide], earlier: int, wanted: Filter
-) -> tuple[tuple[str, str | None], ...]:
+def _notes(undated: int, wide: int, earlier: int) -> tuple[tuple[str, str | None], ...]:
     notes: list[tuple[str, str | None]] = []
     if wide:
-        notes.append((f"{counted(len(wide), 'event')} known only to a longer time, not drawn", None))
+        notes.append((f"{counted(wide, 'event')} known only to a longer time, not drawn", None))
     if undated:
-        notes.append((f"{counted(len(undated), 'event')} without a day", None))
+        notes.append((f"{counted(undated, 'event')} without a day", None))
     if earlier:
         notes.append((f"{counted(earlier, 'earlier period')} not drawn; the CSV file has them", None))
     return tuple(notes)
