@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
@@ -13,6 +14,8 @@ from onrecord.settings import Settings
 from onrecord.store import Record
 
 T = TypeVar("T")
+MOMENT = 1.0
+"""Seconds for which a page may show the record as it was: one page asks for several kept things."""
 KEPT = 64
 """Computed things kept at most; each is small, a figure or a tally."""
 
@@ -25,15 +28,13 @@ class Desk:
         self.settings = settings
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._stamp = ""
+        self._looked = float("-inf")
         self._lock = threading.Lock()
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for each key and state of the record."""
-        stamp = self.record.stamp()
+        stamp = self._now()
         with self._lock:
-            if stamp != self._stamp:
-                self._kept.clear()
-                self._stamp = stamp
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return cast(T, self._kept[key])
@@ -44,6 +45,24 @@ class Desk:
                 while len(self._kept) > KEPT:
                     self._kept.popitem(last=False)
         return made
+
+    def _now(self) -> str:
+        """The record's stamp, looked at anew after a moment; what was kept for another is let go."""
+        with self._lock:
+            if time.monotonic() - self._looked < MOMENT:
+                return self._stamp
+        stamp = self.record.stamp()
+        with self._lock:
+            if stamp != self._stamp:
+                self._kept.clear()
+                self._stamp = stamp
+            self._looked = time.monotonic()
+        return stamp
+
+    def changed(self) -> None:
+        """Nothing; whoever writes through the desk calls it, so that the next page shows the change."""
+        with self._lock:
+            self._looked = float("-inf")
 
 
 def desk_of(request: Request) -> Desk:

@@ -98,12 +98,12 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """One value of a field: the words for it, whose word it is, and its claims by number."""
+    """One value of a field: the words for it, whose word it is, its claims by number, and a few of them to quote."""
 
     value: str
     voices: str
-    is_party: bool
     words: tuple[Words, ...]
+    quoted: tuple[Words, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +163,9 @@ def event_page(request: Request) -> Response:
     )
 
 
+QUOTED = 3
+"""Claims whose words stand under an account."""
+
 _SHOWN_APART = ("what", "independent", "disagree on")
 
 
@@ -198,11 +201,13 @@ def _fields(event: Event, words: Mapping[ClaimId, Words]) -> list[FieldView]:
 
 
 def _account(account: Account, words: Mapping[ClaimId, Words]) -> AccountView:
+    told = tuple(words[claim] for claim in account.claims if claim in words)
+    different = {one.words: one for one in reversed(told)}  # a copy says the same in the same words
     return AccountView(
         value=one_line(account.value),
         voices=voices_words(account.voices),
-        is_party=any(voice.is_party for voice in account.voices),
-        words=tuple(words[claim] for claim in account.claims if claim in words),
+        words=told,
+        quoted=tuple(one for one in told if different[one.words] is one)[:QUOTED],
     )
 
 
