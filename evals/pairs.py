@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 from evals.measures import Row, Scores, macro_f1, rounded, rows_of
-from evals.program import coded
+from evals.program import coded, program
 from onrecord.codebook import plover
 from onrecord.model.claims import EventType, Quad
 from onrecord.model.resolved import ActorRef, ResolvedClaim
 from onrecord.model.spans import Span
+from onrecord.readings.neural import NeuralReader
 
 _NUMBER = {
     Quad.VERBAL_COOPERATION: 1,
@@ -43,8 +44,13 @@ def _is_conflict(quad: int | None) -> bool | None:
 
 
 def predict(row: Row) -> Row:
-    """The type of the claim that fits the pair best; None where the sentence gives none."""
+    """The type that the reader's head for pairs gives; else that of the claim that fits best, None where none does."""
     text, source, target = unmarked(row["marked"])
+    reader = program().reader
+    if isinstance(reader, NeuralReader) and source is not None and target is not None:
+        kind = reader.bound(text, source, target)
+        if kind is not None:
+            return {"id": row.get("id"), "root": corpus_root(kind), "penta": _NUMBER[plover.quad(kind)]}
     claims = coded(text).claims
     if not claims:
         return {"id": row.get("id"), "root": None, "penta": None}
@@ -63,7 +69,8 @@ def corpus_root(event_type: EventType) -> str:
 
 def unmarked(marked: str) -> tuple[str, Span | None, Span | None]:
     """The sentence without its marks, and where source and target stand in it; None for one that is not told."""
-    at, plain, starts, spans = 0, [], {}, {}
+    at, plain = 0, list[str]()
+    starts, spans = dict[str, int](), dict[str, Span]()
     last = 0
     for mark in _MARKS.finditer(marked):
         plain.append(marked[last : mark.start()])

@@ -15,7 +15,7 @@ from onrecord.errors import UsageError
 
 CONFIG_FILE = "onrecord.toml"
 PREFIX = "ONRECORD_"
-DEFAULT_MODEL = "lists"
+DEFAULT_MODEL = "shipped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

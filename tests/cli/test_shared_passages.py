@@ -41,7 +41,9 @@ def read(run: Any, tmp_path: Path) -> Any:
     (tmp_path / "wire.txt").write_text("\n\n".join(WIRE), encoding="utf-8")
     (tmp_path / "courier.txt").write_text("\n\n".join(REWRITTEN), encoding="utf-8")
     for name, publisher in (("courier.txt", "The Lagos Courier"), ("wire.txt", "Reuters")):
-        result = run("read", name, "--publisher", publisher, "--published", "2024-03-05", "--jobs", "1")
+        result = run(
+            "read", "--model", "lists", name, "--publisher", publisher, "--published", "2024-03-05", "--jobs", "1"
+        )
         assert result.exit_code == 0, result.output
     return run
 

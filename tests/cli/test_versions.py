@@ -38,7 +38,18 @@ def read(run: Any, tmp_path: Path) -> Any:
     def versions(*texts: str) -> Any:
         for number, text in enumerate(texts, 1):
             (tmp_path / f"v{number}.html").write_text(text, encoding="utf-8")
-            result = run("read", f"v{number}.html", "--url", URL, "--jobs", "1", "--publisher", "Harbour Gazette")
+            result = run(
+                "read",
+                "--model",
+                "lists",
+                f"v{number}.html",
+                "--url",
+                URL,
+                "--jobs",
+                "1",
+                "--publisher",
+                "Harbour Gazette",
+            )
             assert result.exit_code == 0, result.output
         return result
 

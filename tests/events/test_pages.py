@@ -21,7 +21,7 @@ Page = tuple[str, str, str | None]
 
 @cache
 def program() -> Program:
-    return Program.load(Settings())
+    return Program.load(Settings(model="lists"))
 
 
 def claims_of(*pages: Page) -> list[ResolvedClaim]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from onrecord.codebook import is_mode
 from onrecord.model.claims import EventType
+from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
 from onrecord.model.spans import Span
 from onrecord.readings.neural.acceptance import Acceptance, Sight
@@ -17,6 +18,8 @@ _RIVALS = 3  # types told beside the one that is taken
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
 _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
+# Mentions whose whole extent the lists' grammar knows better: "Tuesday, the 10th of March".
+_BY_GRAMMAR = frozenset({MentionKind.TIME, MentionKind.QUANTITY, MentionKind.MONEY})
 _NEAR = 20  # characters between two triggers of one type that tell one happening ("carried out an attack")
 
 Sights = Callable[[Span], Sight]
@@ -28,12 +31,13 @@ class Trust:
     """How sure the model must be for its word to count; chosen on development data, shipped with the weights.
 
     `accepts` says which happenings are taken; `fill` is asked of a role that the lists did not find, `differ` of a
-    recipient that stands in the place of the lists'.
+    recipient that stands in the place of the lists', `afar` of who acts or receives in another sentence.
     """
 
     accepts: Acceptance = field(default_factory=Acceptance)
     fill: float = 0.5
     differ: float = 0.7
+    afar: float = 0.7
 
     @classmethod
     def of(cls, given: Mapping[str, Any]) -> Trust:
@@ -42,6 +46,7 @@ class Trust:
             accepts=Acceptance.of(given.get("accepts", {})),
             fill=float(given.get("fill", 0.5)),
             differ=float(given.get("differ", 0.7)),
+            afar=float(given.get("afar", 0.7)),
         )
 
 
@@ -97,7 +102,8 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     """The base's reading with the model's word on which happenings there are, whose words tell them, and what the base
     lacks. A trigger's score is the share of such candidates that are right."""
     mentions = list(base.mentions)
-    places = [_place(one, mentions) for one in model.mentions]
+    happenings = [one.span for one in base.triggers]
+    places = [_place(one, mentions, happenings) for one in model.mentions]
     weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
     least = trust.accepts.least
     taken = _apart([one for one in weighed if one.trigger.score >= least])
@@ -193,13 +199,18 @@ def _left_out(fallen: Sequence[Candidate], least: float) -> Iterator[tuple[Span,
         yield one.trigger.span, f"{who}: {one.trigger.event_type.value}, {why}"
 
 
-def _place(one: ReadMention, mentions: list[ReadMention]) -> int:
+def _place(one: ReadMention, mentions: list[ReadMention], happenings: Sequence[Span]) -> int:
     """The number of the same mention among those of the base; it is put there where there is none.
 
-    Same are equal spans, and spans of one kind that end alike; what is counted is the model's word.
+    Same are equal spans, spans of one kind that end alike, times or amounts that overlap, and a name that runs on into
+    a happening ("Niger signed") with the name alone; what is counted is the model's word.
     """
+    runs_on = any(one.span.start < span.start and span.end <= one.span.end for span in happenings)
     for n, own in enumerate(mentions):
-        if own.span == one.span or (own.span.end == one.span.end and own.kind is one.kind):
+        if runs_on and own.span.start == one.span.start and own.span.within(one.span):
+            return n
+        whole = one.kind in _BY_GRAMMAR and own.span.overlaps(one.span)
+        if own.span == one.span or (own.kind is one.kind and (own.span.end == one.span.end or whole)):
             if one.quantity_kind is not None and own.kind is one.kind:
                 mentions[n] = replace(own, quantity_kind=one.quantity_kind)
             return n
@@ -226,7 +237,11 @@ def _roles(
         told = _by_clause(text, base, one, mentions)
     else:
         told = [arc for arc in told if arc.role not in _BETTER_READ]
-    arcs = [replace(arc, mention=places[arc.mention]) for arc in model.roles if arc.trigger == one.modelled]
+    arcs = [
+        replace(arc, mention=places[arc.mention])
+        for arc in model.roles
+        if arc.trigger == one.modelled and _is_near(arc, one, mentions[places[arc.mention]].span, base, trust)
+    ]
     if one.listed is not None:
         told = _unless_another_receives(told, arcs, trust.differ)
     have = {arc.role for arc in told}
@@ -234,6 +249,12 @@ def _roles(
     least = 0.0 if one.listed is None else trust.fill
     told += [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
     return [replace(arc, trigger=at) for arc in told]
+
+
+def _is_near(arc: RoleArc, one: Candidate, filler: Span, base: Reading, trust: Trust) -> bool:
+    """False for who acts or receives in another sentence where the model is not sure of it."""
+    sentence = next((s for s in base.sentences if one.trigger.span.within(s)), None)
+    return arc.role not in _PARTIES or sentence is None or filler.within(sentence) or arc.score >= trust.afar
 
 
 def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:

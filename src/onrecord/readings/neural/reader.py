@@ -14,10 +14,12 @@ from typing import Any
 import numpy as np
 
 from onrecord.model.articles import Article, PassageKind
+from onrecord.model.claims import EventType
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
 from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode, sight
 from onrecord.readings.neural.inputs import padded, window
+from onrecord.readings.neural.labels import TYPES
 from onrecord.readings.neural.merging import Trust, joined, merged
 from onrecord.text.encoder import Session
 from onrecord.text.sentences import split
@@ -98,6 +100,25 @@ class NeuralReader:
                 if at is not None:
                     found[n] = float(np.clip(values[at + 1], -3.0, 3.0))
         return found
+
+    def bound(self, text: str, actor: Span, recipient: Span) -> EventType | None:
+        """The type of event that binds two stretches of a text, whoever says that anything does; None where they do not
+        stand in one pass."""
+        for tokens, _ in self.parts(text, split(text)):
+            ends = [
+                max((n for n, token in enumerate(tokens) if token.span.overlaps(span)), default=None)
+                for span in (actor, recipient)
+            ]
+            if ends[0] is None or ends[1] is None:
+                continue
+            arrays = padded([window([token.text for token in tokens], self._pieces)])
+            scores = self._binds.run(arrays)["binds"][0][1:, ends[0] + 1, ends[1] + 1]
+            return TYPES[int(scores.argmax())]
+        return None
+
+    @cached_property
+    def _binds(self) -> Session:
+        return Session(self.folder / GRAPH, threads=self._threads, heads={"binds"})
 
     @cached_property
     def _values(self) -> Session:
