@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, and_, func, literal, select, union_all
+from sqlalchemy import Connection, Select, Subquery, and_, func, literal, select, true, union_all
 
 from onrecord.model.filters import Filter
 from onrecord.store import conditions as where
@@ -25,7 +25,10 @@ ROLES = ("actor", "recipient", "voice")
 def actors(connection: Connection, asked: Filter) -> Iterator[ActorRow]:
     """Actors that the newest readings name, most claims first. Filters but `actor` and `country` ask of claims."""
     about = replace(asked, actor=None, country=None, limit=None, offset=0)
-    found = _actor_rows(connection, about, _wanted_actors(connection, asked))
+    wanted = _wanted_actors(connection, asked)
+    if wanted == set():  # nobody of that name: no need to count the others
+        return
+    found = _actor_rows(connection, about, wanted)
     if asked.country is not None:
         found = (row for row in found if row.actor.country == asked.country.upper())
     yield from _page(sorted(found, key=lambda r: (-r.claims, r.actor.name.casefold(), r.actor.id)), asked)
@@ -35,6 +38,8 @@ def places(connection: Connection, asked: Filter) -> Iterator[PlaceRow]:
     """Places that the newest readings name, most claims first. Filters but `place` and `country` ask of claims."""
     about = replace(asked, place=None, country=None, limit=None, offset=0)
     wanted = None if asked.place is None else set(where.places_named(connection, asked.place))
+    if wanted == set():
+        return
     counts = {row.target: row.n for row in connection.execute(_grouped(_settings(connection, about)))}
     ids = set(counts) | (_named(connection, "place") if about == Filter() else set())
     known = places_by_id(connection, ids if wanted is None else ids & wanted)
@@ -57,7 +62,7 @@ def _wanted_actors(connection: Connection, asked: Filter) -> set[str] | None:
 
 def _actor_rows(connection: Connection, about: Filter, wanted: set[str] | None) -> Iterator[ActorRow]:
     canonical = Canonical.of(connection)
-    parts = _parts(connection, about)
+    parts = _parts(connection, about, wanted)
     by_role: dict[str, dict[str, int]] = defaultdict(dict)
     for row in connection.execute(_grouped(parts, "role")):
         by_role[row.target][row.role] = row.n
@@ -83,17 +88,18 @@ def _counted_together(connection: Connection, parts: Subquery, ids: Sequence[str
     return {row.role: row.n for row in roles}, connection.scalar(select(n).where(mine)) or 0
 
 
-def _parts(connection: Connection, about: Filter) -> Subquery:
-    """Who has which part in which claim, by what mentions were judged to name."""
+def _parts(connection: Connection, about: Filter, wanted: set[str] | None) -> Subquery:
+    """Who has which part in which claim, by what mentions were judged to name; of those wanted alone."""
     held = _claim_ids(connection, about)
+    named = true() if wanted is None else _L.target.in_(sorted(wanted))
     p, v = t.claim_participants, t.claim_voices
     return union_all(
         select(p.c.claim_id, p.c.role, _L.target)
         .join(t.mention_links, _names(p.c.mention_id, "actor"))
-        .where(p.c.claim_id.in_(held)),
+        .where(p.c.claim_id.in_(held), named),
         select(v.c.claim_id, literal("voice").label("role"), _L.target)
         .join(t.mention_links, _names(v.c.mention_id, "actor"))
-        .where(v.c.claim_id.in_(held)),
+        .where(v.c.claim_id.in_(held), named),
     ).subquery("parts")
 
 
