@@ -14,7 +14,6 @@ from training.lines.pages import Page
 
 _GAP = 8  # blank rows between two pages of a batch: the convolutions reach no farther
 _DILATIONS = (1, 2, 4, 8)
-_SETTLED = 0.6  # from this part of the steps on the weights are averaged
 
 
 class Network(nn.Module):
@@ -82,9 +81,6 @@ def fit(pages: list[Page], *, seed: int, epochs: int, rate: float = 3e-3, size: 
     network = Network(stacked.shape[1])
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.02)
     steps, step = epochs * math.ceil(len(pages) / size), 0
-    # The mean of the weights over the later steps errs less on sites it has not seen than the last ones do (Izmailov
-    # and others 2018).
-    averaged = torch.optim.swa_utils.AveragedModel(network)
     for epoch in range(epochs):
         pages = rng.sample(pages, len(pages))
         told = 0.0
@@ -97,11 +93,9 @@ def fit(pages: list[Page], *, seed: int, epochs: int, rate: float = 3e-3, size: 
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
-            if step > _SETTLED * steps:
-                averaged.update_parameters(network)
             told += loss.item()
         print(f"epoch {epoch + 1}: loss {told:.3f}", flush=True)
-    weights = {name: value.detach().numpy() for name, value in averaged.module.state_dict().items()}
+    weights = {name: value.detach().numpy() for name, value in network.state_dict().items()}
     return {"mean": mean, "scale": scale, **weights}
 
 

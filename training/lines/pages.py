@@ -2,8 +2,7 @@
 
 FOLDER holds gzipped HTML pages and `gold.jsonl` with `file`, `url` and `body` for each. Every page is read twice: with
 its tags, and as the text that is left when they are stripped. Pages made of two or three of them, with lists of
-questions between, teach that a page may hold several articles; lists of questions and advertising below a page's tags
-that neither is one.
+questions between, teach that a page may hold several articles.
 """
 
 from __future__ import annotations
@@ -25,7 +24,6 @@ from onrecord.articles.tree import Tree
 from onrecord.captures import from_bytes
 from onrecord.errors import RefusedError
 from onrecord.model.articles import Block, Capture, PageMetadata
-from onrecord.model.spans import Span
 
 _TOKEN = re.compile(r"\w+")
 _ASKED = (
@@ -102,37 +100,6 @@ def glued(pages: Sequence[Capture], rng: random.Random) -> Capture:
     return replace(pages[0], text=text, blocks=tuple(blocks))
 
 
-_TOPS = (
-    ("div.faq", "div.faq-item"),
-    ("section", "div"),
-    ("div.content", "div.accordion", "div.panel"),
-    ("div", "div"),
-)
-_THEMES = (
-    "{} is a fast and flexible theme for magazines and newspapers with more than forty demos that one click imports.",
-    "Get {} today and build the front page that your newsroom deserves, with no line of code and support for life.",
-    "{} gives your readers dark mode, endless scrolling and ratings, and gives you more room for advertising.",
-)
-
-
-def furnished(page: Capture, rng: random.Random) -> Capture:
-    """The page with what no article has below it, in elements: questions with answers, or a theme's own advertising."""
-    if not page.blocks:
-        return page
-    pieces = list(_questions(page, rng))
-    if rng.random() < 0.4:
-        name = rng.choice(("Gale", "Morningside", "Broadleaf", "Courier Pro", "Headliner"))
-        pieces = [text.format(name) + "\n\n" for text in rng.sample(_THEMES, 2)]
-    top = (*page.blocks[0].path[:2], *rng.choice(_TOPS))
-    text, blocks = page.text + "\n\n", list(page.blocks)
-    for piece in (part for whole in pieces for part in whole.split("\n\n") if part):
-        tag = rng.choice(("h3", "button")) if piece.endswith("›") else "p"
-        span = Span(len(text), len(text) + len(piece))
-        blocks.append(Block(span=span, tag=tag, path=(*top, tag)))
-        text += piece + "\n\n"
-    return replace(page, text=text, blocks=tuple(blocks))
-
-
 def _questions(page: Capture, rng: random.Random) -> Iterator[str]:
     """Questions with answers: words of the page asked about, long lines of it said otherwise."""
     names = re.findall(r"[A-Z][a-z]{4,}(?: [A-Z][a-z]+)?", page.text) or ["it"]
@@ -141,23 +108,6 @@ def _questions(page: Capture, rng: random.Random) -> Iterator[str]:
         answer = " ".join(rng.choices(sentences, k=2)).split()
         rng.shuffle(answer)
         yield rng.choice(_ASKED).format(rng.choice(names)) + "\n\n" + " ".join(answer).capitalize() + ".\n\n"
-
-
-def is_whole(capture: Capture, body: str) -> bool:
-    """False where the body is not the page's, or was cut: what follows it among its siblings is longer than half of it.
-
-    Bodies of pages behind a counter of free articles often end after some paragraphs; they would teach to stop there.
-    """
-    lines = split(capture)
-    tree = Tree(lines)
-    found = np.array(answers([x.text for x in lines], body), dtype=bool)
-    words = np.array([x.words if x.is_prose else 0 for x in lines])
-    told, wanted = int(words[found].sum()), len(_TOKEN.findall(body))
-    if told < 0.4 * wanted:
-        return False
-    last = int(np.flatnonzero(found & (words > 0)).max(initial=0))
-    siblings = tree.parents[tree.at] == tree.parents[tree.at[last]]
-    return int(words[last + 1 :][siblings[last + 1 :]].sum()) <= max(120, 0.5 * told)
 
 
 def page(capture: Capture, body: str) -> Page | None:
@@ -182,14 +132,13 @@ def page(capture: Capture, body: str) -> Page | None:
 def load(folder: Path, seed: int) -> list[Page]:
     """All training pages: as they are, stripped, and glued."""
     rng = random.Random(seed)
-    whole = [(c, body) for c, body in read(folder) if is_whole(c, body)]
+    whole = list(read(folder))
     made = [*whole, *((stripped(c, rng), body) for c, body in whole)]
     bare = [(c, body) for c, body in made if not c.blocks]
     for source, count in ((whole, len(whole) // 8), (bare, len(bare) // 3)):
         for _ in range(count):
             chosen = rng.sample(source, rng.choice((2, 2, 3)))
             made.append((glued([c for c, _ in chosen], rng), "\n".join(body for _, body in chosen)))
-    made += [(furnished(c, rng), body) for c, body in rng.sample(whole, len(whole) // 8)]
     found = (page(c, body) for c, body in made)
     return [p for p in found if p is not None]
 
