@@ -27,6 +27,7 @@ def test_a_port_that_is_taken_is_told(run: Callable[..., Any]) -> None:
 def test_serve_hands_the_desk_to_the_server(run: Callable[..., Any], record: Any, monkeypatch: Any) -> None:
     served: list[Any] = []
     monkeypatch.setattr(serving, "run", lambda app, listening: served.append(app))
+    monkeypatch.setattr("onrecord.web.warm", lambda app: None)
     assert run("serve", "--port", "0", record=record).exit_code == 0
     assert served[0].state.desk.record is record
 

@@ -13,7 +13,9 @@ from starlette.testclient import TestClient
 
 from onrecord.export.listings import LISTINGS, walk
 from onrecord.model.filters import Filter
+from onrecord.settings import Settings
 from onrecord.store import Record
+from onrecord.web import create_app, warm
 
 VIEWS = (
     *("/", "/events", "/claims", "/relations", "/actors", "/places", "/publishers", "/pages", "/issues"),
@@ -168,3 +170,10 @@ def test_an_etag_spares_what_has_not_changed(desk: TestClient) -> None:
     assert again.status_code == 304
     assert not again.content
     assert desk.get("/api/v1/events", headers={"if-none-match": first.headers["etag"]}).status_code == 200
+
+
+def test_the_first_page_is_at_hand_once_warm(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    app = create_app(record, Settings())
+    warm(app)
+    monkeypatch.setattr(Record, "counts", lambda self: pytest.fail("counted again"))
+    assert TestClient(app, base_url="http://localhost").get("/").status_code == 200

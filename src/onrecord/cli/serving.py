@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,9 +51,13 @@ def serve_demo(record: str) -> None:
 
 def _show(record: str | None, listening: socket.socket) -> None:
     with records.reading(record) as opened:
-        from onrecord.web import create_app
+        from onrecord.web import create_app, warm
 
-        run(create_app(opened, records.settings()), listening)
+        app = create_app(opened, records.settings())
+        warming = Thread(target=warm, args=(app,), daemon=True)
+        warming.start()
+        run(app, listening)
+        warming.join()
 
 
 def _listen(host: str, port: int) -> socket.socket:

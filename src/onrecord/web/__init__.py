@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from onrecord.web.app import create_app
+from onrecord.web.app import create_app, warm
 
-__all__ = ["create_app"]
+__all__ = ["create_app", "warm"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 
@@ -60,6 +61,15 @@ def create_app(record: Record, settings: Settings, *, hosts: Collection[str] = L
     )
     app.state.desk = Desk(record, settings)
     return app
+
+
+def warm(app: Starlette) -> None:
+    """Nothing; computes what the first page needs, for a server to call while the browser is still opening.
+
+    What fails here fails again, and is told, where a page asks for it.
+    """
+    with suppress(RecordError):
+        overview.computed(app.state.desk)
 
 
 def _shown(request: Request, status: int, message: str) -> Response:

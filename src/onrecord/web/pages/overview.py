@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -49,26 +50,35 @@ class Dispute:
 def overview(request: Request) -> Response:
     """The first page of the desk."""
     desk = desk_of(request)
-    record = desk.record
     return rendering.page(
         request,
         "overview.html",
         "Overview",
-        counts=desk.kept("counts", record.counts),
-        is_stale=not record.events_current,
-        disputes=desk.kept("disputes", lambda: _disputes(desk)),
-        disputed=desk.kept("disputed", lambda: record.how_many("events", Filter(contradicted=True))),
-        figure=timeline_figure(desk, Filter()),
-        actors=[(r.actor.name, addresses.actor(r.actor.id), r.claims) for r in desk.kept("top", lambda: _actors(desk))],
-        publishers=[
+        is_stale=not desk.record.events_current,
+        issues=[
+            (file_name(issue.item), one_line(issue.message))
+            for issue in islice((issue for issue in desk.record.issues(Filter(limit=200)) if issue.refused), REFUSED)
+        ],
+        **computed(desk),
+    )
+
+
+def computed(desk: Desk) -> dict[str, Any]:
+    """What the overview shows that takes long to compute; a server that starts asks for it, so that it is at hand."""
+    return {
+        "counts": desk.kept("counts", desk.record.counts),
+        "disputes": desk.kept("disputes", lambda: _disputes(desk)),
+        "disputed": desk.kept("disputed", lambda: desk.record.how_many("events", Filter(contradicted=True))),
+        "figure": timeline_figure(desk, Filter()),
+        "actors": [
+            (row.actor.name, addresses.actor(row.actor.id), row.claims)
+            for row in desk.kept("top", lambda: _actors(desk))
+        ],
+        "publishers": [
             (r.publisher.name, addresses.listing("claims", publisher=r.publisher.name), r.articles, r.claims)
             for r in desk.kept("publishers", lambda: _publishers(desk))
         ],
-        issues=[
-            (file_name(issue.item), one_line(issue.message))
-            for issue in islice((issue for issue in record.issues(Filter(limit=200)) if issue.refused), REFUSED)
-        ],
-    )
+    }
 
 
 def _actors(desk: Desk) -> list[ActorRow]:
