@@ -6,7 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evals.measures import Row, Scores, f1, rounded, rows_of
+from evals.program import program
+from onrecord.model.articles import Article
+from onrecord.model.readings import Reading
+from onrecord.model.spans import Span
+from onrecord.pipeline import plain_article
 from onrecord.readings import voices
+from onrecord.readings.neural import NeuralReader
 from onrecord.text.chunks import analyse
 from onrecord.text.sentences import split
 
@@ -33,15 +39,30 @@ def key_of(row: Row) -> list[Parts]:
 
 def predict(text: str) -> list[Parts]:
     """The attributions that the program finds. A pronoun counts as a source here, as the corpus marks the words."""
+    reader = program().reader
+    if isinstance(reader, NeuralReader):
+        return [part for reading in reader.read(_article(text)) for part in _of_reading(reading)]
     told = voices.told(text, [analyse(text, sentence) for sentence in split(text)])
+    return [_parts(said.source, said.cue, said.content) for said in told]
+
+
+def _article(text: str) -> Article:
+    return plain_article(text, published=None, publisher=None)
+
+
+def _of_reading(reading: Reading) -> list[Parts]:
     return [
-        {
-            "source": ((said.source.start, said.source.end),) if said.source else (),
-            "cue": ((said.cue.start, said.cue.end),) if said.cue else (),
-            "content": tuple((span.start, span.end) for span in said.content),
-        }
-        for said in told
+        _parts(None if one.source is None else reading.mentions[one.source].span, one.cue, one.content)
+        for one in reading.attributions
     ]
+
+
+def _parts(source: Span | None, cue: Span | None, content: Sequence[Span]) -> Parts:
+    return {
+        "source": ((source.start, source.end),) if source else (),
+        "cue": ((cue.start, cue.end),) if cue else (),
+        "content": tuple((span.start, span.end) for span in content),
+    }
 
 
 def exact_f1(predicted: Sequence[list[Parts]], gold: Sequence[list[Parts]], part: str) -> float:

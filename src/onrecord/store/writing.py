@@ -297,8 +297,9 @@ def _copies(connection: Connection) -> dict[str, list[Any]]:
     found: dict[str, list[Any]] = {row.article_id: [row.id, row.original] for row in connection.execute(grouped)}
     shares = select(t.copy_shares).order_by(s.article_id, s.start, s.end, s.other_id, s.other_start)
     for row in connection.execute(shares):
-        found[row.article_id].append((row.start, row.end, row.other_id))
-        found[row.other_id].append((row.other_start, row.other_end, row.article_id))
+        # An article may share a passage with one whose group is another, or none.
+        found.setdefault(row.article_id, []).append((row.start, row.end, row.other_id))
+        found.setdefault(row.other_id, []).append((row.other_start, row.other_end, row.article_id))
     return found
 
 
