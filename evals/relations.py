@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from evals.measures import Row, Scores, macro_f1, micro_f1, rounded, rows_of, set_f1
-from evals.program import coded
+from evals.program import coded, program
 from onrecord.model.claims import RelationKind
 from onrecord.model.mentions import Mention
 from onrecord.model.spans import Span
+from onrecord.readings.neural import NeuralReader
 
 # The corpus' types that our kinds answer; the others (attributes, liking, distance) are no relations of ours.
 AS_CORPUS = {
@@ -39,7 +40,7 @@ def run(data: Path, limit: int | None = None) -> tuple[Scores, list[Row]]:
     predictions: list[Row] = []
     for number, row in enumerate(rows_of(data, limit)):
         found = predict(row["text"])
-        answers = [typed(found, *_ends(gold)) for gold in row["relations"]]
+        answers = [_of_pair(row["text"], found, *_ends(gold)) for gold in row["relations"]]
         mine_of_pairs += answers
         gold_of_pairs += [gold["type"] for gold in row["relations"]]
         ends.append(_end_to_end(number, found, row["relations"]))
@@ -70,6 +71,13 @@ def typed(found: list[Found], one: Span, other: Span) -> str | None:
         if (subject.overlaps(one) and object_.overlaps(other)) or (subject.overlaps(other) and object_.overlaps(one)):
             return kind
     return None
+
+
+def _of_pair(text: str, found: list[Found], one: Span, other: Span) -> str | None:
+    """The type of a pair that is given: by the reader's head for pairs, where it has one."""
+    reader = program().reader
+    kind = reader.related(text, one, other) if isinstance(reader, NeuralReader) else None
+    return AS_CORPUS[kind] if kind is not None else typed(found, one, other)
 
 
 def _end_to_end(number: int, found: list[Found], gold: list[Row]) -> tuple[set[object], set[object]]:

@@ -14,13 +14,14 @@ from typing import Any
 import numpy as np
 
 from onrecord.model.articles import Article, PassageKind
-from onrecord.model.claims import EventType
+from onrecord.model.claims import EventType, RelationKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
 from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode, sight
 from onrecord.readings.neural.inputs import padded, window
-from onrecord.readings.neural.labels import TYPES
+from onrecord.readings.neural.labels import RELATIONS, TYPES
 from onrecord.readings.neural.merging import Trust, joined, merged
+from onrecord.readings.neural.spans import Scores
 from onrecord.text.encoder import Session
 from onrecord.text.sentences import split
 from onrecord.text.tokens import Token, tokenize
@@ -104,17 +105,30 @@ class NeuralReader:
     def bound(self, text: str, actor: Span, recipient: Span) -> EventType | None:
         """The type of event that binds two stretches of a text, whoever says that anything does; None where they do not
         stand in one pass."""
+        scores = self._between(text, actor, recipient, self._binds, "binds")
+        return None if scores is None else TYPES[int(scores[1:].argmax())]
+
+    def related(self, text: str, subject: Span, object_: Span) -> RelationKind | None:
+        """The kind of relation that is likeliest from one stretch of a text to another, whoever says that any is; None
+        where they do not stand in one pass."""
+        scores = self._between(text, subject, object_, self._links, "links")
+        return None if scores is None else RELATIONS[int(scores[1:].argmax())]
+
+    def _between(self, text: str, one: Span, other: Span, session: Session, head: str) -> Scores | None:
+        """The scores of a head's channels from the last word of one stretch to that of another."""
         for tokens, _ in self.parts(text, split(text)):
             ends = [
-                max((n for n, token in enumerate(tokens) if token.span.overlaps(span)), default=None)
-                for span in (actor, recipient)
+                max((n for n, t in enumerate(tokens) if t.span.overlaps(span)), default=-1) for span in (one, other)
             ]
-            if ends[0] is None or ends[1] is None:
-                continue
-            arrays = padded([window([token.text for token in tokens], self._pieces)])
-            scores = self._binds.run(arrays)["binds"][0][1:, ends[0] + 1, ends[1] + 1]
-            return TYPES[int(scores.argmax())]
+            if min(ends) >= 0:
+                arrays = padded([window([token.text for token in tokens], self._pieces)])
+                found: Scores = session.run(arrays)[head][0][:, ends[0] + 1, ends[1] + 1]
+                return found
         return None
+
+    @cached_property
+    def _links(self) -> Session:
+        return Session(self.folder / GRAPH, threads=self._threads, heads={"links"})
 
     @cached_property
     def _binds(self) -> Session:
