@@ -17,7 +17,7 @@ def upgrade() -> None:
         "claim_losses",
         sa.Column("claim_id", WORDS, nullable=False),
         sa.Column("capture_id", WORDS, nullable=False),
-        sa.Column("spans", WORDS, nullable=False),
+        sa.Column("spans", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["capture_id"], ["captures.id"], name=op.f("fk_claim_losses_capture_id"), ondelete="CASCADE"
         ),

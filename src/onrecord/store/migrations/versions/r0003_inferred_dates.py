@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table(
         "inferred_dates",
         sa.Column("article_id", WORDS, nullable=False),
-        sa.Column("published", WORDS, nullable=False),
+        sa.Column("published", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_inferred_dates_article_id"), ondelete="CASCADE"
         ),

@@ -24,7 +24,7 @@ def upgrade() -> None:
         "tellings",
         sa.Column("id", WORDS, nullable=False),
         sa.Column("rank", WORDS, nullable=False),
-        sa.Column("blocks", WORDS, nullable=False),
+        sa.Column("blocks", sa.Text(), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("facets", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tellings")),
