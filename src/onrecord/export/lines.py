@@ -254,7 +254,7 @@ def account_line(account: Account) -> Line:
         "value": account.value,
         "low": number(account.low),
         "high": number(account.high),
-        **({"note": account.note} if account.note else {}),
+        "note": account.note or None,
         "claims": list(account.claims),
         "voices": [
             {"name": v.name, "kind": v.kind, "publisher": v.publisher, "is_party": v.is_party} for v in account.voices
