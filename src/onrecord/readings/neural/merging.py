@@ -254,7 +254,8 @@ def _roles(
 def _is_near(arc: RoleArc, one: Candidate, filler: Span, base: Reading, trust: Trust) -> bool:
     """False for who acts or receives in another sentence where the model is not sure of it."""
     sentence = next((s for s in base.sentences if one.trigger.span.within(s)), None)
-    return arc.role not in _PARTIES or sentence is None or filler.within(sentence) or arc.score >= trust.afar
+    far = arc.role in _PARTIES or arc.role is Role.QUANTITY
+    return not far or sentence is None or filler.within(sentence) or arc.score >= trust.afar
 
 
 def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:
