@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from typing import Any
 
@@ -34,6 +35,9 @@ def main() -> None:
 def _become(order: dict[str, Any]) -> None:
     """Runs the command in this process and ends it."""
     from onrecord.cli import main as command_line
+
+    # A shell that runs the tests in the background has interrupts ignored; a person's shell has not.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
     os.chdir(order["folder"])
     os.environ.update(order["environment"])
