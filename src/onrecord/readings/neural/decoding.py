@@ -238,7 +238,7 @@ def _fillers(draft: _Draft, fits: Callable[[MentionKind], bool]) -> list[int]:
 
 def _attributions(draft: _Draft, triggers: Sequence[Found]) -> tuple[ReadAttribution, ...]:
     found = [_attribution(draft, cue, triggers) for cue in spans(draft.read.scores["cues"][1:], draft.at.cue)]
-    return tuple(replace(one, parent=_parent(number, found)) for number, one in enumerate(found))
+    return tuple(replace(one, parent=parent_of(number, found)) for number, one in enumerate(found))
 
 
 def _attribution(draft: _Draft, cue: Found, triggers: Sequence[Found]) -> ReadAttribution:
@@ -318,8 +318,8 @@ def _form(text: str, content: Sequence[Span | None]) -> AttributionForm:
     return AttributionForm.DIRECT if whole else AttributionForm.MIXED
 
 
-def _parent(number: int, found: Sequence[ReadAttribution]) -> int | None:
-    """The attribution with the shortest content around this one's cue."""
+def parent_of(number: int, found: Sequence[ReadAttribution]) -> int | None:
+    """The number of the attribution with the shortest content around this one's cue."""
     one = found[number]
     around = [
         (sum(map(len, other.content)), n)

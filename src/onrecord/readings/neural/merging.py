@@ -13,6 +13,7 @@ from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadT
 from onrecord.model.spans import Span
 from onrecord.readings.neural.acceptance import Acceptance, Sight
 from onrecord.readings.neural.clauses import parties
+from onrecord.readings.neural.decoding import parent_of
 
 _RIVALS = 3  # types told beside the one that is taken
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
@@ -108,12 +109,13 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     least = trust.accepts.least
     taken = _apart([one for one in weighed if one.trigger.score >= least])
     roles = [arc for at, one in enumerate(taken) for arc in _roles(text, base, model, one, at, places, mentions, trust)]
+    voices = list(_voices(base, model, taken, places))
     whole = replace(
         base,
         mentions=tuple(mentions),
         triggers=tuple(one.trigger for one in taken),
         roles=tuple(dict.fromkeys(roles)),
-        attributions=tuple(_voices(base, model, taken, places)),
+        attributions=tuple(replace(a, parent=parent_of(n, voices)) for n, a in enumerate(voices)),
         notes=(*base.notes, *_left_out([one for one in weighed if one not in taken], least)),
     )
     return _without_idle(whole, len(base.mentions))
