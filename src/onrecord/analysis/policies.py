@@ -92,7 +92,10 @@ def _most_voices(case: _Case) -> _Choice:
 
 
 def root_of(claim: ResolvedClaim) -> str:
-    """Whose word a claim is, so that copies are one: a speaker, else the wire, else the text, else the publisher."""
+    """Whose word a claim is, so that copies are one: a speaker, else the wire, else the text, else the publisher.
+
+    Coarser than the count of an event's independent voices, which also joins houses of one owner.
+    """
     article = claim.article
     if claim.chain and claim.chain[-1].kind is not VoiceKind.PUBLISHER:
         return claim.chain[-1].label.casefold()
