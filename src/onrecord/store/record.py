@@ -85,6 +85,10 @@ class Record:
             raise
         return cls(place, engine, lock)
 
+    def writable(self) -> Self:
+        """This record opened once more, for writing, by the same address. Raises as `open` does."""
+        return type(self).open(self._place.file or self._place.url.render_as_string(hide_password=False), write=True)
+
     def close(self) -> None:
         """Lets go of the record; closing twice is harmless."""
         if self._lock is not None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
 from starlette.requests import Request
 
 from onrecord.settings import Settings
 from onrecord.store import Record
+from onrecord.web.writing import WAIT, Gate
 
 T = TypeVar("T")
 MOMENT = 1.0
@@ -26,6 +28,7 @@ class Desk:
     def __init__(self, record: Record, settings: Settings) -> None:
         self.record = record
         self.settings = settings
+        self._gate = Gate(record)
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._stamp = ""
         self._looked = float("-inf")
@@ -58,6 +61,15 @@ class Desk:
                 self._stamp = stamp
             self._looked = time.monotonic()
         return stamp
+
+    @contextmanager
+    def writing(self, what: str = "a change", *, wait: float = WAIT, patient: bool = False) -> Iterator[Record]:
+        """The record, open for writing, as Gate.writing has it; the next page shows what was written."""
+        try:
+            with self._gate.writing(what, wait=wait, patient=patient) as record:
+                yield record
+        finally:
+            self.changed()
 
     def changed(self) -> None:
         """Nothing; whoever writes through the desk calls it, so that the next page shows the change."""
