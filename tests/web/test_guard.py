@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
+import anyio
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 from onrecord.web.guard import HEADERS, host_name
+from onrecord.web.visits import Visit
+from onrecord.web.visits import is_meant as is_given
 
 
 @pytest.mark.parametrize("address", ["/", "/claims.csv", "/timeline.svg", "/api/v1", "/static/desk.css", "/nothing"])
@@ -31,7 +37,54 @@ def test_writes_come_from_the_desk_alone(desk: TestClient) -> None:
     assert desk.post("/claims", headers={"origin": "http://evil.example"}).status_code == 403
     assert desk.post("/claims", headers={"origin": "null"}).status_code == 403
     assert desk.post("/claims", headers={**own, "sec-fetch-site": "cross-site"}).status_code == 403
-    assert desk.post("/claims", headers={**own, "sec-fetch-site": "same-origin"}).status_code == 405
+    assert desk.post("/claims", headers={**own, "sec-fetch-site": "same-origin"}).status_code == 403
+
+
+def token_on(page: str) -> str:
+    """The token that a page gives its forms and scripts."""
+    found = re.search(r'name="csrf-token" content="([0-9a-f]{64})"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_write_carries_the_token_of_its_page(desk: TestClient) -> None:
+    own = {"origin": "http://localhost:8710", "sec-fetch-site": "same-origin"}
+    token = token_on(desk.get("/").text)
+    parts = {"files": {"page": ("a.txt", b"x" * 200_000, "text/plain")}}
+    for given in ({"headers": {"x-csrf-token": token}}, {"data": {"csrf": token}}, {"data": {"csrf": token}, **parts}):
+        answer = desk.post("/claims", **{**given, "headers": {**own, **given.get("headers", {})}})
+        assert answer.status_code == 405  # the guard let it through; there is nothing that takes it
+    for wrong in (token[:-1], "", "é", token.upper()):
+        assert desk.post("/claims", data={"csrf": wrong}, headers=own).status_code == 403
+    assert desk.post("/claims", json={"csrf": token}, headers=own).status_code == 403
+    desk.cookies.clear()
+    assert desk.post("/claims", data={"csrf": token}, headers=own).status_code == 403
+
+
+async def _sent(body: bytes, pieces: int) -> bytes:
+    """What a page reads after the guard looked into the body, which came in pieces."""
+    size = max(1, len(body) // pieces)
+    cut = [body[n : n + size] for n in range(0, len(body), size)] or [b""]
+    messages = iter([{"type": "http.request", "body": b, "more_body": n < len(cut) - 1} for n, b in enumerate(cut)])
+
+    async def receive() -> Message:
+        return next(messages)
+
+    visit = Visit(seed="a")
+    headers = {"content-type": "application/x-www-form-urlencoded"}
+    is_meant, again = await is_given(visit, headers, receive)
+    assert is_meant
+    read, more = b"", True
+    while more:
+        message = await again()
+        read, more = read + message["body"], message["more_body"]
+    return read
+
+
+@pytest.mark.parametrize("pieces", [1, 3, 50])
+def test_the_body_comes_through_whole(pieces: int) -> None:
+    body = f"csrf={Visit(seed='a').token}&words=".encode() + b"w" * 150_000
+    assert anyio.run(_sent, body, pieces) == body
 
 
 def test_the_name_in_a_host_header() -> None:

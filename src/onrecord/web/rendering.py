@@ -11,6 +11,7 @@ from starlette.responses import Response
 from onrecord import __version__
 from onrecord.export.words import counted, field_words, grouped, one_line
 from onrecord.web.desk import desk_of
+from onrecord.web.visits import token_for
 
 NAVIGATION = (
     ("Overview", "/"),
@@ -52,6 +53,7 @@ def page(request: Request, template: str, title: str, *, status: int = 200, **sh
         navigation=[(name, href, _stands_at(request, href)) for name, href in NAVIGATION],
         query=request.query_params.get("q", ""),
         version=__version__,
+        csrf_token=token_for(request),
         **shown,
     )
     # Half a surrogate pair, from a page that was cut there, cannot be UTF-8; the browser shows it as unknown.
