@@ -7,5 +7,6 @@ htmx.config.allowScriptTags = false;
 htmx.config.includeIndicatorStyles = false;
 htmx.config.selfRequestsOnly = true;
 htmx.config.historyCacheSize = 0; // pages are not kept in the browser after the record has changed
+htmx.config.refreshOnHistoryMiss = true;
 
 export default htmx;
