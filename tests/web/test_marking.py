@@ -13,9 +13,11 @@ from onrecord.model.filters import Filter
 from onrecord.store import Record
 from onrecord.web.marking import blocks, is_control
 
-_MARK = re.compile(r'<mark class="[^"]*" data-claims="([^"]*)"><a href="[^"]*">(.*?)</a></mark>', re.DOTALL)
+_MARK = re.compile(
+    r'<mark class="[^"]*" data-claims="([^"]*)"><a href="[^"]*" draggable="false">(.*?)</a></mark>', re.DOTALL
+)
 _TAG = re.compile(r"<[^>]+>")
-_TEXT = re.compile(r'<div class="text" dir="auto">(.*?)</div></section>', re.DOTALL)
+_TEXT = re.compile(r'<div class="text" dir="auto"[^>]*>(.*?)</div></section>', re.DOTALL)
 _NOTE = re.compile(r'<a class="note.*?</a>', re.DOTALL)
 
 

@@ -40,10 +40,12 @@ class Stretch:
 class Block:
     """A run of stretches of one owner: an article (`article` is its place in the list) or what was set aside.
 
-    `kind` is "article", "teaser", or why the text was set aside; "gap" for white space between.
+    `kind` is "article", "teaser", or why the text was set aside; "gap" for white space between. `start` is where in
+    the capture it begins.
     """
 
     kind: str
+    start: int
     article: int | None
     is_first: bool
     stretches: tuple[Stretch, ...]
@@ -60,7 +62,7 @@ def blocks(
     found = []
     for span, kind, number in owners:
         stretches = tuple(_stretches(text, span, marks, opened))
-        found.append(Block(kind, number, number is not None and number not in seen, stretches))
+        found.append(Block(kind, span.start, number, number is not None and number not in seen, stretches))
         if number is not None:
             seen.add(number)
     return tuple(found)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -38,8 +39,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters.update(counted=counted, grouped=grouped, line=one_line, field=field_words)
+    environment.filters.update(counted=counted, grouped=grouped, line=one_line, field=field_words, exact=exact)
     return environment
+
+
+def exact(text: str) -> Markup:
+    """Text as markup of which a browser makes the same characters: left to itself it drops carriage returns."""
+    return escape(text).replace("\r", Markup("&#13;"))
 
 
 _TEMPLATES = _environment()

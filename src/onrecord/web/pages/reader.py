@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -21,11 +21,11 @@ from onrecord.export.words import (
 from onrecord.model.filters import Filter
 from onrecord.model.ids import CaptureId, ClaimId
 from onrecord.model.resolved import ResolvedClaim, VoiceRef
-from onrecord.store import ArticleRow, CaptureRow
+from onrecord.store import CaptureRow
 from onrecord.web import addresses, cells, rendering
 from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import desk_of
-from onrecord.web.marking import Block, blocks
+from onrecord.web.sheet import in_order_of_words, page_of, sheet
 from onrecord.web.tables import Listing, routes
 
 
@@ -83,78 +83,28 @@ class Card:
     is_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleHead:
-    """What is known of an article on the page: name, publisher, day and what that rests on, copies."""
-
-    id: str
-    kind: str
-    title: str
-    facts: tuple[tuple[str, str], ...]
-
-
 def reader(request: Request) -> Response:
     """The text of a capture: articles and what was set aside, and each claim on its words."""
     record, capture_id = desk_of(request).record, CaptureId(request.path_params["capture_id"])
-    row = next((row for row in record.captures(Filter(capture=capture_id)) if row.id == capture_id), None)
+    row = page_of(record, capture_id)
     if row is None:
         raise HTTPException(404, f"There is no page {capture_id}.")
-    text = record.capture(capture_id).text
     articles = list(record.articles(Filter(capture=capture_id)))
-    claims = _in_order_of_words(record.claims(Filter(capture=capture_id)))
+    claims = in_order_of_words(list(record.claims(Filter(capture=capture_id))))
     chosen = ClaimId(request.query_params.get("claim", ""))
-    cards = [_card(number, told, chosen) for number, told in enumerate(claims, 1)]
     return rendering.page(
         request,
         "reader.html",
         next((a.article.title for a in articles if a.article.title), None) or file_name(row.source),
         source=row.source,
         facts=_facts(row),
-        blocks=[_shown(block, articles) for block in blocks(text, row, [a.article for a in articles], claims)],
-        cards=cards,
-        numbers={card.id: card.number for card in cards},
-        quads={card.id: card.quad for card in cards},
-        chosen=chosen if any(card.is_chosen for card in cards) else "",
+        sheet=sheet(record.capture(capture_id).text, row, articles, claims, chosen),
+        cards=[_card(number, told, chosen) for number, told in enumerate(claims, 1)],
         downloads=(
             ("Claims as CSV", addresses.listing("claims.csv", capture=capture_id)),
             ("JSON", addresses.listing("api/v1/claims", capture=capture_id)),
         ),
     )
-
-
-def _in_order_of_words(claims: Iterable[ResolvedClaim]) -> list[ResolvedClaim]:
-    def begins(told: ResolvedClaim) -> tuple[int, int, str]:
-        starts = [piece.capture_span.start for piece in told.evidence if piece.capture_span is not None]
-        trigger = told.trigger.capture_span
-        return min(starts, default=0), trigger.start if trigger else 0, told.claim.id
-
-    return sorted(claims, key=begins)
-
-
-def _shown(block: Block, articles: Sequence[ArticleRow]) -> tuple[Block, ArticleHead | None]:
-    """A block with the head of its article where the article begins."""
-    head = _head(articles[block.article]) if block.article is not None and block.is_first else None
-    return block, head
-
-
-def _head(row: ArticleRow) -> ArticleHead:
-    article, published = row.article, row.inferred or row.article.published
-    facts = {
-        "publisher": article.publisher.name if article.publisher else "not named on the page",
-        "credits": article.credited_to.name if article.credited_to else "",
-        "author": article.author or "",
-        "published": days(published.interval) or "unknown",
-        "the day rests on": published.basis.value if published.basis and published.interval else "",
-        "text": _copied(row),
-    }
-    told = tuple((name, one_line(value)) for name, value in facts.items() if value)
-    return ArticleHead(article.id, article.kind.value, one_line(article.title or "untitled"), told)
-
-
-def _copied(row: ArticleRow) -> str:
-    if row.copy_of is not None:
-        return "a copy of another article on record"
-    return "stands in other articles too" if row.copy_group else ""
 
 
 def _facts(row: CaptureRow) -> Mapping[str, str]:
