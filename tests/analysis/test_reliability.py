@@ -44,7 +44,6 @@ def test_there_are_six_letters() -> None:
 
 def test_more_voices_make_an_account_more_credible(record: Record) -> None:
     for event in record.events():
-        claims = reliability.by_claim(record.claims())
-        for grade in reliability.grades(event, claims, {}):
+        for grade in reliability.grades(event, {}):
             assert grade.credibility in {3, 6}
             assert "1 independent voice" in grade.reason

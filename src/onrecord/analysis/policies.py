@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from onrecord.analysis.latent_truth import Believed, Saying, believe
 from onrecord.analysis.naming import Policy
-from onrecord.model.claims import VoiceKind
 from onrecord.model.events import Account, Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
@@ -85,24 +84,10 @@ def _only(accounts: Iterable[Account], reason: str, none: str) -> _Choice:
 
 
 def _most_voices(case: _Case) -> _Choice:
-    counts = [len({root_of(claim) for claim in case.claims(account)}) for account in case.accounts]
+    counts = [account.independent_voices for account in case.accounts]
     best = max(counts)
     first = [account for account, count in zip(case.accounts, counts, strict=True) if count == best]
     return _only(first, f"{best} independent voices give it", "nobody gives a value")
-
-
-def root_of(claim: ResolvedClaim) -> str:
-    """Whose word a claim is, so that copies are one: a speaker, else the wire, else the text, else the publisher.
-
-    Coarser than the count of an event's independent voices, which also joins houses of one owner.
-    """
-    article = claim.article
-    if claim.chain and claim.chain[-1].kind is not VoiceKind.PUBLISHER:
-        return claim.chain[-1].label.casefold()
-    if article.credited_to:
-        return article.credited_to.name.casefold()
-    own = article.publisher.name.casefold() if article.publisher else article.article_id
-    return own if claim.is_added else article.copy_group or own
 
 
 def _conservative(case: _Case) -> _Choice:

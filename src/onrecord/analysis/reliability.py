@@ -10,18 +10,16 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from onrecord.analysis.policies import root_of
 from onrecord.errors import UsageError
 from onrecord.model.claims import VoiceKind
 from onrecord.model.events import Account, Event
 from onrecord.model.filters import Filter
-from onrecord.model.ids import ClaimId, review_id
-from onrecord.model.resolved import ResolvedClaim
+from onrecord.model.ids import review_id
 from onrecord.model.runs import Review
 from onrecord.store.reviewing import RELIABILITY
 
@@ -122,23 +120,19 @@ def publishers(record: Record) -> list[PublisherRow]:
     return sorted(rows.values(), key=lambda row: (-row.articles, row.name))
 
 
-def grades(event: Event, claims: Mapping[ClaimId, ResolvedClaim], given: Mapping[str, str]) -> tuple[Grade, ...]:
+def grades(event: Event, given: Mapping[str, str]) -> tuple[Grade, ...]:
     """How far each account of an event is borne out."""
     excluded = {c.field: {account.value for account in c.accounts} for c in event.contradictions}
     found = []
     for field, accounts in event.accounts:
-        roots = {account.value: _roots(account, claims) for account in accounts}
+        rivals = excluded.get(field, set())
         for account in accounts:
-            rivals = excluded.get(field, set())
-            against = max((len(roots[v]) for v in rivals & roots.keys() - {account.value}), default=0)
+            others = (a.independent_voices for a in accounts if a.value in rivals - {account.value})
+            against = max(others, default=0)
             contested = account.value in rivals and against > 0
-            score, reason = _credibility(account, len(roots[account.value]), against if contested else None)
+            score, reason = _credibility(account, account.independent_voices, against if contested else None)
             found.append(Grade(field, account.value, score, reason, _letters(account, given)))
     return tuple(found)
-
-
-def _roots(account: Account, claims: Mapping[ClaimId, ResolvedClaim]) -> set[str]:
-    return {root_of(claims[claim]) for claim in account.claims if claim in claims}
 
 
 def _letters(account: Account, given: Mapping[str, str]) -> dict[str, str]:
@@ -159,8 +153,3 @@ def _credibility(account: Account, voices: int, against: int | None) -> tuple[in
         return 2, f"{told} agree"
     unnamed = all(voice.kind == VoiceKind.ANONYMOUS.value for voice in account.voices)
     return (6, f"{told}, without a name") if unnamed else (3, f"{told}, not contradicted")
-
-
-def by_claim(claims: Iterable[ResolvedClaim]) -> Mapping[ClaimId, ResolvedClaim]:
-    """The claims by their ids."""
-    return {claim.claim.id: claim for claim in claims}

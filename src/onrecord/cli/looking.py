@@ -57,7 +57,7 @@ def event(
         found = _find(opened, event_id)
         claims = _claims_of(opened, found)
         chosen = _chosen(opened, found, claims, policy)
-        grades = reliability.grades(found, reliability.by_claim(claims), reliability.letters(opened))
+        grades = reliability.grades(found, reliability.letters(opened))
     if form is Form.TABLE:
         _print_event(found, claims)
         _print_grades(grades)

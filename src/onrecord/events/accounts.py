@@ -9,13 +9,13 @@ from itertools import combinations
 
 from onrecord.events.agreeing import is_later_count, is_withdrawn, takes_back, with_counts, with_notes
 from onrecord.events.facets import party_of, shared
-from onrecord.events.independence import voice_of
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import MentionKind, Quantity, QuantityKind
 from onrecord.model.resolved import ActorRef, ResolvedClaim
+from onrecord.publishers.voices import voice_of
 
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from onrecord.events.accounts import accounts_of, contradictions_of
 from onrecord.events.facets import party_of, shared, stems
-from onrecord.events.independence import count, publishers
 from onrecord.events.settled import event_type_of, occurred_of, place_of
 from onrecord.events.tolls import quantities_of
 from onrecord.model.claims import Factuality
-from onrecord.model.events import Agreement, Contradiction, Event
-from onrecord.model.ids import event_id
+from onrecord.model.events import Account, Agreement, Contradiction, Event
+from onrecord.model.ids import ClaimId, event_id
 from onrecord.model.resolved import ActorRef, ResolvedClaim
+from onrecord.publishers.voices import carriers, count, roots_of
 
 
 def event_of(claims: Sequence[ResolvedClaim]) -> Event:
     """What the claims of one happening add up to."""
-    accounts = accounts_of(claims)
-    contradictions = contradictions_of(claims, accounts)
+    roots = {claim.claim.id: root.key for claim, root in zip(claims, roots_of(claims), strict=True)}
+    accounts = tuple((field, _weighed(values, roots)) for field, values in accounts_of(claims))
+    contradictions = tuple(
+        replace(found, accounts=_weighed(found.accounts, roots)) for found in contradictions_of(claims, accounts)
+    )
     voices, steps = count(claims)
     occurred, precision = occurred_of(claims)
     return Event(
@@ -37,13 +41,18 @@ def event_of(claims: Sequence[ResolvedClaim]) -> Event:
         background=all(c.claim.background for c in claims),
         claims=tuple(c.claim.id for c in claims),
         articles=len({c.article.copy_group or c.article.article_id for c in claims}),
-        publishers=publishers(claims),
+        publishers=carriers(claims),
         independent_voices=voices,
         independence=steps,
         accounts=accounts,
         contradictions=contradictions,
         agreement=_agreement(voices, [len(values) for _, values in accounts], contradictions),
     )
+
+
+def _weighed(accounts: Iterable[Account], roots: Mapping[ClaimId, str]) -> tuple[Account, ...]:
+    """The accounts, each with how many independent voices give it."""
+    return tuple(replace(one, independent_voices=len({roots[claim] for claim in one.claims})) for one in accounts)
 
 
 def _ordered(values: Iterable[str]) -> tuple[str, ...]:

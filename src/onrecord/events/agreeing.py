@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.events.facets import party_of, shared
-from onrecord.events.independence import voice_of
 from onrecord.model.claims import Stance
 from onrecord.model.events import Account
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
+from onrecord.publishers.voices import voice_of
 
 _WITHDRAWN = "no longer on its page, which now says otherwise"
 

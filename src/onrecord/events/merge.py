@@ -40,9 +40,9 @@ def merge(claims: Iterable[ResolvedClaim], *, decided: Sequence[Judgement] = ())
 @cache
 def digest() -> str:
     """What tells this merger from another: where it changes, all that a record holds is merged anew."""
-    texts = []
+    texts, houses = [], files("onrecord.publishers")
     parts = ((files("onrecord.events"), ".py"), (files("onrecord.lexicons"), ".yaml"))
-    for folder, ending in (*parts, (files("onrecord.publishers").joinpath("data"), ".yaml")):
+    for folder, ending in (*parts, (houses, ".py"), (houses.joinpath("data"), ".yaml")):
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
         texts += [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(ending)]
     return make_key("me", *texts)

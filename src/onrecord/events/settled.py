@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from itertools import combinations
 
 from onrecord.events.facets import kilometres
-from onrecord.events.independence import roots_of
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import PlaceRef, ResolvedClaim
+from onrecord.publishers.voices import roots_of
 
 # Two exact points further apart than this are two places; one told only as near a place leaves more room (kilometres).
 _APART = {1: 10.0, 2: 35.0}
@@ -21,9 +21,8 @@ _PROVINCE = 4
 def event_type_of(claims: Sequence[ResolvedClaim]) -> EventType:
     """The type that most independent voices give; of several, the one that was told first."""
     voices: dict[EventType, set[str]] = defaultdict(set)
-    roots = roots_of(claims)
-    for claim in claims:
-        voices[claim.claim.event_type].add(roots[claim.claim.id].key)
+    for claim, root in zip(claims, roots_of(claims), strict=True):
+        voices[claim.claim.event_type].add(root.key)
     most = max(len(roots) for roots in voices.values())
     tied = [c for c in claims if len(voices[c.claim.event_type]) == most]
     return min(tied, key=_told).claim.event_type

@@ -255,6 +255,7 @@ def account_line(account: Account) -> Line:
         "low": number(account.low),
         "high": number(account.high),
         "note": account.note or None,
+        "independent_voices": account.independent_voices,
         "claims": list(account.claims),
         "voices": [
             {"name": v.name, "kind": v.kind, "publisher": v.publisher, "is_party": v.is_party} for v in account.voices

@@ -173,7 +173,8 @@ def _accounts(line: Line) -> Iterator[Row]:
     disputed = {contradiction["field"] for contradiction in line["contradictions"]}
     for name, account in _numbered(line):
         values = {key: account[key] for key in ("value", "low", "high")}
-        yield {**name, **values, "claims": len(account["claims"]), "contradicted": name["field"] in disputed}
+        counts = {"claims": len(account["claims"]), "independent_voices": account["independent_voices"]}
+        yield {**name, **values, **counts, "contradicted": name["field"] in disputed}
 
 
 def _account_claims(line: Line) -> Iterator[Row]:
@@ -278,7 +279,12 @@ TABLES: tuple[Table, ...] = tuple(
             _each("event_id", "quantities", "order"),
         ),
         ("event_claims", "events", "event_id claim_id", _event_claims),
-        ("accounts", "events", f"{_ACCOUNT} value low:real high:real claims:integer contradicted:flag", _accounts),
+        (
+            "accounts",
+            "events",
+            f"{_ACCOUNT} value low:real high:real claims:integer independent_voices:integer contradicted:flag",
+            _accounts,
+        ),
         ("account_claims", "events", f"{_ACCOUNT} claim_id", _account_claims),
         ("account_voices", "events", f"{_ACCOUNT} name kind publisher is_party:flag", _account_voices),
         (

@@ -33,6 +33,7 @@ class Account:
     """One value that claims give for one field, with the claims and their voices. `value` is words to show.
 
     `note` says how it goes with a value that is neither the same nor against it: "part of …", "a later count than …".
+    `independent_voices` counts who gives it as an event's are counted: copies, wires and houses of one owner once.
     """
 
     value: str
@@ -41,6 +42,7 @@ class Account:
     low: float | None = None
     high: float | None = None
     note: str | None = None
+    independent_voices: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from onrecord.events.independence import count
+from onrecord.analysis import policies, reliability
+from onrecord.analysis.naming import Policy
+from onrecord.events.adding import event_of
 from onrecord.model.articles import PublisherRef
 from onrecord.model.claims import VoiceKind
 from onrecord.model.resolved import ResolvedClaim, VoiceRef
 from onrecord.publishers import Publishers
+from onrecord.publishers.voices import count
 from tests.events.made import claim
 
 TEXT = "Gunmen killed six guards in Karsa."
@@ -73,3 +76,20 @@ def test_an_outlet_and_its_armed_group_are_one_voice() -> None:
 
 def test_a_page_of_nobody_stands_for_itself() -> None:
     assert count([told("one", None), told("two", None)])[0] == 2
+
+
+def test_the_accounts_of_an_event_are_counted_as_the_event_is() -> None:
+    copies = [told(f"copy {n}", f"Paper {n}", copy_group="g", killed=(6, 6)) for n in range(3)]
+    wired = [told(f"wired {n}", f"Post {n}", wire="The Wire", killed=(6, 6)) for n in range(2)]
+    other = told("own", "The Herald", killed=(9, 9))
+    event = event_of([*copies, *wired, other])
+    accounts = {account.value: account.independent_voices for account in dict(event.accounts)["killed"]}
+    assert (accounts, event.independent_voices) == ({"6": 2, "9": 1}, 3)
+    disputed = {account.value: account.independent_voices for c in event.contradictions for account in c.accounts}
+    assert disputed.items() <= accounts.items()
+    grades = {grade.value: grade.credibility for grade in reliability.grades(event, {}) if grade.field == "killed"}
+    assert grades == {"6": 4, "9": 5}
+    evidence = policies.Evidence(claims={}, sectors={})
+    chosen = {c.field: c.account for c in policies.choose(event, Policy.MOST_VOICES, evidence)}
+    assert chosen["killed"] is not None
+    assert chosen["killed"].value == "6"
