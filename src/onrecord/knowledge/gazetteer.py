@@ -1,8 +1,9 @@
-"""The shipped gazetteer: cities of GeoNames with our own divisions, districts, regions, seas and sites.
+"""The shipped gazetteer: cities and districts of GeoNames with our own divisions, districts, regions, seas and sites.
 
 One compressed file of a few megabytes, written by `training/build_gazetteer.py`. Opening it unpacks the bytes and
-reads our own places; of the cities only the lines asked for are ever parsed, found by binary search.
-City rows: GeoNames (geonames.org), CC BY 4.0.
+reads our own places; of the rest only the lines asked for are ever parsed, found by binary search. A district whose
+place nobody told lies where its division lies, with the division's precision.
+Rows of cities and districts: GeoNames (geonames.org), CC BY 4.0.
 """
 
 from __future__ import annotations
@@ -74,6 +75,7 @@ class Gazetteer:
         self._cities = _Lines(cities)
         self._other = _Lines(other)
         self._rows: dict[str, int] = {}
+        self._numbered: dict[str, Place] = {}
 
     @property
     def digest(self) -> str:
@@ -94,13 +96,14 @@ class Gazetteer:
         return named(name, self._find)
 
     def get(self, place_id: str) -> Place | None:
-        """The place with this id, None where there is none."""
+        """The place with this id, None where there is none. "gn:" and a number finds our own by GeoNames' id too."""
         if own := self._own.get(PlaceId(place_id)):
             return own
         if not self._rows:
             self._rows = {line.split(b"\t", 2)[1].decode(): i for i, line in enumerate(self._cities)}
-        row = self._rows.get(place_id.removeprefix("gn:")) if place_id.startswith("gn:") else None
-        return None if row is None else self._city(self._cities[row])
+            self._numbered = {f"gn:{place.geonames}": place for place in self._own.values() if place.geonames}
+        row = self._rows.get(place_id.removeprefix("gn:"))
+        return self._numbered.get(place_id) if row is None else self._city(self._cities[row])
 
     def ids(self) -> tuple[PlaceId, ...]:
         """The ids of our own places, countries and divisions among them."""
@@ -116,8 +119,6 @@ class Gazetteer:
         Postal codes of American states ("OR", "IN") are left out: as words they are something else.
         """
         for place in self._own.values():
-            if place.feature == "A.ADM2" and place.latitude is None:
-                continue  # American counties: their names are found by their word "County"
             yield place.name
             yield from (name for name in place.aliases if not _is_short_state(place, name))
         for line in self._cities:
@@ -127,6 +128,13 @@ class Gazetteer:
                 yield name
                 if not name.isascii():
                     yield _plain(name)
+
+    def districts(self, country: str) -> Iterator[Place]:
+        """The divisions of the second level in a country (ISO 3166-1 alpha-3)."""
+        yield from (place for place in self._own.values() if (place.feature, place.country) == ("A.ADM2", country))
+        for line in self._cities:
+            if line.endswith(b"\tADM2") and (place := self._city(line)).country == country:
+                yield place
 
     def __len__(self) -> int:
         return len(self._own) + len(self._cities)
@@ -144,7 +152,22 @@ class Gazetteer:
         return tuple(by_size([*own, *(self._city(line) for line in rows.values())]))
 
     def _city(self, line: bytes) -> Place:
-        return _city_place(line, self._regions)
+        _, ident, name, region, lat, lon, population, code = line.decode().split("\t")
+        country, country_id, division, division_id = self._regions[int(region)]
+        is_town, holder = code != "ADM2", self._own.get(PlaceId(division_id))
+        return Place(
+            id=PlaceId(f"gn:{ident}" if ident.isdigit() else ident),
+            name=name,
+            country=country or None,
+            admin1=division or None,
+            latitude=float(lat) if lat else holder.latitude if holder else None,
+            longitude=float(lon) if lon else holder.longitude if holder else None,
+            feature=f"P.{code or 'PPL'}" if is_town else "A.ADM2",
+            population=int(population) or None,
+            precision=1 if is_town else 3 if lat else 4,
+            geonames=int(ident) if ident.isdigit() else None,
+            parents=tuple(PlaceId(id) for id in (division_id, country_id) if id),
+        )
 
 
 def named(name: str, under: Callable[[str], tuple[Place, ...]]) -> tuple[Place, ...]:
@@ -214,24 +237,6 @@ def _own_place(line: str) -> Place:
         precision=int(precision),
         geonames=int(geonames) if geonames else None,
         parents=tuple(PlaceId(id) for id in parents.split("|")) if parents else (),
-    )
-
-
-def _city_place(line: bytes, regions: list[list[str]]) -> Place:
-    _, number, name, region, lat, lon, population, feature = line.decode().split("\t")
-    country, country_id, division, division_id = regions[int(region)]
-    return Place(
-        id=PlaceId(f"gn:{number}"),
-        name=name,
-        country=country or None,
-        admin1=division or None,
-        latitude=float(lat),
-        longitude=float(lon),
-        feature=f"P.{feature or 'PPL'}",
-        population=int(population) or None,
-        precision=1,
-        geonames=int(number),
-        parents=tuple(PlaceId(id) for id in (division_id, country_id) if id),
     )
 
 
