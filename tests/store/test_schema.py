@@ -170,7 +170,7 @@ def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
         before = record.counts()
         with record._writing() as connection:
             merged = ("event_ends", "tellings", "told", "telling_blocks", "telling_pairs", "unmerged")
-            for table in ("claim_losses", "inferred_dates", *merged):
+            for table in ("claim_losses", "inferred_dates", *merged, "user_log", "sessions", "users"):
                 connection.execute(text(f"DROP TABLE {table}"))
             connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     with Record.open(where) as record:

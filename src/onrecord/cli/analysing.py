@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -22,9 +22,8 @@ from onrecord.cli.printing import (
     FormOption,
     Line,
     clean,
+    print_form,
     print_lines,
-    print_rows,
-    print_table,
     print_text,
 )
 from onrecord.errors import UsageError
@@ -46,16 +45,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("new", rich_help_panel="Adding up")(new)
 
 
-def _show(columns: Sequence[Column], lines: Iterable[Line], form: Form, none: str) -> None:
-    """Prints lines in the form asked for."""
-    if form is Form.JSONL:
-        print_lines(lines)
-    elif form is Form.CSV:
-        print_rows(columns, lines)
-    elif not print_table(columns, lines):
-        say(none)
-
-
 @filtered
 def timeline(
     wanted: Filter,
@@ -71,7 +60,7 @@ def timeline(
         records.say_if_stale(opened)
         found = timelines.timeline(opened.events(wanted), step)
     dated = [line for line in lines.timeline_lines(found) if line["start"] or form is Form.JSONL]
-    _show(_periods(dated), dated, form, "no events that are dated to a period")
+    print_form(_periods(dated), dated, form, "no events that are dated to a period")
     if form is Form.TABLE and (found.wide or found.undated):
         say(f"not in one {step.value}: {len(found.wide)}; without a day: {len(found.undated)}")
 
@@ -106,7 +95,7 @@ def dyads(
     with records.reading(record) as opened:
         records.say_if_stale(opened)
         found = pairs.dyads(opened.events(wanted), level)
-    _show(_DYADS, map(dyad_line, found), form, "no acts between two known sides")
+    print_form(_DYADS, map(dyad_line, found), form, "no acts between two known sides")
 
 
 _DYADS = (
@@ -150,7 +139,9 @@ def network(
         found = network_line(networks.network(opened.events(wanted), level))
     if form is GraphForm.TABLE and output is None:
         names = {node["id"]: node["label"] for node in found["nodes"]}
-        _show(_links(names), sorted(found["links"], key=lambda link: -link["count"]), Form.TABLE, "no acts between two")
+        print_form(
+            _links(names), sorted(found["links"], key=lambda link: -link["count"]), Form.TABLE, "no acts between two"
+        )
         return
     _write_network(found, form, output)
 
@@ -194,7 +185,7 @@ def contradictions(wanted: Filter, record: records.RecordOption = None, form: Fo
     with records.reading(record) as opened:
         records.say_if_stale(opened)
         lines = list(_contradictions(opened, replace(wanted, contradicted=True)))
-    _show(_CONTRADICTIONS, lines, form, "no accounts that exclude one another")
+    print_form(_CONTRADICTIONS, lines, form, "no accounts that exclude one another")
 
 
 def _contradictions(record: Record, wanted: Filter) -> Iterator[Line]:
@@ -252,7 +243,7 @@ def compare(
         Column("field", lambda line: line["field"]),
         *(_told_by(name) for name in found.names),
     ]
-    _show(columns, rows, form, "no event that two of them tell")
+    print_form(columns, rows, form, "no event that two of them tell")
     if form is Form.TABLE:
         say("told by one of them alone: " + ", ".join(f"{name} {count}" for name, count in found.alone.items()))
 

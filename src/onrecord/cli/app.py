@@ -22,6 +22,7 @@ from onrecord.cli import (
     reading,
     serving,
     upkeep,
+    users,
 )
 from onrecord.cli.exits import plainly
 
@@ -77,6 +78,7 @@ for group in (
     coding,
     modelling,
     rating,
+    users,
     upkeep,
 ):
     group.add_to(app)

@@ -14,6 +14,8 @@ from typing import Annotated, Any
 
 import typer
 
+from onrecord.cli.exits import say
+
 Line = dict[str, Any]
 
 PIPE_WIDTH = 200
@@ -121,6 +123,16 @@ def print_table(columns: Sequence[Column], lines: Iterable[Line]) -> int:
     if left_out:
         print(f"no room for: {', '.join(left_out)}; a wider window or --format csv has them", file=sys.stderr)
     return count
+
+
+def print_form(columns: Sequence[Column], lines: Iterable[Line], form: Form, none: str) -> None:
+    """Prints lines in the form asked for; where a table would be empty, `none` says so instead."""
+    if form is Form.JSONL:
+        print_lines(lines)
+    elif form is Form.CSV:
+        print_rows(columns, lines)
+    elif not print_table(columns, lines):
+        say(none)
 
 
 def column_widths(cells: Mapping[Column, Sequence[str]], width: int) -> dict[Column, int]:

@@ -10,7 +10,7 @@ import typer
 
 from onrecord.cli import records
 from onrecord.cli.exits import say
-from onrecord.cli.printing import Column, Form, FormOption, Line, print_lines, print_rows, print_table
+from onrecord.cli.printing import Column, Form, FormOption, Line, print_form
 from onrecord.errors import UsageError
 
 
@@ -36,12 +36,7 @@ def publishers(record: records.RecordOption = None, form: FormOption = Form.TABL
             }
             for row in reliability.publishers(opened)
         ]
-    if form is Form.JSONL:
-        print_lines(lines)
-    elif form is Form.CSV:
-        print_rows(_COLUMNS, lines)
-    elif not print_table(_COLUMNS, lines):
-        say("no publishers")
+    print_form(_COLUMNS, lines, form, "no publishers")
 
 
 def rate(

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.engine.interfaces import IsolationLevel
 from sqlalchemy.exc import ArgumentError
 
 from onrecord.errors import RecordError, UsageError
@@ -51,16 +52,19 @@ def whereabouts(where: str | Path) -> Whereabouts:
     return Whereabouts(url=url.set(drivername="postgresql+psycopg"), label=url.render_as_string(), file=None)
 
 
-def connect(place: Whereabouts, *, write: bool) -> Engine:
-    """An engine whose connections keep foreign keys, see one moment per transaction, and write only when asked."""
+def connect(place: Whereabouts, *, write: bool, isolation: IsolationLevel = "REPEATABLE READ") -> Engine:
+    """An engine whose connections keep foreign keys, see one moment per transaction, and write only when asked.
+
+    `isolation` is what a server's transactions see of others; in a file they see one moment whatever it says.
+    """
     if place.file is None:
-        return _postgres(place.url, write)
+        return _postgres(place.url, write, isolation)
     return _sqlite(place.url, write)
 
 
-def _postgres(url: URL, write: bool) -> Engine:
+def _postgres(url: URL, write: bool, isolation: IsolationLevel) -> Engine:
     try:
-        engine = create_engine(url, isolation_level="REPEATABLE READ", pool_pre_ping=True)
+        engine = create_engine(url, isolation_level=isolation, pool_pre_ping=True)
     except ModuleNotFoundError as error:
         raise UsageError("a record on PostgreSQL needs the extra: pip install 'onrecord[postgres]'") from error
 

@@ -45,6 +45,7 @@ from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
 from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.users import Users
 
 T = TypeVar("T")
 EVERYTHING = Filter()
@@ -61,6 +62,7 @@ class Record:
         self._place = place
         self._engine = engine
         self._lock = lock
+        self._beside: Engine | None = None
 
     @classmethod
     def open(cls, where: str | Path = "onrecord.db", *, write: bool = False) -> Self:
@@ -94,6 +96,8 @@ class Record:
         if self._lock is not None:
             self._lock.release()
             self._lock = None
+        if self._beside is not None:
+            self._beside.dispose()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -121,6 +125,20 @@ class Record:
     def _reading(self) -> Iterator[Connection]:
         with _failing_clearly(self._place), self._engine.connect() as connection, connection.begin():
             yield connection
+
+    @contextmanager
+    def _writing_beside(self) -> Iterator[Connection]:
+        """A short transaction on what is no part of the record's content, whoever its writer is."""
+        if self._beside is None:
+            # Each statement sees what others have written by then: sessions are not read into a figure.
+            self._beside = connect(self._place, write=True, isolation="READ COMMITTED")
+        with _failing_clearly(self._place), self._beside.connect() as connection, _transaction(connection):
+            yield connection
+
+    @property
+    def users(self) -> Users:
+        """Who may use a shared desk on this record."""
+        return Users(self._reading, self._writing_beside)
 
     def _streamed(self, rows: Callable[[Connection], Iterator[T]]) -> Iterator[T]:
         with self._reading() as connection:

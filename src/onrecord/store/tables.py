@@ -704,6 +704,40 @@ forgotten = Table(
     Column("forgotten_at", Moment(), nullable=False),
 )
 
+users = Table(
+    "users",
+    metadata,
+    _words("name", primary_key=True),
+    _words("key", unique=True),  # the name folded: how it is looked up
+    _words("role"),
+    _words("password"),  # an Argon2id digest
+    Column("added_at", Moment(), nullable=False),
+)
+
+# Of people who signed in, and tokens of programs; what is kept of either is a digest.
+sessions = Table(
+    "sessions",
+    metadata,
+    _words("digest", primary_key=True),
+    _part_of("user_name", "users.name", index=True),
+    _words("kind"),
+    Column("begun_at", Moment(), nullable=False),
+    Column("ends_at", Moment(), nullable=False),
+)
+
+# Sign-ins, refused ones too, and writes through the desk.
+user_log = Table(
+    "user_log",
+    metadata,
+    _whole("number", primary_key=True),
+    Column("at", Moment(), nullable=False),
+    _words("kind"),
+    _words("name"),
+    _words("key", index=True),
+    _words("address", index=True),
+    _words("words"),
+)
+
 state = Table(
     "state",
     metadata,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
@@ -21,13 +20,14 @@ from onrecord.settings import Settings
 from onrecord.store import Record
 from onrecord.web import rendering
 from onrecord.web.desk import Desk
-from onrecord.web.guard import HEADERS, LOOPBACK, Guard
+from onrecord.web.guard import HEADERS, HERE, Guard, Reach
 from onrecord.web.pages import (
     actors,
     api,
     claims,
     events,
     issues,
+    log,
     mapping,
     networking,
     overview,
@@ -36,22 +36,23 @@ from onrecord.web.pages import (
     reader,
     relations,
     searching,
+    signing,
     timelines,
 )
 
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
-    *(reader, issues, searching, api),
+    *(reader, issues, searching, api, signing, log),
 )
 
 
-def create_app(record: Record, settings: Settings, *, hosts: Collection[str] = LOOPBACK) -> Starlette:
-    """The desk on an open record, as an ASGI application. `hosts` are the names that it answers to."""
+def create_app(record: Record, settings: Settings, *, reach: Reach = HERE) -> Starlette:
+    """The desk on an open record, as an ASGI application. `reach` says who can reach it."""
     routes = [route for module in _PAGES for route in module.ROUTES]
     app = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC), name="static")],
-        middleware=[Middleware(Guard, hosts=hosts), Middleware(GZipMiddleware, minimum_size=2000)],
+        middleware=[Middleware(Guard, reach=reach), Middleware(GZipMiddleware, minimum_size=2000)],
         exception_handlers={
             HTTPException: _http_error,
             UsageError: _usage_error,

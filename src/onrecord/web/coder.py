@@ -1,17 +1,18 @@
 """Who corrects: the name under which a change is put down.
 
-A desk on this machine has no users; it asks once for a name, which the browser keeps in a cookie that no script reads
-and no other site sends.
+On a shared desk it is who signed in. A desk on this machine has no users; it asks once for a name, which the browser
+keeps in a cookie that no script reads and no other site sends.
 """
 
 from __future__ import annotations
 
 from urllib.parse import quote, unquote
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from onrecord.export.words import one_line
+from onrecord.web.visits import visit_of
 
 COOKIE = "onrecord-coder"
 LONGEST = 60
@@ -19,8 +20,11 @@ LONGEST = 60
 YEAR = 365 * 24 * 3600
 
 
-def coder_of(request: Request) -> str:
+def coder_of(request: HTTPConnection) -> str:
     """The name of the person who asks; "" for one who has not said it yet."""
+    person = visit_of(request).person
+    if person is not None:
+        return person.name
     return spelled(unquote(request.cookies.get(COOKIE, "")))
 
 

@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from onrecord import __version__
 from onrecord.export.words import counted, field_words, grouped, one_line
+from onrecord.model.users import Role
 from onrecord.web.desk import desk_of
-from onrecord.web.visits import token_for
+from onrecord.web.visits import token_for, visit_of
 
 NAVIGATION = (
     ("Overview", "/"),
@@ -53,10 +54,15 @@ _TEMPLATES = _environment()
 
 def page(request: Request, template: str, title: str, *, status: int = 200, **shown: Any) -> Response:
     """A page of the desk. `title` heads it and names its tab."""
+    visit = visit_of(request)
+    is_known = visit.may(Role.READER)
     text = _TEMPLATES.get_template(template).render(
         title=one_line(title),
-        record_name=desk_of(request).record.name,
-        navigation=[(name, href, _stands_at(request, href)) for name, href in NAVIGATION],
+        record_name=desk_of(request).record.name if is_known else "",
+        navigation=[(name, href, _stands_at(request, href)) for name, href in NAVIGATION] if is_known else [],
+        person=visit.person,
+        may_code=visit.may(Role.CODER),
+        may_edit=visit.may(Role.EDITOR),
         query=request.query_params.get("q", ""),
         version=__version__,
         csrf_token=token_for(request),

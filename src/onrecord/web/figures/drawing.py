@@ -74,5 +74,6 @@ def standing_alone(svg: Markup) -> str:
     """The figure as a file of its own, with its styles, for a light ground. Links are left to the desk."""
     css = (files("onrecord.web") / "static" / "figure.css").read_text(encoding="utf-8")
     style = Markup("<style>{}</style>").format(_ours(css))
-    head, tail = svg.split(">", 1)
+    # Nothing to draw is a file too: a drawing with nothing on it.
+    head, tail = (svg or whole(100, 20, "nothing to draw", (), "empty")).split(">", 1)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{head}>{style}{tail}\n'

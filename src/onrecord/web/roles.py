@@ -1,0 +1,46 @@
+"""Which role each address needs: one table, read from the top, the first line that fits holds.
+
+What is in no line above the last two is read by readers and written by editors, so that a page added without a thought
+for roles is closed to all but editors.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model.users import Role
+
+READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_ANY, _READ, _WRITE = "any", "read", "write"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a method on an address and all below it needs; `role` None where everybody may."""
+
+    method: str
+    prefix: str
+    role: Role | None
+
+    def fits(self, method: str, path: str) -> bool:
+        """True where the rule speaks of such a request."""
+        is_below = not self.prefix or path == self.prefix or path.startswith(f"{self.prefix}/")
+        return is_below and self.method in (_ANY, _READ if method in READS else _WRITE)
+
+
+RULES = (
+    Rule(_READ, "/static", None),
+    Rule(_ANY, "/sign-in", None),
+    Rule(_ANY, "/sign-out", Role.READER),
+    Rule(_READ, "/log", Role.EDITOR),
+    Rule(_READ, "/log.csv", Role.EDITOR),
+    Rule(_WRITE, "/claims", Role.CODER),
+    Rule(_WRITE, "/api/v1/changes", Role.CODER),  # of claims alone; the endpoint asks more for the rest
+    Rule(_READ, "", Role.READER),
+    Rule(_WRITE, "", Role.EDITOR),
+)
+
+
+def needed(method: str, path: str) -> Role | None:
+    """The least role that may do this; None where everybody may."""
+    return next(rule.role for rule in RULES if rule.fits(method, path))
