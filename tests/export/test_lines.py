@@ -20,8 +20,8 @@ KEYS = {
     "claims": "schema_version claim_id article_id run_id capture event_type mode contexts quad cameo intensity "
     "factuality background stance chain actors recipients place occurred quantities trigger evidence "
     "confidence basis reviewed event_id gone",
-    "relations": "schema_version relation_id kind subject object post held chain evidence confidence basis article_id "
-    "run_id",
+    "relations": "schema_version relation_id kind status subject object post held chain evidence confidence basis "
+    "article_id run_id",
     "events": "schema_version event_id event_type mode contexts quad cameo intensity factuality actors recipients "
     "place occurred quantities background claims articles publishers independent_voices independence "
     "accounts contradictions agreement replaced_by",

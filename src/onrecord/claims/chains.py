@@ -57,7 +57,7 @@ def _voice(article: Article, attribution: Attribution, mentions: Mapping[Mention
         return Voice(
             kind=VoiceKind.ANONYMOUS, text=cue, span=attribution.cue, cue=cue, cue_span=attribution.cue
         )  # fmt: skip
-    return of_speaker(article, attribution, mention)
+    return of_speaker(article, mention, attribution.cue)
 
 
 # How attributions say that the page itself names nobody.

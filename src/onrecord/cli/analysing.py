@@ -320,7 +320,7 @@ def _news_lines(found: News) -> Iterator[Line]:
 
 
 def _print_news(found: News) -> None:
-    from onrecord.export.words import event_headline, field_words
+    from onrecord.export.words import event_headline, field_words, relation_words
 
     print_text([f"since {found.since:%Y-%m-%d %H:%M} UTC: {found.captures} pages"])
     lines: list[str] = [f"\nNEW EVENTS ({len(found.events)})"]
@@ -335,9 +335,7 @@ def _print_news(found: News) -> None:
     lines.append(f"\nNEW ACTORS ({len(found.actors)})")
     lines += [f"● {ref.label}" for ref in found.actors]
     lines.append(f"\nNEW RELATIONS ({len(found.relations)})")
-    lines += [
-        f"● {r.subject.label} {r.relation.kind.value.replace('_', ' ')} {r.object.label}" for r in found.relations
-    ]
+    lines += [f"● {r.subject.label} {relation_words(r.relation)} {r.object.label}" for r in found.relations]
     for line in lines:
         print_text([""] if line.startswith("\n") else [])
         print(clean(line.strip("\n")))

@@ -101,6 +101,12 @@ def _held(line: Line) -> str:
     return " ".join(word for word in (line["post"] or "", _days(line["held"])) if word)
 
 
+def _relation_kind(line: Line) -> str:
+    """The kind, with what the words make of it where that is not simply that it holds: "leads (ended)"."""
+    kind: str = line["kind"].replace("_", " ")
+    return kind if line["status"] == "holds" else f"{kind} ({line['status']})"
+
+
 def _object(line: Line) -> str:
     """Whom or what the relation is to; nothing where a post is all that is said."""
     named = _labels([line["object"]])
@@ -173,7 +179,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
     "relations": (
         _id("relation", "relation_id"),
         Column("subject", lambda line: _labels([line["subject"]]), least=14),
-        Column("kind", lambda line: line["kind"].replace("_", " ")),
+        Column("kind", _relation_kind),
         Column("object", _object, least=14),
         Column("post, held", _held, rank=1, least=12),
         Column("voice", _voice, rank=2, least=12),

@@ -6,7 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from onrecord.export.words import article_words, chain_words, claim_headline, clipped, days, one_line, quote
+from onrecord.export.words import (
+    article_words,
+    chain_words,
+    claim_headline,
+    clipped,
+    days,
+    one_line,
+    quote,
+    relation_words,
+)
 from onrecord.model.actors import ALWAYS, Actor
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
@@ -55,8 +64,8 @@ def claimed(relations: Iterable[ResolvedRelation]) -> Iterator[str]:
     """Two lines for each relation that pages state: what is between whom, then the words and whose word it is."""
     for told in relations:
         relation = told.relation
-        tie = f"{relation.kind.value.replace('_', ' ')} {f'({relation.post}) ' if relation.post else ''}"
-        yield f"{told.subject.label} {tie}{told.object.label}{_held(relation.held) if relation.held else ''}"
+        held = _held(relation.held) if relation.held else ""
+        yield f"{told.subject.label} {relation_words(relation)} {told.object.label}{held}"
         words = " … ".join(one_line(piece.text) for piece in told.evidence)
         yield f"    “{clipped(words, 160)}” {one_line(chain_words(told))}; {article_words(told.article)}"
 

@@ -19,6 +19,7 @@ from onrecord.export.jsonl import dumps
 from onrecord.export.lines import Line
 from onrecord.export.words import article_words, chain_words, claim_headline, event_headline, place_words, quote
 from onrecord.model.actors import ALWAYS, Actor, ActorKind, Membership, Post
+from onrecord.model.claims import RelationStatus
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -189,6 +190,7 @@ def relation_entity(relation: ResolvedRelation) -> Line | None:
     return entity(
         entity_id(f"told-{relation.relation.id}"), "UnknownLink", subject=entity_id(subject), object=entity_id(object_),
         role=relation.relation.post or relation.relation.kind.value.replace("_", " "), proof=article,
+        status=None if relation.relation.status is RelationStatus.HOLDS else relation.relation.status.value,
         summary=[piece.text for piece in relation.evidence], recordId=relation.relation.id,
     )  # fmt: skip
 

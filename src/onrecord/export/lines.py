@@ -235,6 +235,7 @@ def relation_line(resolved: ResolvedRelation) -> Line:
         "schema_version": SCHEMA_VERSION,
         "relation_id": relation.id,
         "kind": relation.kind.value,
+        "status": relation.status.value,
         "subject": actor_ref_line(resolved.subject),
         "object": actor_ref_line(resolved.object),
         "post": relation.post,

@@ -132,7 +132,7 @@ def _evidence(line: Line) -> Iterator[Row]:
 
 
 def _relations(line: Line) -> Iterator[Row]:
-    keys = ("relation_id", "article_id", "run_id", "kind", "post", "confidence")
+    keys = ("relation_id", "article_id", "run_id", "kind", "status", "post", "confidence")
     yield {
         **{key: line[key] for key in keys},
         **_prefixed("subject", line["subject"], "text", "actor_id", "name"),
@@ -259,8 +259,8 @@ TABLES: tuple[Table, ...] = tuple(
         (
             "relations",
             "relations",
-            "relation_id article_id run_id kind subject_text subject_actor_id subject_name object_text object_actor_id "
-            "object_name post held_start:day held_end:day voices:list evidence confidence:real",
+            "relation_id article_id run_id kind status subject_text subject_actor_id subject_name object_text "
+            "object_actor_id object_name post held_start:day held_end:day voices:list evidence confidence:real",
             _relations,
         ),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from onrecord.model.claims import Factuality, VoiceKind
+from onrecord.model.claims import Factuality, Relation, RelationStatus, VoiceKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account, AccountVoice, Event
 from onrecord.model.mentions import MentionKind
@@ -143,6 +143,13 @@ def chain_words(claim: ResolvedClaim | ResolvedRelation) -> str:
     if said and carried:
         return f"{said} (in {carried})"
     return said or carried or "a page that names no publisher"
+
+
+def relation_words(relation: Relation) -> str:
+    """What is between two, and what the words make of it: "leads (ended)", "holds post (deputy head)"."""
+    said = [] if relation.status is RelationStatus.HOLDS else [relation.status.value]
+    notes = ", ".join([*([one_line(relation.post)] if relation.post else []), *said])
+    return f"{relation.kind.value.replace('_', ' ')}{f' ({notes})' if notes else ''}"
 
 
 def number_words(low: float | None, best: float | None, high: float | None) -> str:

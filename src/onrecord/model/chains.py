@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from onrecord.model.articles import Article
 from onrecord.model.claims import Voice, VoiceKind
-from onrecord.model.mentions import Attribution, Mention, MentionKind
+from onrecord.model.mentions import Mention, MentionKind
+from onrecord.model.spans import Span
 
 
 def of_page(article: Article) -> tuple[Voice, ...]:
@@ -18,14 +19,14 @@ def of_page(article: Article) -> tuple[Voice, ...]:
     return tuple(voices)
 
 
-def of_speaker(article: Article, attribution: Attribution, source: Mention) -> Voice:
-    """The one whom an attribution names, with the cue that hands over to it."""
+def of_speaker(article: Article, source: Mention, cue: Span | None) -> Voice:
+    """The one whose words they are, with the cue that hands over to it."""
     is_anonymous = source.kind is MentionKind.ANONYMOUS
     return Voice(
         kind=VoiceKind.ANONYMOUS if is_anonymous else VoiceKind.SPEAKER,
         text=source.text,
         span=source.span,
         mention_id=source.id,
-        cue=attribution.cue.of(article.text) if attribution.cue is not None else None,
-        cue_span=attribution.cue,
+        cue=cue.of(article.text) if cue is not None else None,
+        cue_span=cue,
     )

@@ -137,9 +137,24 @@ class RelationKind(StrEnum):
     SUCCESSOR_OF = "successor_of"
 
 
+class RelationStatus(StrEnum):
+    """What the words make of a state of affairs."""
+
+    HOLDS = "holds"
+    BEGUN = "begun"  # "joined", "was named head of"
+    ENDED = "ended"  # "left", "former", "no longer"
+    PAST = "past"  # "was allied with": held once, whether it still does is not told
+    PLANNED = "planned"  # "will recognise"
+    DENIED = "denied"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
-    """A state of affairs that an article states: not a happening. `post` is the words of a title, if any."""
+    """A state of affairs that an article states: not a happening. `post` is the words of a title, if any.
+
+    `held` is the days for which it is told, None where the words tell none. `basis` is the rule that read it, led by
+    the status where that is another than "holds": "ended: words between two names".
+    """
 
     id: RelationId
     article_id: ArticleId
@@ -153,3 +168,17 @@ class Relation:
     evidence: tuple[Span, ...]
     confidence: float
     basis: str
+
+    @property
+    def status(self) -> RelationStatus:
+        """Whether the words say that it holds, began, ended, is planned or is denied."""
+        first, apart, _ = self.basis.partition(": ")
+        return _STATUSES.get(first, RelationStatus.HOLDS) if apart else RelationStatus.HOLDS
+
+
+_STATUSES = {status.value: status for status in RelationStatus}
+
+
+def basis_with(status: RelationStatus, basis: str) -> str:
+    """The basis of a relation with its status in front, as `Relation.status` reads it."""
+    return basis if status is RelationStatus.HOLDS else f"{status.value}: {basis}"

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from onrecord.model.articles import Article
-from onrecord.model.claims import EventType, Factuality, RelationKind, Stance
+from onrecord.model.claims import EventType, Factuality, RelationKind, RelationStatus, Stance
 from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import AttributionForm, MentionKind, QuantityKind
 from onrecord.model.spans import Span
@@ -91,7 +91,7 @@ class ReadAttribution:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RelationArc:
-    """A state of affairs between two mentions. `cue` is the words that state it."""
+    """A state of affairs between two mentions. `cue` is the words that state it, `status` what they make of it."""
 
     kind: RelationKind
     subject: int
@@ -101,6 +101,7 @@ class RelationArc:
     time: int | None
     score: float
     basis: str
+    status: RelationStatus = RelationStatus.HOLDS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.export.words import clipped, days, one_line
+from onrecord.model.claims import RelationStatus
 from onrecord.model.resolved import ResolvedRelation
 from onrecord.web import addresses, cells
 from onrecord.web.cells import Bit, Cell, Column
@@ -11,7 +12,12 @@ from onrecord.web.tables import Listing, routes
 
 def _kind(told: ResolvedRelation) -> Cell:
     post = told.relation.post
-    return (*cells.plain(told.relation.kind.value.replace("_", " ")), *cells.plain(post, "soft"))
+    status = "" if told.relation.status is RelationStatus.HOLDS else told.relation.status.value
+    return (
+        *cells.plain(told.relation.kind.value.replace("_", " ")),
+        *cells.plain(status, "tag"),
+        *cells.plain(post, "soft"),
+    )
 
 
 def _voices(told: ResolvedRelation) -> Cell:
