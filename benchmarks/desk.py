@@ -88,7 +88,13 @@ class World:
         # Some actors are much in the news, most seldom.
         a, b = (self._actors[min(int(chance.expovariate(1 / 90)), ACTORS - 1)] for _ in range(2))
         place = f"{chance.choice(WORDS)} {chance.choice(WORDS)}, near {chance.choice(self._places)}"
-        told = {"a": a, "b": b, "p": place, "n": chance.randint(2, 40) + is_higher, "day": f"{FIRST + timedelta(days=day):%A}"}
+        told = {
+            "a": a,
+            "b": b,
+            "p": place,
+            "n": chance.randint(2, 40) + is_higher,
+            "day": f"{FIRST + timedelta(days=day):%A}",
+        }
         return chance.choice(DEEDS).format(**told)
 
 

@@ -1,6 +1,7 @@
-// Builds the desk's scripts: each file of src/entries into one of the same name, with the licences of all they hold.
+// Builds the desk's scripts, each file of src/entries into one of the same name, with the licences of all they hold; and
+// the base map that figures are drawn on.
 //
-//     node build.mjs [FOLDER]      default: src/onrecord/web/static of this repository
+//     node build.mjs [FOLDER]      default: src/onrecord/web of this repository
 //
 // The same sources give the same bytes, so that a test can tell whether what is committed is what is built.
 
@@ -8,9 +9,12 @@ import { readFileSync, readdirSync, writeFileSync, mkdirSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { world } from "./world.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const OUT = resolve(process.argv[2] ?? join(HERE, "..", "src", "onrecord", "web", "static"));
+const OUT = resolve(process.argv[2] ?? join(HERE, "..", "src", "onrecord", "web"));
+const STATIC = join(OUT, "static");
+const FIGURES = join(OUT, "figures");
 const PACKAGE = /node_modules\/((?:@[^/]+\/)?[^/]+)\//;
 
 async function scripts() {
@@ -18,7 +22,7 @@ async function scripts() {
   const built = await build({
     absWorkingDir: HERE,
     entryPoints: entries.map((name) => join("src", "entries", name)),
-    outdir: OUT,
+    outdir: STATIC,
     bundle: true,
     minify: true,
     format: "iife",
@@ -41,9 +45,10 @@ function licence(name) {
   return `${name} ${version} (${license})\n\n${words}\n`;
 }
 
-mkdirSync(OUT, { recursive: true });
-const held = [...new Set(await scripts())].sort();
+for (const folder of [STATIC, FIGURES]) mkdirSync(folder, { recursive: true });
+writeFileSync(join(FIGURES, "world.json"), world() + "\n");
+const held = [...new Set([...(await scripts()), "world-atlas"])].sort();
 writeFileSync(
-  join(OUT, "LICENSES.txt"),
-  ["What the desk's scripts hold of others' work, and its licences.\n", ...held.map(licence)].join(`\n${"-".repeat(78)}\n\n`),
+  join(STATIC, "LICENSES.txt"),
+  ["What the desk holds of others' work, and its licences.\n", ...held.map(licence)].join(`\n${"-".repeat(78)}\n\n`),
 );

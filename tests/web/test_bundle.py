@@ -26,11 +26,11 @@ def test_the_scripts_are_what_their_sources_build(tmp_path: Path, left_out: Call
     if not (DESK / "node_modules" / "esbuild").exists():
         left_out("the packages of the desk's scripts are not installed (npm ci --prefix desk)")
     subprocess.run(["node", "build.mjs", str(tmp_path)], cwd=DESK, check=True)
-    built = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    scripts = {file.name for file in STATIC.glob("*.js")}
-    assert {name for name in built if name.endswith(".js")} == scripts
-    for name, made in built.items():
-        assert (STATIC / name).read_bytes() == made, f"{name}: npm run build --prefix desk"
+    built = {file.relative_to(tmp_path) for file in tmp_path.rglob("*.*")}
+    assert {file.name for file in built if file.suffix == ".js"} == {file.name for file in STATIC.glob("*.js")}
+    for file in built:
+        made = (tmp_path / file).read_bytes()
+        assert (STATIC.parent / file).read_bytes() == made, f"{file}: npm run build --prefix desk"
 
 
 def test_scripts_and_styles_are_small() -> None:

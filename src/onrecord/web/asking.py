@@ -80,6 +80,16 @@ class Asked:
         base = self.path if path is None else path
         return f"{base}?{urlencode(kept)}" if kept else base
 
+    def listing(self, path: str, /, **changes: str | int | None) -> str:
+        """The address of a listing under the same filters, without what only the page here understands."""
+        own = {name: None for name in self.given if name not in NAMES}
+        return self.href(path, **{**own, **changes})
+
+    @property
+    def key(self) -> tuple[tuple[str, str], ...]:
+        """What tells it from others that ask for something else at the same place."""
+        return tuple(sorted(self.given.items()))
+
     def has(self, name: str, value: str) -> bool:
         """True where the address gives the parameter that value, written in any case."""
         return self.given.get(name, "").casefold() == value.casefold()
@@ -104,3 +114,8 @@ def asked(path: str, parameters: Mapping[str, str]) -> Asked:
             except ValueError as error:
                 raise UsageError(f"{name}: {error}") from error
     return Asked(path, given, Filter(**fields))
+
+
+def narrowed_to(**given: str) -> Asked:
+    """What the address of a listing under these filters would ask for."""
+    return asked("", given)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast
 
@@ -29,6 +29,8 @@ class Desk:
         self.record = record
         self.settings = settings
         self._gate = Gate(record)
+        self.standing: dict[Hashable, Mapping[str, tuple[float, float]]] = {}
+        """Where the nodes of networks stood when they were last laid out."""
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._stamp = ""
         self._looked = float("-inf")

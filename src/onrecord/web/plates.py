@@ -60,12 +60,15 @@ def routes(plate: Plate) -> list[Route]:
 def show(request: Request, plate: Plate) -> Response:
     """The page of a figure."""
     wanted = asked(request.url.path, request.query_params)
+    figure = _drawn(request, plate)
     return rendering.page(
         request,
         "plate.html",
         plate.title,
+        name=plate.name,
         lede=plate.lede,
-        figure=_drawn(request, plate),
+        figure=figure,
+        moves=[(name, wanted.href(window=window)) for name, window in figure.moves],
         switches=plate.switches(wanted),
         legend=plate.legend,
         form=form(wanted, plate.parameters),

@@ -1,38 +1,42 @@
 """Events on a map: one mark for each place, as wide as the place is loosely known.
 
-No coast or border is drawn: the grid says where a mark lies, its circle how finely that is known. A province is a wide
-dashed circle about its middle, never a dot on its capital.
+A province is a wide dashed circle about its middle, never a dot on its capital; a country is its own shape. Marks that
+would lie on one another are one cluster with its count, until the window is close enough to tell them apart.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
 from onrecord.analysis.quads import quad
 from onrecord.export.geojson import PRECISIONS
-from onrecord.export.words import clipped, counted, place_words
+from onrecord.export.words import clipped, counted, grouped, place_words
 from onrecord.model.claims import Quad
 from onrecord.model.events import Event
-from onrecord.model.filters import Filter
 from onrecord.model.resolved import PlaceRef
-from onrecord.web import addresses
+from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
-from onrecord.web.figures.drawing import Figure, element, linked, whole
+from onrecord.web.figures.drawing import Figure, element, linked, most_frequent, quads_told, whole
+from onrecord.web.figures.window import WIDTH, Box, Window, around, given, told
+from onrecord.web.figures.world import GRAIN, claimed_twice, world
 
-WIDTH, MOST_HEIGHT, LEAST_HEIGHT = 960.0, 640.0, 320.0
-EDGE = 46.0
-MARKS = 400
-"""Places drawn at most, those with most events first."""
-LABELS = 28
+EDGE = 40.0
+LABELS = 30
 REACH = {1: 0.0, 2: 12.0, 3: 35.0, 4: 110.0, 5: 150.0, 6: 320.0, 7: 200.0}
 """Kilometres about the point within which a place of each precision lies, as a rule; for drawing only."""
 KM = 111.2
 """Kilometres of a degree of latitude."""
+COUNTRY = 6
+"""The precision of a place that is known to its country alone."""
+CELL = 64.0
+"""Points of a side of the squares in which marks are looked for that would lie on one another."""
+NAMED = 5
+"""Places of a cluster that its title names."""
 
 
 @dataclass(slots=True)
@@ -55,50 +59,84 @@ class Spot:
         """How finely the place is known, on UCDP's scale; 5 where nobody says."""
         return self.place.precision or 5
 
-
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """Degrees to points of the drawing: longitude shrunk by the latitude of the middle, so that shapes keep."""
-
-    west: float
-    north: float
-    scale: float
-    shrink: float
-    height: float
-
-    def at(self, latitude: float, longitude: float) -> tuple[float, float]:
-        return EDGE + (longitude - self.west) * self.shrink * self.scale, EDGE + (self.north - latitude) * self.scale
+    @property
+    def is_exact(self) -> bool:
+        """True where it is known to a town or near one."""
+        return self.precision <= 2
 
 
-def map_figure(desk: Desk, wanted: Filter) -> Figure:
-    """The events of a filter on a map."""
-    return desk.kept(("map", wanted), lambda: draw(desk.record.bare_events(wanted)))
+@dataclass(slots=True)
+class Mark:
+    """Places that are drawn as one: alike in how finely they are known, and too close to be told apart."""
+
+    x: float
+    y: float
+    heaviest: int
+    spots: list[Spot] = field(default_factory=list)
+    quads: Counter[Quad] = field(default_factory=Counter)
+
+    def take(self, spot: Spot) -> None:
+        """Nothing; the place is one of the mark's from now on."""
+        self.spots.append(spot)
+        self.quads.update(spot.quads)
+
+    @property
+    def first(self) -> Spot:
+        """The place with most events."""
+        return self.spots[0]
+
+    @property
+    def count(self) -> int:
+        """All their events."""
+        return self.quads.total()
+
+    @property
+    def radius(self) -> float:
+        """Points from the middle to the rim: the area grows with the events."""
+        return 4.0 + 20.0 * math.sqrt(self.count / max(self.heaviest, 40))
+
+    @property
+    def kind(self) -> str:
+        """The class of its most frequent quad category."""
+        return most_frequent(self.quads)
 
 
-def draw(events: Iterable[Event]) -> Figure:
-    """The figure of these events."""
-    spots, unplaced = gathered(events)
+Spots = tuple[list[Spot], int]
+"""Places of events, those with most first, and how many events have none with coordinates."""
+
+
+def map_figure(desk: Desk, wanted: Asked) -> Figure:
+    """The events that an address asks for, on a map of the window that it names, else of one that holds them all."""
+    box = given(wanted.given["window"]) if "window" in wanted.given else None
+    spots = desk.kept(("spots", wanted.filter), lambda: gathered(desk.record.bare_events(wanted.filter)))
+    return desk.kept(("map", wanted.key), lambda: draw(spots, box, wanted))
+
+
+def draw(found: Spots, box: Box | None = None, wanted: Asked | None = None) -> Figure:
+    """The figure of these places. Marks lead to their events where an address is given from which to go."""
+    spots, unplaced = found
     rows = tuple(_row(spot) for spot in spots)
     header = ("place_id", "place", "country", "lat", "lon", "precision", *(q.value for q in Quad), "disputed")
     notes: list[tuple[str, str | None]] = []
     if unplaced:
         notes.append((f"{counted(unplaced, 'event')} in no place with coordinates, not drawn", None))
-    if len(spots) > MARKS:
-        notes.append(
-            (f"{counted(len(spots) - MARKS, 'place')} with fewer events not drawn; the CSV file has them", None)
-        )
     if not spots:
         return Figure(Markup(""), tuple(notes), header, rows)
-    shown = spots[:MARKS]
-    window = _window(shown)
-    # Wide circles lie below narrow ones, or a country would hide its towns.
-    marks = [_mark(spot, window) for spot in sorted(shown, key=lambda s: -REACH[s.precision])]
+    window = around(box) if box else _holding(spots)
+    shown = [spot for spot in spots if window.shows(spot.latitude, spot.longitude, CELL)]
+    marks = clustered(shown, window)
     label = f"Map of {counted(sum(s.count for s in shown), 'event')} in {counted(len(shown), 'place')}"
-    svg = whole(WIDTH, window.height, label, [*_grid(window), *marks, *_labels(shown, window)], "map")
-    return Figure(svg, tuple(notes), header, rows)
+    inside = [
+        element(
+            "g", *_ground(window), *(_mark(m, window, wanted) for m in marks), *_labels(marks, window), class_="view"
+        ),
+        *_scale(window),
+    ]
+    svg = whole(WIDTH, window.height, label, inside, "map", **_placed(window))
+    return Figure(svg, (*notes, *_borders(window)), header, rows, _moves(window))
 
 
-def gathered(events: Iterable[Event]) -> tuple[list[Spot], int]:
+def gathered(events: Iterable[Event]) -> Spots:
     """The places of the events, those with most first, and how many events have none with coordinates."""
     spots: dict[tuple[str, float, float], Spot] = {}
     unplaced = 0
@@ -114,6 +152,45 @@ def gathered(events: Iterable[Event]) -> tuple[list[Spot], int]:
     return sorted(spots.values(), key=lambda s: (-s.count, s.place.label, s.latitude)), unplaced
 
 
+def clustered(spots: Sequence[Spot], window: Window) -> list[Mark]:
+    """The marks of a window, wide ones first: each place joins the first mark of its kind that it would lie on."""
+    heaviest = max((spot.count for spot in spots), default=0)
+    cells: dict[tuple[bool, int, int], list[Mark]] = defaultdict(list)
+    marks: list[Mark] = []
+    for spot in spots:
+        x, y = window.at(spot.latitude, spot.longitude)
+        own = Mark(x, y, heaviest)
+        own.take(spot)
+        near = _near(cells, own) if spot.precision != COUNTRY else ()
+        home = next((mark for mark in near if _lies_on(own, mark, window)), None)
+        if home is not None:
+            home.take(spot)
+            continue
+        marks.append(own)
+        if spot.precision != COUNTRY:
+            cells[spot.is_exact, int(x // CELL), int(y // CELL)].append(own)
+    # Wide marks lie below narrow ones, or a country would hide its towns.
+    return sorted(marks, key=lambda mark: (-REACH[mark.first.precision], -mark.count))
+
+
+def _near(cells: dict[tuple[bool, int, int], list[Mark]], own: Mark) -> Iterator[Mark]:
+    column, row = int(own.x // CELL), int(own.y // CELL)
+    for across in (-1, 0, 1):
+        for down in (-1, 0, 1):
+            yield from cells.get((own.first.is_exact, column + across, row + down), ())
+
+
+def _lies_on(own: Mark, other: Mark, window: Window) -> bool:
+    gap = math.hypot(own.x - other.x, own.y - other.y)
+    if own.first.is_exact:
+        return gap < 0.8 * (own.radius + other.radius)
+    return gap < 22.0 and _reach(own.first, window) < 40.0
+
+
+def _reach(spot: Spot, window: Window) -> float:
+    return window.reach(REACH[spot.precision], spot.latitude)
+
+
 def _row(spot: Spot) -> tuple[object, ...]:
     place = spot.place
     counts = (spot.quads[q] for q in Quad)
@@ -124,83 +201,193 @@ def _row(spot: Spot) -> tuple[object, ...]:
     )
 
 
-def _window(spots: Sequence[Spot]) -> _Window:
-    """The window that holds every place with its circle, at least four degrees wide."""
+def _holding(spots: Sequence[Spot]) -> Window:
+    """The window that holds every place with its circle, a few degrees wide at least."""
     reach = [REACH[s.precision] / KM for s in spots]
     south = min(s.latitude - r for s, r in zip(spots, reach, strict=True))
     north = max(s.latitude + r for s, r in zip(spots, reach, strict=True))
-    middle = (south + north) / 2
-    shrink = max(0.2, math.cos(math.radians(middle)))
-    west = min(s.longitude - r / shrink for s, r in zip(spots, reach, strict=True))
-    east = max(s.longitude + r / shrink for s, r in zip(spots, reach, strict=True))
-    tall, wide = max(north - south, 2.0), max(east - west, 4.0)
-    scale = min((WIDTH - 2 * EDGE) / (wide * shrink), (MOST_HEIGHT - 2 * EDGE) / tall)
-    height = max(LEAST_HEIGHT, tall * scale + 2 * EDGE)
-    spare_x = (WIDTH - 2 * EDGE) / (scale * shrink) - (east - west)
-    spare_y = (height - 2 * EDGE) / scale - (north - south)
-    return _Window(west - spare_x / 2, north + spare_y / 2, scale, shrink, height)
+    shrink = [max(0.2, math.cos(math.radians(s.latitude))) for s in spots]
+    west = min(s.longitude - r / c for s, r, c in zip(spots, reach, shrink, strict=True))
+    east = max(s.longitude + r / c for s, r, c in zip(spots, reach, shrink, strict=True))
+    wide = max(0.0, 4.0 - (east - west)) / 2
+    return around((west - wide, south, east + wide, north), EDGE)
 
 
-def _mark(spot: Spot, window: _Window) -> Markup:
-    x, y = window.at(spot.latitude, spot.longitude)
-    dot = 3.0 + 2.2 * math.sqrt(spot.count)
-    reach = REACH[spot.precision] / KM * window.scale
-    kind = max(Quad, key=lambda q: spot.quads[q]).value.replace(" ", "-")
-    what = f"{place_words(spot.place)}: {counted(spot.count, 'event')}"
-    told = ", ".join(f"{spot.quads[q]} {q.value}" for q in Quad if spot.quads[q])
-    label = f"{what} ({told}); known as: {PRECISIONS[spot.precision]}"
-    if spot.disputed:
-        label += f"; accounts disagree on {spot.disputed}"
-    href = addresses.listing("events", place=spot.place.place_id) if spot.place.place_id else None
-    if spot.precision <= 2:
-        return linked(href, element("circle", cx=x, cy=y, r=dot, class_=f"exact {kind}"), label=label)
-    area = element("circle", cx=x, cy=y, r=max(reach, dot + 5), class_=f"loose {kind}")
-    # A loosely known place has its count in words at the middle, not a dot that would say "here".
-    number = element("text", str(spot.count), x=x, y=y + 4, text_anchor="middle", class_="count")
-    return linked(href, area, number, label=label)
+def _ground(window: Window) -> Iterator[Markup]:
+    """Sea, land and borders; the sea reaches beyond the window, so that a map that is being moved has no bare edge."""
+    far = {"x": -WIDTH, "y": -window.height, "width": 3 * WIDTH, "height": 3 * window.height}
+    yield element("rect", **far, class_="sea")
+    base, grain = world(), f"scale({GRAIN})"
+    lines = (("land", base.land(window)), ("border", base.borders(window)), ("border disputed", base.disputed(window)))
+    for kind, data in lines:
+        yield element("path", d=data, class_=kind, transform=grain)
 
 
-def _labels(spots: Sequence[Spot], window: _Window) -> list[Markup]:
-    """Names of the places with most events, where they do not lie on one another."""
-    taken: list[tuple[float, float, float]] = []
-    found: list[Markup] = []
-    for spot in spots:
-        x, y = window.at(spot.latitude, spot.longitude)
-        words = clipped(spot.place.label, 26)
-        above = spot.precision > 2
-        top = y - (11 if above else 0)
-        left = x - len(words) * 3.2 if above else x + 6 + 2.2 * math.sqrt(spot.count)
-        right = left + len(words) * 6.6
-        if right > WIDTH - 4 or any(abs(top - t) < 13 and left < r and b < right for t, b, r in taken):
+def _mark(mark: Mark, window: Window, wanted: Asked | None) -> Markup:
+    first = mark.first
+    inside = _exact(mark) if first.is_exact else _country(mark, window) if _is_country(mark) else _loose(mark, window)
+    others = [place_words(spot.place) for spot in mark.spots[:NAMED]]
+    more = f" and {len(mark.spots) - NAMED} more" if len(mark.spots) > NAMED else ""
+    label = f"{'; '.join(others)}{more}: {counted(mark.count, 'event')} ({quads_told(mark.quads)})"
+    label += f"; known as: {PRECISIONS[first.precision]}" if len(mark.spots) == 1 else ""
+    if disputed := sum(spot.disputed for spot in mark.spots):
+        label += f"; accounts disagree on {disputed}"
+    return linked(_href(mark, window, wanted), *inside, label=label)
+
+
+def _is_country(mark: Mark) -> bool:
+    return mark.first.precision == COUNTRY
+
+
+def _href(mark: Mark, window: Window, wanted: Asked | None) -> str | None:
+    """The events of a place; of a cluster, the map of a window about it."""
+    if wanted is None:
+        return None
+    if len(mark.spots) == 1:
+        place = mark.first.place.place_id
+        return wanted.listing("/events", place=place) if place else None
+    box = _box(mark.spots)
+    closer = max(1.5, min(8.0, around(box, CELL).scale / window.scale))
+    there = window.moved(mark.x / WIDTH - 0.5, mark.y / window.height - 0.5, closer)
+    return wanted.href("/map", window=told(there.box))
+
+
+def _box(spots: Sequence[Spot]) -> Box:
+    latitudes, longitudes = [spot.latitude for spot in spots], [spot.longitude for spot in spots]
+    return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
+
+def _exact(mark: Mark) -> Iterator[Markup]:
+    """A disc, its rim divided by quad category where there are several events, their number in the middle."""
+    if mark.count == 1:
+        yield element("circle", cx=mark.x, cy=mark.y, r=mark.radius, class_=f"exact {mark.kind}")
+        return
+    yield element("circle", cx=mark.x, cy=mark.y, r=mark.radius, class_="hub")
+    yield from _ring(mark)
+    if mark.radius >= 8 or len(mark.spots) > 1:
+        yield _number(mark, mark.x, mark.y)
+
+
+def _ring(mark: Mark) -> Iterator[Markup]:
+    at, rim = 0.0, mark.radius - 1.5
+    for kind in Quad:
+        share = mark.quads[kind] / mark.count
+        if not share:
             continue
-        taken.append((top, left, right))
-        found.append(element("text", words, x=left, y=top + 4, class_="name"))
+        class_ = f"share {kind.value.replace(' ', '-')}"
+        if share == 1:
+            yield element("circle", cx=mark.x, cy=mark.y, r=rim, class_=class_)
+            return
+        ends = [(mark.x + rim * math.sin(turn), mark.y - rim * math.cos(turn)) for turn in _turns(at, share)]
+        (x1, y1), (x2, y2) = ends
+        data = f"M{x1:.1f} {y1:.1f}A{rim:.1f} {rim:.1f} 0 {int(share > 0.5)} 1 {x2:.1f} {y2:.1f}"
+        yield element("path", d=data, class_=class_)
+        at += share
+
+
+def _turns(at: float, share: float) -> tuple[float, float]:
+    return 2 * math.pi * at, 2 * math.pi * (at + share)
+
+
+def _loose(mark: Mark, window: Window) -> Iterator[Markup]:
+    """A dashed circle about as wide as the place, with its number in words, not a dot that would say "here"."""
+    reach = _rim(mark, window)
+    yield element("circle", cx=mark.x, cy=mark.y, r=reach, class_=f"loose {mark.kind}")
+    yield _number(mark, mark.x, mark.y - _raised(reach))
+
+
+def _country(mark: Mark, window: Window) -> Iterator[Markup]:
+    """The country's own shape, its number in a frame in the middle; a circle where the base map has no such land."""
+    shape = world().country(mark.first.place.country or "", window)
+    if not shape:
+        yield from _loose(mark, window)
+        return
+    yield element("path", d=shape, class_=f"loose {mark.kind}", transform=f"scale({GRAIN})")
+    wide = 12.0 + 6.5 * len(grouped(mark.count))
+    yield element("rect", x=mark.x - wide / 2, y=mark.y - 9, width=wide, height=18.0, class_=f"frame {mark.kind}")
+    yield _number(mark, mark.x, mark.y)
+
+
+def _rim(mark: Mark, window: Window) -> float:
+    return max(_reach(mark.first, window), 11.0)
+
+
+def _raised(rim: float) -> float:
+    """Points over the middle of a wide circle at which its number stands, free of what lies in its middle."""
+    return rim - 13.0 if rim > 26.0 else 0.0
+
+
+def _number(mark: Mark, x: float, y: float) -> Markup:
+    return element("text", grouped(mark.count), x=x, y=y + 4, text_anchor="middle", class_="count")
+
+
+def _labels(marks: Sequence[Mark], window: Window) -> list[Markup]:
+    """Names of the places with most events, where they lie neither on one another nor on a mark or its number."""
+    taken = [_held(mark, window) for mark in marks]
+    found: list[Markup] = []
+    for mark in sorted(marks, key=lambda m: -m.count):
+        more = f" +{len(mark.spots) - 1}" if len(mark.spots) > 1 else ""
+        words = clipped(mark.first.place.label, 26) + more
+        half = len(words) * 3.1
+        left, level = mark.x + mark.radius + 3, mark.y + 4
+        if not mark.first.is_exact:
+            left, level = mark.x - half, mark.y - (12 if _is_country(mark) else _rim(mark, window) + 4)
+        right, top, bottom = left + 2 * half, level - 10, level + 3
+        on_another = any(left < r and b < right and top < d and u < bottom for b, r, u, d in taken)
+        if on_another or not (left >= 0 and right <= WIDTH):
+            continue
+        taken.append((left, right, top, bottom))
+        found.append(element("text", words, x=left, y=level, class_="name"))
         if len(found) == LABELS:
             break
     return found
 
 
-def _grid(window: _Window) -> list[Markup]:
-    """Lines of latitude and longitude at round degrees."""
-    south = window.north - (window.height - 2 * EDGE) / window.scale
-    east = window.west + (WIDTH - 2 * EDGE) / (window.scale * window.shrink)
-    step = next(s for s in (0.25, 0.5, 1, 2, 5, 10, 15, 30, 60) if (east - window.west) / s <= 8 or s == 60)
-    found: list[Markup] = []
-    for n in range(math.ceil(window.west / step), math.floor(east / step) + 1):
-        x, _ = window.at(0, n * step)
-        found.append(element("line", x1=x, x2=x, y1=20.0, y2=window.height - 20, class_="grid"))
-        found.append(
-            element(
-                "text", _degrees(n * step, "E", "W"), x=x, y=window.height - 6, text_anchor="middle", class_="scale"
-            )
-        )
-    for n in range(math.ceil(south / step), math.floor(window.north / step) + 1):
-        _, y = window.at(n * step, 0)
-        found.append(element("line", x1=34.0, x2=WIDTH - 10, y1=y, y2=y, class_="grid"))
-        found.append(element("text", _degrees(n * step, "N", "S"), x=2.0, y=y + 4, class_="scale"))
-    return found
+def _held(mark: Mark, window: Window) -> Box:
+    """Left, right, top and bottom of what a mark covers: its disc, or only its number where it is a wide shape."""
+    half = mark.radius if mark.first.is_exact else 9.0
+    raised = 0.0 if mark.first.is_exact or _is_country(mark) else _raised(_rim(mark, window))
+    return mark.x - half, mark.x + half, mark.y - raised - half, mark.y - raised + half
 
 
-def _degrees(value: float, plus: str, minus: str) -> str:
-    wrapped = (value + 180) % 360 - 180 if plus == "E" else value
-    return f"{abs(wrapped):g}°{plus if wrapped > 0 else minus if wrapped < 0 else ''}"
+def _scale(window: Window) -> Iterator[Markup]:
+    """A bar of round kilometres, as they are at the middle of the window."""
+    _, south, _, north = window.box
+    middle = (south + north) / 2
+    km = next(
+        k for k in (2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1, 0.5) if window.reach(k, middle) < 160 or k == 0.5
+    )
+    wide, level = window.reach(km, middle), window.height - 14
+    data = f"M14 {level - 5:g}V{level:g}H{14 + wide:.1f}V{level - 5:g}"
+    yield element("path", d=data, class_="bar")
+    yield element("text", f"{km:g} km", x=20 + wide, y=level + 1, class_="scale")
+
+
+def _placed(window: Window) -> dict[str, str]:
+    """What a script needs to put its own marks on the map and to tell a window from a gesture."""
+    return {"data_west": f"{window.west:.8f}", "data_top": f"{window.top:.8f}", "data_scale": f"{window.scale:.4f}"}
+
+
+def _borders(window: Window) -> tuple[tuple[str, str | None], ...]:
+    notes = ["Land and borders: Natural Earth, 1:50 million, as lands are held on the ground, not as they should be"]
+    if lands := claimed_twice(window):
+        notes.append(f"Claimed by more than one side here: {'; '.join(lands)}")
+    return tuple((note, None) for note in notes)
+
+
+def _moves(window: Window) -> tuple[tuple[str, str], ...]:
+    """Windows beside this one: closer, wider, and by half a window each way."""
+    steps = {
+        "closer": window.moved(closer=2.0),
+        "wider": window.moved(closer=0.5),
+        "west": window.moved(across=-0.5),
+        "east": window.moved(across=0.5),
+        "north": window.moved(down=-0.5),
+        "south": window.moved(down=0.5),
+    }
+    return tuple((name, told(one.box)) for name, one in steps.items() if _is_sensible(one))
+
+
+def _is_sensible(window: Window) -> bool:
+    west, south, east, north = window.box
+    return -360 < west < east < 360 and -88 < south < north < 88 and east - west > 0.05

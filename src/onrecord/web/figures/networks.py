@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -13,8 +14,9 @@ from onrecord.export.words import clipped, counted
 from onrecord.model.claims import Quad
 from onrecord.model.filters import Filter
 from onrecord.web import addresses
+from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
-from onrecord.web.figures.drawing import Figure, element, linked, whole
+from onrecord.web.figures.drawing import Figure, element, linked, most_frequent, quads_told, whole
 from onrecord.web.figures.layout import spring
 
 WIDTH, HEIGHT = 960.0, 640.0
@@ -25,37 +27,72 @@ LIMIT = 500
 Place = tuple[float, float]
 
 
-def network_figure(desk: Desk, wanted: Filter, level: Level = Level.ACTOR, most: int = MOST) -> Figure:
-    """The network of a filter's events, the actors with most events of them drawn."""
+def network_figure(desk: Desk, wanted: Asked, level: Level = Level.ACTOR, most: int = MOST) -> Figure:
+    """The network of the events that an address asks for, the actors with most events of them drawn.
+
+    They stand where they stand in the network of all events, so that a filter takes away and moves nothing; and where
+    the record has grown while the desk runs, those who stood already stay.
+    """
+    found = _found(desk, wanted.filter, level)
     return desk.kept(
-        ("network", wanted, level, most), lambda: draw(network(desk.record.bare_events(wanted), level), level, most)
+        ("network", wanted.key, level, most), lambda: draw(found, level, most, wanted, _standing(desk, level, most))
     )
 
 
-def draw(whole_network: Network, level: Level = Level.ACTOR, most: int = MOST) -> Figure:
+def _found(desk: Desk, wanted: Filter, level: Level) -> Network:
+    return desk.kept(("found", wanted, level), lambda: network(desk.record.bare_events(wanted), level))
+
+
+def _standing(desk: Desk, level: Level, most: int) -> Mapping[str, Place]:
+    """Where the nodes of the network of all events stand; laid out once, and added to where the record has grown."""
+
+    def laid_out() -> Mapping[str, Place]:
+        nodes, edges = _heaviest(_found(desk, Filter(), level), most)
+        before = desk.standing.get((level, most), {})
+        desk.standing[level, most] = {**before, **_laid_out(nodes, edges, before)}
+        return desk.standing[level, most]
+
+    return desk.kept(("standing", level, most), laid_out)
+
+
+def draw(
+    whole_network: Network,
+    level: Level = Level.ACTOR,
+    most: int = MOST,
+    wanted: Asked | None = None,
+    standing: Mapping[str, Place] | None = None,
+) -> Figure:
     """The figure of a network. Those who act with nobody known are told, not drawn."""
     names = {node.id: node.name for node in whole_network.nodes}
     rows = tuple(_row(edge, names) for edge in whole_network.edges)
     header = ("one_id", "one", "other_id", "other", "directed", *(q.value for q in Quad), "voices", "disputed")
     nodes, edges = _heaviest(whole_network, min(most, LIMIT))
-    alone = len(whole_network.nodes) - len({end for e in whole_network.edges for end in (e.one, e.other)})
+    notes = _notes(whole_network, len(nodes))
+    if not nodes:
+        return Figure(Markup(""), notes, header, rows)
+    scale = HEIGHT - 2 * EDGE
+    points = _laid_out(nodes, edges, standing or {})
+    places = {key: (EDGE + x * scale, EDGE + y * scale) for key, (x, y) in points.items()}
+    radii = {node.id: _radius(node, nodes) for node in nodes}
+    drawing = _Drawing(places, radii, names, max(edge.count for edge in edges), level, wanted)
+    label = f"Network of {counted(len(nodes), 'actor')} and {counted(len(edges), 'pair')}"
+    inside = [
+        *(drawing.edge(edge) for edge in sorted(edges, key=lambda e: e.count)),
+        *(drawing.node(node) for node in nodes),
+        *drawing.labels(sorted(nodes, key=lambda n: (-n.events, n.id))),
+    ]
+    svg = whole(WIDTH, HEIGHT, label, [element("g", *inside, class_="view")], "network")
+    return Figure(svg, notes, header, rows)
+
+
+def _notes(found: Network, drawn: int) -> tuple[tuple[str, str | None], ...]:
+    alone = len(found.nodes) - len({end for e in found.edges for end in (e.one, e.other)})
     notes: list[tuple[str, str | None]] = []
     if alone:
         notes.append((f"{counted(alone, 'actor')} with acts towards nobody known, not drawn", None))
-    left = len(whole_network.nodes) - alone - len(nodes)
-    if left:
+    if left := len(found.nodes) - alone - drawn:
         notes.append((f"{counted(left, 'actor')} with fewer acts not drawn; the CSV file has them", None))
-    if not nodes:
-        return Figure(Markup(""), tuple(notes), header, rows)
-    places = _places(nodes, edges)
-    label = f"Network of {counted(len(nodes), 'actor')} and {counted(len(edges), 'pair')}"
-    heaviest = max(edge.count for edge in edges)
-    inside = [
-        *(_edge(edge, places, names, heaviest, nodes) for edge in sorted(edges, key=lambda e: e.count)),
-        *(_node(node, places[node.id], level) for node in nodes),
-        *_labels(nodes, places),
-    ]
-    return Figure(whole(WIDTH, HEIGHT, label, inside, "network"), tuple(notes), header, rows)
+    return tuple(notes)
 
 
 def _heaviest(found: Network, most: int) -> tuple[list[Node], list[Edge]]:
@@ -78,43 +115,82 @@ def _row(edge: Edge, names: Mapping[str, str]) -> tuple[object, ...]:
     return (*ends, edge.directed, *counts, edge.voices, edge.disputed)
 
 
-def _places(nodes: Sequence[Node], edges: Sequence[Edge]) -> dict[str, Place]:
+def _laid_out(nodes: Sequence[Node], edges: Sequence[Edge], standing: Mapping[str, Place]) -> dict[str, Place]:
     order = {node.id: n for n, node in enumerate(sorted(nodes, key=lambda node: node.id))}
     links = [(order[edge.one], order[edge.other], float(edge.count)) for edge in edges]
-    aspect = (WIDTH - 2 * EDGE) / (HEIGHT - 2 * EDGE)
-    points = spring(list(order), links, aspect=aspect)
-    scale = HEIGHT - 2 * EDGE
-    return {key: (EDGE + points[n][0] * scale, EDGE + points[n][1] * scale) for key, n in order.items()}
+    points = spring(list(order), links, aspect=(WIDTH - 2 * EDGE) / (HEIGHT - 2 * EDGE), standing=standing)
+    return {key: (float(points[n][0]), float(points[n][1])) for key, n in order.items()}
 
 
-def _radius(node: Node) -> float:
-    return 4.0 + 2.0 * math.sqrt(node.events)
+def _radius(node: Node, nodes: Sequence[Node]) -> float:
+    """Points from the middle to the rim: the area grows with the events, and leaves room where nodes are many."""
+    room = 16.0 if len(nodes) <= MOST else 11.0
+    return 3.5 + room * math.sqrt(node.events / max(30, *(n.events for n in nodes)))
 
 
-def _edge(
-    edge: Edge, places: Mapping[str, Place], names: Mapping[str, str], heaviest: int, nodes: Sequence[Node]
-) -> Markup:
-    """A bent line, so that the two ways between a pair lie apart; the head of the arrow shows the way."""
-    (x1, y1), (x2, y2) = places[edge.one], places[edge.other]
-    radius = next(_radius(node) for node in nodes if node.id == edge.other)
-    length = math.hypot(x2 - x1, y2 - y1) or 1.0
-    across, along = (y1 - y2) / length, (x2 - x1) / length
-    bend = min(26.0, length * 0.14) if edge.directed else 0.0
-    mx, my = (x1 + x2) / 2 + across * bend, (y1 + y2) / 2 + along * bend
-    back = math.hypot(x2 - mx, y2 - my) or 1.0
-    gap = radius + (5 if edge.directed else 0)
-    ex, ey = x2 - (x2 - mx) / back * gap, y2 - (y2 - my) / back * gap
-    width = 1.0 + 3.5 * math.sqrt(edge.count / heaviest)
-    kind = max(Quad, key=lambda q: edge.quads[q]).value.replace(" ", "-")
-    path = f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}"
-    parts = [element("path", d=path, class_=f"edge {kind}", stroke_width=width)]
-    if edge.directed:
-        parts.append(_head(ex, ey, x2 - mx, y2 - my, width, kind))
-    way = "→" if edge.directed else "with"
-    told = ", ".join(f"{edge.quads[q]} {q.value}" for q in Quad if edge.quads[q])
-    label = f"{names[edge.one]} {way} {names[edge.other]}: {told}"
-    given = {"actor": edge.one, "recipient": edge.other} if edge.directed else {"actor": edge.one}
-    return linked(addresses.listing("events", **given), *parts, label=label)
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What the marks of one network have in common: where nodes stand, how large they are, where they lead from."""
+
+    places: Mapping[str, Place]
+    radii: Mapping[str, float]
+    names: Mapping[str, str]
+    heaviest: int
+    level: Level
+    wanted: Asked | None
+
+    def edge(self, edge: Edge) -> Markup:
+        """A bent line, so that the two ways between a pair lie apart; the head of the arrow shows the way."""
+        (x1, y1), (x2, y2) = self.places[edge.one], self.places[edge.other]
+        length = math.hypot(x2 - x1, y2 - y1) or 1.0
+        across, along = (y1 - y2) / length, (x2 - x1) / length
+        bend = min(26.0, length * 0.14) if edge.directed else 0.0
+        mx, my = (x1 + x2) / 2 + across * bend, (y1 + y2) / 2 + along * bend
+        back = math.hypot(x2 - mx, y2 - my) or 1.0
+        gap = self.radii[edge.other] + (5 if edge.directed else 0)
+        ex, ey = x2 - (x2 - mx) / back * gap, y2 - (y2 - my) / back * gap
+        width = 1.0 + 3.5 * math.sqrt(edge.count / self.heaviest)
+        kind = most_frequent(edge.quads)
+        path = f"M{x1:.1f} {y1:.1f}Q{mx:.1f} {my:.1f} {ex:.1f} {ey:.1f}"
+        parts = [element("path", d=path, class_=f"edge {kind}", stroke_width=width)]
+        if edge.directed:
+            parts.append(_head(ex, ey, x2 - mx, y2 - my, width, kind))
+        way = "→" if edge.directed else "with"
+        label = f"{self.names[edge.one]} {way} {self.names[edge.other]}: {quads_told(edge.quads)}"
+        given = {"actor": edge.one, "recipient": edge.other} if edge.directed else {"actor": edge.one}
+        href = self.wanted.listing("/events", **given) if self.wanted else None
+        return linked(href, *parts, label=label, data_one=edge.one, data_other=edge.other)
+
+    def node(self, node: Node) -> Markup:
+        """A disc with the events of the actor as its area."""
+        about = ", ".join(part for part in ((node.kind or "").replace("_", " "), node.country or "") if part)
+        label = f"{node.name}{f' ({about})' if about else ''}: {counted(node.events, 'event')}"
+        x, y = self.places[node.id]
+        dot = element("circle", cx=x, cy=y, r=self.radii[node.id], class_="node")
+        return linked(self._href(node), dot, label=label, data_id=node.id)
+
+    def _href(self, node: Node) -> str | None:
+        if self.wanted is None:
+            return None
+        return addresses.actor(node.id) if self.level is Level.ACTOR else self.wanted.href("/network", country=node.id)
+
+    def labels(self, nodes: Sequence[Node]) -> list[Markup]:
+        """Names beside the nodes, the first nodes first; one that would lie on another is left to the pointer."""
+        taken: list[tuple[float, float, float]] = []
+        found: list[Markup] = []
+        for node in nodes:
+            x, y = self.places[node.id]
+            words, gap = clipped(node.name, 34), self.radii[node.id] + 4
+            wide = len(words) * 6.3
+            to_left = x + gap + wide > WIDTH
+            left = x - gap - wide if to_left else x + gap
+            if any(abs(y - t) < 13 and left < r and b < left + wide for t, b, r in taken):
+                continue
+            taken.append((y, left, left + wide))
+            at = {"x": left + wide if to_left else left, "y": y + 4}
+            anchor = "end" if to_left else "start"
+            found.append(element("text", words, **at, text_anchor=anchor, class_="name", data_of=node.id))
+        return found
 
 
 def _head(x: float, y: float, dx: float, dy: float, width: float, kind: str) -> Markup:
@@ -125,32 +201,3 @@ def _head(x: float, y: float, dx: float, dy: float, width: float, kind: str) -> 
     left = f"{x - ux * size - uy * size * 0.5:.1f},{y - uy * size + ux * size * 0.5:.1f}"
     right = f"{x - ux * size + uy * size * 0.5:.1f},{y - uy * size - ux * size * 0.5:.1f}"
     return element("polygon", points=f"{tip} {left} {right}", class_=f"head {kind}")
-
-
-def _node(node: Node, place: Place, level: Level) -> Markup:
-    where = {"actor": node.id} if level is Level.ACTOR else {"country": node.id}
-    href = addresses.actor(node.id) if level is Level.ACTOR else addresses.listing("network", **where)
-    dot = element("circle", cx=place[0], cy=place[1], r=_radius(node), class_="node")
-    about = ", ".join(part for part in ((node.kind or "").replace("_", " "), node.country or "") if part)
-    label = f"{node.name}{f' ({about})' if about else ''}: {counted(node.events, 'event')}"
-    return linked(href, dot, label=label)
-
-
-def _labels(nodes: Sequence[Node], places: Mapping[str, Place]) -> list[Markup]:
-    """Names beside the nodes, the heaviest first; one that would lie on another is left to the pointer."""
-    taken: list[tuple[float, float, float]] = []
-    found: list[Markup] = []
-    for node in nodes:
-        x, y = places[node.id]
-        words = clipped(node.name, 34)
-        wide = len(words) * 6.3
-        to_left = x + _radius(node) + 4 + wide > WIDTH
-        left = x - _radius(node) - 4 - wide if to_left else x + _radius(node) + 4
-        if any(abs(y - t) < 13 and left < r and b < left + wide for t, b, r in taken):
-            continue
-        taken.append((y, left, left + wide))
-        anchor = "end" if to_left else "start"
-        found.append(
-            element("text", words, x=left + wide if to_left else left, y=y + 4, text_anchor=anchor, class_="name")
-        )
-    return found

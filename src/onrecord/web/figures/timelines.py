@@ -1,9 +1,12 @@
-"""Events in time: conflict below the line, cooperation above it, background behind, wide days as bars of their own."""
+"""Events in time: cooperation above the line, conflict below it.
+
+Apart from both lies what is told as background, and what is known only to a longer time, as the stretch of that time.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -14,15 +17,17 @@ from onrecord.analysis.quads import quad
 from onrecord.export.words import counted, days
 from onrecord.model.claims import Quad
 from onrecord.model.dates import DateInterval
-from onrecord.model.filters import Filter
 from onrecord.store import DayCount
-from onrecord.web import addresses
+from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.figures.drawing import Figure, element, linked, whole
 
-WIDTH, HEIGHT = 960.0, 250.0
-LEFT, RIGHT, TOP, BOTTOM = 66.0, 10.0, 12.0, 26.0
-MIDDLE = TOP + (HEIGHT - TOP - BOTTOM) * 0.42
+WIDTH, HEIGHT = 960.0, 300.0
+LEFT, RIGHT, TOP, BOTTOM = 76.0, 10.0, 12.0, 26.0
+BACKGROUND = 44.0
+"""Height of the band of what is told as background; it stands between conflict and the days."""
+FLOOR = HEIGHT - BOTTOM
+MIDDLE = TOP + (FLOOR - BACKGROUND - TOP) * 0.44
 LANES, LANE, WIDEST = 8, 13.0, 44.0
 MOST_PERIODS = 150
 """Periods on one axis; what lies before them is told in words."""
@@ -68,13 +73,14 @@ class _Axis:
         return LEFT + min(1.0, max(0.0, share)) * (WIDTH - LEFT - RIGHT)
 
 
-def timeline_figure(desk: Desk, wanted: Filter, step: Step | None = None) -> Figure:
-    """The events of a filter in time. Without a step, the one that gives a readable number of periods."""
-    return desk.kept(("timeline", wanted, step), lambda: draw(list(desk.record.event_days(wanted)), wanted, step))
+def timeline_figure(desk: Desk, wanted: Asked, step: Step | None = None) -> Figure:
+    """The events that an address asks for, in time. Without a step, the one that gives a readable number of periods."""
+    counts = desk.kept(("days", wanted.filter), lambda: list(desk.record.event_days(wanted.filter)))
+    return desk.kept(("timeline", wanted.key, step), lambda: draw(counts, wanted, step))
 
 
-def draw(counts: Sequence[DayCount], wanted: Filter, step: Step | None = None) -> Figure:
-    """The figure of events counted by their days."""
+def draw(counts: Sequence[DayCount], wanted: Asked | None = None, step: Step | None = None) -> Figure:
+    """The figure of events counted by their days. Bars lead to theirs where an address is given from which to go."""
     step = step or fitting(counts)
     periods, wide, undated = gathered(counts, step)
     shown = _shown(periods, step)
@@ -87,9 +93,11 @@ def draw(counts: Sequence[DayCount], wanted: Filter, step: Step | None = None) -
     height = HEIGHT + LANE * len(here)
     label = f"Events by {step.value}: {counted(sum(p.count for p in shown), 'event')}"
     inside = [*_grid(axis, step), *_bars(shown, axis, wanted), *_lanes(here, axis, wanted)]
+    placed = {"data_start": str(axis.start), "data_end": str(axis.end), "data_step": step.value}
+    edges = {"data_left": LEFT, "data_right": WIDTH - RIGHT, "data_top": TOP, "data_floor": FLOOR}
     left = sum(w.count for w in wide) - sum(w.count for w in here)
     notes = _notes(undated, left, len(periods) - len(shown))
-    return Figure(whole(WIDTH, height, label, inside, "timeline"), notes, header, rows)
+    return Figure(whole(WIDTH, height, label, inside, "timeline", **placed, **edges), notes, header, rows)
 
 
 def gathered(counts: Iterable[DayCount], step: Step) -> tuple[list[Period], list[Wide], int]:
@@ -139,11 +147,11 @@ def _row(period: Period) -> tuple[object, ...]:
     return (period.start, period.end, *(period.quads[kind] for kind in Quad), period.background)
 
 
-def _bars(periods: Sequence[Period], axis: _Axis, wanted: Filter) -> list[Markup]:
+def _bars(periods: Sequence[Period], axis: _Axis, wanted: Asked | None) -> Iterator[Markup]:
     up = max((sum(p.quads[q] for q in ABOVE) for p in periods), default=0)
-    down = max((sum(p.quads[q] for q in BELOW) + p.background for p in periods), default=0)
-    scale = min((MIDDLE - TOP - 4) / max(up, 1), (HEIGHT - BOTTOM - MIDDLE - 4) / max(down, 1), 24.0)
-    bars: list[Markup] = []
+    down = max((sum(p.quads[q] for q in BELOW) for p in periods), default=0)
+    scale = min((MIDDLE - TOP - 4) / max(up, 1), (FLOOR - BACKGROUND - MIDDLE - 6) / max(down, 1), 24.0)
+    behind = min((BACKGROUND - 14) / max(1, *(p.background for p in periods)), 12.0)
     for period in periods:
         left, right = axis.at(period.start), axis.at(period.end)
         width = max(1.5, min(WIDEST, right - left - (1 if right - left > 4 else 0)))
@@ -151,50 +159,49 @@ def _bars(periods: Sequence[Period], axis: _Axis, wanted: Filter) -> list[Markup
         level = MIDDLE
         for kind in ABOVE:
             level -= period.quads[kind] * scale
-            bars += _bar(period, kind, left, level, width, period.quads[kind] * scale, wanted)
+            yield from _bar(period, kind, (left, level, width, period.quads[kind] * scale), wanted)
         level = MIDDLE
         for kind in BELOW:
-            bars += _bar(period, kind, left, level, width, period.quads[kind] * scale, wanted)
+            yield from _bar(period, kind, (left, level, width, period.quads[kind] * scale), wanted)
             level += period.quads[kind] * scale
         if period.background:
+            high = period.background * behind
             label = f"{days(DateInterval(period.start, period.end))}: {period.background} told as background"
-            box = element("rect", x=left, y=level, width=width, height=period.background * scale, class_="background")
-            bars.append(linked(_href(period, None, wanted), box, label=label))
-    return bars
+            box = element("rect", x=left, y=FLOOR - high, width=width, height=high, class_="background")
+            yield linked(_href(period, None, wanted), box, label=label)
 
 
-def _bar(
-    period: Period, kind: Quad, left: float, top: float, width: float, height: float, wanted: Filter
-) -> list[Markup]:
+def _bar(period: Period, kind: Quad, box: tuple[float, float, float, float], wanted: Asked | None) -> Iterator[Markup]:
     if not period.quads[kind]:
-        return []
-    box = element("rect", x=left, y=top, width=width, height=height, class_=kind.value.replace(" ", "-"))
+        return
+    left, top, width, height = box
+    bar = element("rect", x=left, y=top, width=width, height=height, class_=kind.value.replace(" ", "-"))
     label = f"{days(DateInterval(period.start, period.end))}: {period.quads[kind]} {kind.value}"
-    return [linked(_href(period, kind, wanted), box, label=label)]
+    yield linked(_href(period, kind, wanted), bar, label=label)
 
 
-def _href(period: Period | Wide, kind: Quad | None, wanted: Filter) -> str:
-    given = {"since": str(period.start), "until": str(period.end - timedelta(days=1))}
-    if kind is not None:
-        given["quad"] = kind.value
-    given |= {name: value for name in ("actor", "place", "country") if (value := getattr(wanted, name))}
-    return addresses.listing("events", **given)
+def _href(period: Period | Wide, kind: Quad | None, wanted: Asked | None) -> str | None:
+    if wanted is None:
+        return None
+    days_of = {"since": str(period.start), "until": str(period.end - timedelta(days=1))}
+    return wanted.listing("/events", **days_of, **({"quad": kind.value} if kind else {}))
 
 
 def _grid(axis: _Axis, step: Step) -> list[Markup]:
     found = [element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=MIDDLE, y2=MIDDLE, class_="axis")]
-    base = HEIGHT - BOTTOM + 16
+    found.append(element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=FLOOR, y2=FLOOR, class_="tick"))
+    base = FLOOR + 16
     last = -100.0
     for day in _ticks(axis):
         x = axis.at(day)
         if x - last < 64:
             continue
         last = x
-        found.append(element("line", x1=x, x2=x, y1=TOP, y2=HEIGHT - BOTTOM + 3, class_="tick"))
+        found.append(element("line", x1=x, x2=x, y1=TOP, y2=FLOOR + 3, class_="tick"))
         anchor = "end" if x > WIDTH - 50 else "start" if x < LEFT + 30 else "middle"
         words = str(day) if step in (Step.DAY, Step.WEEK) else day.strftime("%b %Y") if step is Step.MONTH else day.year
         found.append(element("text", str(words), x=x, y=base, text_anchor=anchor, class_="scale"))
-    for words, y in (("cooperation", MIDDLE - 6), ("conflict", MIDDLE + 15)):
+    for words, y in (("cooperation", MIDDLE - 6), ("conflict", MIDDLE + 15), ("background", FLOOR - 4)):
         found.append(element("text", words, x=0.0, y=y, class_="side"))
     return found
 
@@ -211,9 +218,9 @@ def _ticks(axis: _Axis) -> list[date]:
     return found or [axis.start]
 
 
-def _lanes(wide: Sequence[Wide], axis: _Axis, wanted: Filter) -> list[Markup]:
+def _lanes(wide: Sequence[Wide], axis: _Axis, wanted: Asked | None) -> list[Markup]:
     """Events that are known to a longer time, as the stretch of time in which they lie."""
-    found: list[Markup] = []
+    found = [element("text", "longer times", x=0.0, y=HEIGHT + 8, class_="side")] if wide else []
     for lane, one in enumerate(wide):
         y = HEIGHT + LANE * lane
         left, right = axis.at(one.start), axis.at(one.end)

@@ -20,7 +20,7 @@ from onrecord.model.ids import ActorId
 from onrecord.model.resolved import ActorRef, ResolvedClaim
 from onrecord.store import ActorRow
 from onrecord.web import addresses, cells, rendering
-from onrecord.web.asking import asked
+from onrecord.web.asking import asked, narrowed_to
 from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
@@ -97,7 +97,7 @@ def dossier(request: Request) -> Response:
         facts=_facts(row),
         known=_known(desk, row.actor),
         counts=(("acts", row.as_actor), ("receives", row.as_recipient), ("speaks", row.as_voice)),
-        figure=timeline_figure(desk, Filter(actor=row.actor.id)),
+        figure=timeline_figure(desk, narrowed_to(actor=row.actor.id)),
         others=_others(row.actor.id, claims),
         deeds=[_deed(told, row.actor.id) for told in in_time(claims)[wanted.filter.offset :][:SHOWN]],
         total=len(claims),

@@ -8,10 +8,10 @@ from onrecord.web.plates import Plate, routes
 PLATE = Plate(
     name="map",
     title="Map",
-    lede="Where events happened. A full mark is a place known exactly, as large as its events are many. A dashed "
-    "circle is a district, a province or a country, about as wide as that is, with the number of its events. Coasts "
-    "and borders are not drawn.",
-    draw=lambda desk, wanted: map_figure(desk, wanted.filter),
+    lede="Where events happened. A full mark is a place known exactly, as large as its events are many; a number says "
+    "how many, and a mark that stands for several places leads closer. A dashed circle is a district or a province, "
+    "about as wide as that is; a country is its own shape. Neither says where in it.",
+    draw=map_figure,
     parameters=(
         *("actor", "recipient", "place", "country", "type", "quad", "factuality", "since", "until", "publisher"),
         "background",

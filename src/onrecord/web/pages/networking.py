@@ -20,7 +20,7 @@ def _draw(desk: Desk, wanted: Asked) -> Figure:
         most = min(LIMIT, max(2, int(wanted.given.get("most", MOST))))
     except ValueError as error:
         raise UsageError(str(error)) from error
-    return network_figure(desk, wanted.filter, level, most)
+    return network_figure(desk, wanted, level, most)
 
 
 PLATE = Plate(

@@ -25,6 +25,7 @@ from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.store import ActorRow, PublisherRow
 from onrecord.web import addresses, cells, rendering
+from onrecord.web.asking import narrowed_to
 from onrecord.web.cells import Cell
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
@@ -69,7 +70,7 @@ def computed(desk: Desk) -> dict[str, Any]:
         "counts": desk.kept("counts", desk.record.counts),
         "disputes": desk.kept("disputes", lambda: _disputes(desk)),
         "disputed": desk.kept("disputed", lambda: desk.record.how_many("events", Filter(contradicted=True))),
-        "figure": timeline_figure(desk, Filter()),
+        "figure": timeline_figure(desk, narrowed_to()),
         "actors": [
             (row.actor.name, addresses.actor(row.actor.id), row.claims)
             for row in desk.kept("top", lambda: _actors(desk))

@@ -14,7 +14,7 @@ AUTOMATIC = "as fits"
 
 
 def _draw(desk: Desk, wanted: Asked) -> Figure:
-    return timeline_figure(desk, wanted.filter, _step(wanted))
+    return timeline_figure(desk, wanted, _step(wanted))
 
 
 def _step(wanted: Asked) -> Step | None:
