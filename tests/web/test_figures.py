@@ -11,7 +11,6 @@ from onrecord.analysis.periods import Step
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Agreement, Event
-from onrecord.model.filters import Filter
 from onrecord.model.ids import EventId, PlaceId
 from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
@@ -59,13 +58,13 @@ def place(name: str, precision: int, latitude: float = 10.0, longitude: float = 
 
 
 def test_a_province_is_no_dot() -> None:
-    drawn = maps.draw([event("a", place=place("Town", 1)), event("b", place=place("Land", 4, 12.0))]).svg
+    drawn = maps.draw(maps.gathered([event("a", place=place("Town", 1)), event("b", place=place("Land", 4, 12.0))])).svg
     assert drawn.count('class="exact') == 1
     assert drawn.count('class="loose') == 1
 
 
 def test_events_without_coordinates_are_told_not_drawn() -> None:
-    figure = maps.draw([event("a"), event("b")])
+    figure = maps.draw(maps.gathered([event("a"), event("b")]))
     assert figure.svg == ""
     assert figure.notes == (("2 events in no place with coordinates, not drawn", None),)
 
@@ -73,7 +72,7 @@ def test_events_without_coordinates_are_told_not_drawn() -> None:
 def test_a_month_is_a_stretch_and_a_day_a_bar() -> None:
     day, month = DateInterval.day(date(2026, 3, 10)), DateInterval(date(2026, 3, 1), date(2026, 4, 1))
     counts = [DayCount(days=d, event_type=EventType.ASSAULT, background=False, count=1) for d in (day, month, None)]
-    figure = timelines.draw(counts, Filter(), Step.DAY)
+    figure = timelines.draw(counts, step=Step.DAY)
     assert figure.svg.count('class="material-conflict"') == 1
     assert figure.svg.count('class="span material-conflict"') == 1
     assert figure.notes == (("1 event without a day", None),)

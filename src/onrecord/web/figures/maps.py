@@ -35,6 +35,8 @@ COUNTRY = 6
 """The precision of a place that is known to its country alone."""
 CELL = 64.0
 """Points of a side of the squares in which marks are looked for that would lie on one another."""
+LANDS = 8
+"""Lands claimed by more than one side that are named under a map."""
 NAMED = 5
 """Places of a cluster that its title names."""
 
@@ -171,6 +173,20 @@ def clustered(spots: Sequence[Spot], window: Window) -> list[Mark]:
             cells[spot.is_exact, int(x // CELL), int(y // CELL)].append(own)
     # Wide marks lie below narrow ones, or a country would hide its towns.
     return sorted(marks, key=lambda mark: (-REACH[mark.first.precision], -mark.count))
+
+
+def _make_room(marks: Sequence[Mark]) -> None:
+    """Nothing; the numbers of countries are moved off the towns that would hide them, where there is room near by."""
+    taken = [(mark.x, mark.y, mark.radius + 12) for mark in marks if mark.first.is_exact]
+    for mark in marks:
+        if not _is_country(mark):
+            continue
+        for across, down in ((0, 0), (0, 24), (0, -24), (-30, 0), (30, 0), (-30, 24), (30, -24), (0, 44)):
+            x, y = mark.x + across, mark.y + down
+            if all(math.hypot(x - a, y - b) > room for a, b, room in taken):
+                mark.x, mark.y = x, y
+                taken.append((x, y, 22.0))
+                break
 
 
 def _near(cells: dict[tuple[bool, int, int], list[Mark]], own: Mark) -> Iterator[Mark]:
@@ -370,7 +386,10 @@ def _placed(window: Window) -> dict[str, str]:
 
 def _borders(window: Window) -> tuple[tuple[str, str | None], ...]:
     notes = ["Land and borders: Natural Earth, 1:50 million, as lands are held on the ground, not as they should be"]
-    if lands := claimed_twice(window):
+    lands = claimed_twice(window)
+    if len(lands) > LANDS:
+        notes.append(f"{len(lands)} lands here are claimed by more than one side; a closer map names them")
+    elif lands:
         notes.append(f"Claimed by more than one side here: {'; '.join(lands)}")
     return tuple((note, None) for note in notes)
 

@@ -179,18 +179,21 @@ class _Drawing:
         taken: list[tuple[float, float, float]] = []
         found: list[Markup] = []
         for node in nodes:
-            x, y = self.places[node.id]
-            words, gap = clipped(node.name, 34), self.radii[node.id] + 4
-            wide = len(words) * 6.3
-            to_left = x + gap + wide > WIDTH
-            left = x - gap - wide if to_left else x + gap
-            if any(abs(y - t) < 13 and left < r and b < left + wide for t, b, r in taken):
-                continue
-            taken.append((y, left, left + wide))
-            at = {"x": left + wide if to_left else left, "y": y + 4}
-            anchor = "end" if to_left else "start"
-            found.append(element("text", words, **at, text_anchor=anchor, class_="name", data_of=node.id))
+            words = clipped(node.name, 34)
+            for anchor, left, y in self._beside(node, len(words) * 6.3):
+                right = left + len(words) * 6.3
+                is_free = not any(abs(y - t) < 13 and left < r and b < right for t, b, r in taken)
+                if is_free and left >= 0 and right <= WIDTH:
+                    taken.append((y, left, right))
+                    at = {"x": left if anchor == "start" else right, "y": y + 4}
+                    found.append(element("text", words, **at, text_anchor=anchor, class_="name", data_of=node.id))
+                    break
         return found
+
+    def _beside(self, node: Node, wide: float) -> tuple[tuple[str, float, float], ...]:
+        """Where a name may stand: to the right of its node, else to the left, else below: anchor, left end, level."""
+        (x, y), gap = self.places[node.id], self.radii[node.id] + 4
+        return ("start", x + gap, y), ("end", x - gap - wide, y), ("start", x - wide / 2, y + gap + 7)
 
 
 def _head(x: float, y: float, dx: float, dy: float, width: float, kind: str) -> Markup:

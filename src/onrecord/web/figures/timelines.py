@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from onrecord.analysis.periods import Step, after, first_day, period_of
 from onrecord.analysis.quads import quad
-from onrecord.export.words import counted, days
+from onrecord.export.words import counted, days, grouped
 from onrecord.model.claims import Quad
 from onrecord.model.dates import DateInterval
 from onrecord.store import DayCount
@@ -22,12 +22,11 @@ from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.figures.drawing import Figure, element, linked, whole
 
-WIDTH, HEIGHT = 960.0, 300.0
-LEFT, RIGHT, TOP, BOTTOM = 76.0, 10.0, 12.0, 26.0
-BACKGROUND = 44.0
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 960.0, 76.0, 10.0, 16.0, 26.0
+SIDE, LEAST_SIDE, EACH = 118.0, 34.0, 24.0
+"""Points of a side of the line at most and at least, and of one event where that leaves room."""
+BACKGROUND = 40.0
 """Height of the band of what is told as background; it stands between conflict and the days."""
-FLOOR = HEIGHT - BOTTOM
-MIDDLE = TOP + (FLOOR - BACKGROUND - TOP) * 0.44
 LANES, LANE, WIDEST = 8, 13.0, 44.0
 MOST_PERIODS = 150
 """Periods on one axis; what lies before them is told in words."""
@@ -62,15 +61,30 @@ class Wide:
 
 
 @dataclass(frozen=True, slots=True)
-class _Axis:
-    """Where days stand from left to right."""
+class _Frame:
+    """Where days stand from left to right, and counts up and down: `middle` is the line, `floor` where days begin."""
 
     start: date
     end: date
+    middle: float
+    floor: float
+    each: float
+    each_behind: float
 
     def at(self, day: date) -> float:
         share = (day - self.start).days / max(1, (self.end - self.start).days)
         return LEFT + min(1.0, max(0.0, share)) * (WIDTH - LEFT - RIGHT)
+
+
+def _frame(periods: Sequence[Period]) -> _Frame:
+    """The frame of these periods, no higher than their events need."""
+    up = max(sum(p.quads[q] for q in ABOVE) for p in periods)
+    down = max(sum(p.quads[q] for q in BELOW) for p in periods)
+    behind = max(p.background for p in periods)
+    each = min(EACH, SIDE / max(up, 1), SIDE / max(down, 1))
+    middle = TOP + max(LEAST_SIDE, up * each)
+    floor = middle + max(LEAST_SIDE, down * each) + (BACKGROUND if behind else 0.0)
+    return _Frame(periods[0].start, periods[-1].end, middle, floor, each, min((BACKGROUND - 12) / max(behind, 1), 12.0))
 
 
 def timeline_figure(desk: Desk, wanted: Asked, step: Step | None = None) -> Figure:
@@ -88,16 +102,16 @@ def draw(counts: Sequence[DayCount], wanted: Asked | None = None, step: Step | N
     header = ("start", "end", *(kind.value for kind in Quad), "background")
     if not shown:
         return Figure(Markup(""), _notes(undated, sum(w.count for w in wide), 0), header, rows)
-    axis = _Axis(shown[0].start, shown[-1].end)
-    here = [w for w in wide if w.end > axis.start and w.start < axis.end][:LANES]
-    height = HEIGHT + LANE * len(here)
+    frame = _frame(shown)
+    here = [w for w in wide if w.end > frame.start and w.start < frame.end][:LANES]
+    base = frame.floor + BOTTOM
     label = f"Events by {step.value}: {counted(sum(p.count for p in shown), 'event')}"
-    inside = [*_grid(axis, step), *_bars(shown, axis, wanted), *_lanes(here, axis, wanted)]
-    placed = {"data_start": str(axis.start), "data_end": str(axis.end), "data_step": step.value}
-    edges = {"data_left": LEFT, "data_right": WIDTH - RIGHT, "data_top": TOP, "data_floor": FLOOR}
+    inside = [*_grid(frame, step, shown), *_bars(shown, frame, wanted), *_lanes(here, frame, wanted, base)]
+    placed = {"data_start": str(frame.start), "data_end": str(frame.end), "data_step": step.value}
+    edges = {"data_left": LEFT, "data_right": WIDTH - RIGHT, "data_top": TOP, "data_floor": frame.floor}
+    svg = whole(WIDTH, base + LANE * len(here), label, inside, "timeline", **placed, **edges)
     left = sum(w.count for w in wide) - sum(w.count for w in here)
-    notes = _notes(undated, left, len(periods) - len(shown))
-    return Figure(whole(WIDTH, height, label, inside, "timeline", **placed, **edges), notes, header, rows)
+    return Figure(svg, _notes(undated, left, len(periods) - len(shown)), header, rows)
 
 
 def gathered(counts: Iterable[DayCount], step: Step) -> tuple[list[Period], list[Wide], int]:
@@ -147,27 +161,23 @@ def _row(period: Period) -> tuple[object, ...]:
     return (period.start, period.end, *(period.quads[kind] for kind in Quad), period.background)
 
 
-def _bars(periods: Sequence[Period], axis: _Axis, wanted: Asked | None) -> Iterator[Markup]:
-    up = max((sum(p.quads[q] for q in ABOVE) for p in periods), default=0)
-    down = max((sum(p.quads[q] for q in BELOW) for p in periods), default=0)
-    scale = min((MIDDLE - TOP - 4) / max(up, 1), (FLOOR - BACKGROUND - MIDDLE - 6) / max(down, 1), 24.0)
-    behind = min((BACKGROUND - 14) / max(1, *(p.background for p in periods)), 12.0)
+def _bars(periods: Sequence[Period], frame: _Frame, wanted: Asked | None) -> Iterator[Markup]:
     for period in periods:
-        left, right = axis.at(period.start), axis.at(period.end)
+        left, right = frame.at(period.start), frame.at(period.end)
         width = max(1.5, min(WIDEST, right - left - (1 if right - left > 4 else 0)))
         left += (right - left - width) / 2
-        level = MIDDLE
+        level = frame.middle
         for kind in ABOVE:
-            level -= period.quads[kind] * scale
-            yield from _bar(period, kind, (left, level, width, period.quads[kind] * scale), wanted)
-        level = MIDDLE
+            level -= period.quads[kind] * frame.each
+            yield from _bar(period, kind, (left, level, width, period.quads[kind] * frame.each), wanted)
+        level = frame.middle
         for kind in BELOW:
-            yield from _bar(period, kind, (left, level, width, period.quads[kind] * scale), wanted)
-            level += period.quads[kind] * scale
+            yield from _bar(period, kind, (left, level, width, period.quads[kind] * frame.each), wanted)
+            level += period.quads[kind] * frame.each
         if period.background:
-            high = period.background * behind
+            high = period.background * frame.each_behind
             label = f"{days(DateInterval(period.start, period.end))}: {period.background} told as background"
-            box = element("rect", x=left, y=FLOOR - high, width=width, height=high, class_="background")
+            box = element("rect", x=left, y=frame.floor - high, width=width, height=high, class_="background")
             yield linked(_href(period, None, wanted), box, label=label)
 
 
@@ -187,48 +197,57 @@ def _href(period: Period | Wide, kind: Quad | None, wanted: Asked | None) -> str
     return wanted.listing("/events", **days_of, **({"quad": kind.value} if kind else {}))
 
 
-def _grid(axis: _Axis, step: Step) -> list[Markup]:
-    found = [element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=MIDDLE, y2=MIDDLE, class_="axis")]
-    found.append(element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=FLOOR, y2=FLOOR, class_="tick"))
-    base = FLOOR + 16
+def _grid(frame: _Frame, step: Step, periods: Sequence[Period]) -> Iterator[Markup]:
     last = -100.0
-    for day in _ticks(axis):
-        x = axis.at(day)
+    for day in _ticks(frame):
+        x = frame.at(day)
         if x - last < 64:
             continue
         last = x
-        found.append(element("line", x1=x, x2=x, y1=TOP, y2=FLOOR + 3, class_="tick"))
+        yield element("line", x1=x, x2=x, y1=TOP, y2=frame.floor + 3, class_="tick")
         anchor = "end" if x > WIDTH - 50 else "start" if x < LEFT + 30 else "middle"
         words = str(day) if step in (Step.DAY, Step.WEEK) else day.strftime("%b %Y") if step is Step.MONTH else day.year
-        found.append(element("text", str(words), x=x, y=base, text_anchor=anchor, class_="scale"))
-    for words, y in (("cooperation", MIDDLE - 6), ("conflict", MIDDLE + 15), ("background", FLOOR - 4)):
-        found.append(element("text", words, x=0.0, y=y, class_="side"))
-    return found
+        yield element("text", str(words), x=x, y=frame.floor + 16, text_anchor=anchor, class_="scale")
+    for level, kind in ((frame.floor, "tick"), (frame.middle, "axis")):
+        yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=level, y2=level, class_=kind)
+    yield from _sides(frame, periods)
 
 
-def _ticks(axis: _Axis) -> list[date]:
+def _sides(frame: _Frame, periods: Sequence[Period]) -> Iterator[Markup]:
+    """What lies above and below the line, and how many events its highest bar stands for."""
+    for words, kinds, way in (("cooperation", ABOVE, -1), ("conflict", BELOW, 1)):
+        most = max(sum(p.quads[q] for q in kinds) for p in periods)
+        yield element("text", words, x=0.0, y=frame.middle + (15 if way > 0 else -6), class_="side")
+        if most:
+            level = frame.middle + way * most * frame.each
+            yield element("line", x1=LEFT - 5, x2=LEFT, y1=level, y2=level, class_="axis")
+            yield element("text", grouped(most), x=LEFT - 8, y=level + 4, text_anchor="end", class_="scale")
+    if any(period.background for period in periods):
+        yield element("text", "background", x=0.0, y=frame.floor - 4, class_="side")
+
+
+def _ticks(frame: _Frame) -> list[date]:
     """Days at which the axis is labelled: the beginnings of days, weeks, months or years, as the width allows."""
-    span = (axis.end - axis.start).days
+    span = (frame.end - frame.start).days
     step = Step.DAY if span <= 14 else Step.WEEK if span <= 110 else Step.MONTH if span <= 1500 else Step.YEAR
-    found, day = [], first_day(axis.start, step)
-    while day < axis.end:
-        if day >= axis.start:
+    found, day = [], first_day(frame.start, step)
+    while day < frame.end:
+        if day >= frame.start:
             found.append(day)
         day = after(day, step)
-    return found or [axis.start]
+    return found or [frame.start]
 
 
-def _lanes(wide: Sequence[Wide], axis: _Axis, wanted: Asked | None) -> list[Markup]:
+def _lanes(wide: Sequence[Wide], frame: _Frame, wanted: Asked | None, base: float) -> Iterator[Markup]:
     """Events that are known to a longer time, as the stretch of time in which they lie."""
-    found = [element("text", "longer times", x=0.0, y=HEIGHT + 8, class_="side")] if wide else []
+    if wide:
+        yield element("text", "longer times", x=0.0, y=base + 8, class_="side")
     for lane, one in enumerate(wide):
-        y = HEIGHT + LANE * lane
-        left, right = axis.at(one.start), axis.at(one.end)
+        left, right = frame.at(one.start), frame.at(one.end)
         kind = one.quad.value.replace(" ", "-")
-        box = element("rect", x=left, y=y, width=max(3.0, right - left), height=LANE - 4, class_=f"span {kind}")
+        place = {"x": left, "y": base + LANE * lane, "width": max(3.0, right - left), "height": LANE - 4}
         label = f"{days(DateInterval(one.start, one.end))}: {one.count} {one.quad.value}"
-        found.append(linked(_href(one, one.quad, wanted), box, label=label))
-    return found
+        yield linked(_href(one, one.quad, wanted), element("rect", **place, class_=f"span {kind}"), label=label)
 
 
 def _notes(undated: int, wide: int, earlier: int) -> tuple[tuple[str, str | None], ...]:
