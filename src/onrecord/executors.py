@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from itertools import chain, islice
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import Any, Protocol, TypeVar
 
 from onrecord.errors import WorkerLostError
@@ -106,3 +109,75 @@ def _end_with_parent() -> None:
 
 def _work(item: Any) -> Any:
     return _state["work"](_state["loaded"], item)
+
+
+class Beside:
+    """Runs `work` in one process of its own that is kept between runs, so that it loads once, and one item at a time.
+
+    For a server: what is read there takes neither its memory nor its turn. `load` and `work` must pickle, and `load`
+    must be the same for all runs. A killed process is started anew by the next run.
+    """
+
+    def __init__(self) -> None:
+        self._process: BaseProcess | None = None
+        self._pipe: Connection | None = None
+        self._turn = threading.Lock()
+
+    def run(
+        self, load: Callable[[], Any], work: Callable[[Any, Item], Result], items: Iterable[Item]
+    ) -> Iterator[Result]:
+        """The results, in the order of the items, each as it is asked for. Raises WorkerLostError."""
+        with self._turn:
+            self._ask(load, work, is_work=True)
+            for item in items:
+                yield self._ask(load, item)
+
+    def _ask(self, load: Callable[[], Any], words: Any, *, is_work: bool = False) -> Any:
+        pipe = self._started(load)
+        try:
+            pipe.send((is_work, words))
+            is_done, answer = pipe.recv()
+        except (EOFError, OSError) as error:
+            self.close()
+            raise WorkerLostError(1) from error
+        if not is_done:
+            raise answer
+        return answer
+
+    def _started(self, load: Callable[[], Any]) -> Connection:
+        if self._pipe is None:
+            context = multiprocessing.get_context("spawn")
+            self._pipe, theirs = context.Pipe()
+            self._process = context.Process(target=_answer, args=(theirs, load), daemon=True)
+            self._process.start()
+            theirs.close()  # theirs alone stays open, so that we hear when it closes
+        return self._pipe
+
+    def close(self) -> None:
+        """Ends the process, in the middle of an item if need be; whoever waits for that gets a WorkerLostError."""
+        process, pipe = self._process, self._pipe
+        self._process = self._pipe = None
+        if process is not None and pipe is not None:
+            process.terminate()
+            process.join()
+            pipe.close()
+
+
+def _answer(pipe: Connection, load: Callable[[], Any]) -> None:
+    """Takes work and items from a pipe until it closes. The terminal's interrupt is for the process that asks."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    if hasattr(os, "nice"):
+        os.nice(5)  # whoever looks at a page goes before
+    loaded = work = None
+    with suppress(EOFError, BrokenPipeError):
+        while True:
+            is_work, words = pipe.recv()
+            try:
+                loaded = load() if loaded is None else loaded
+                work = words if is_work else work
+                answer = None if is_work or work is None else work(loaded, words)
+            except Exception as fault:
+                pipe.send((False, fault))
+            else:
+                pipe.send((True, answer))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -29,7 +30,9 @@ from onrecord import (
 from onrecord.articles import languages
 from onrecord.captures import LoadOptions
 from onrecord.errors import RefusedError
-from onrecord.executors import Executor, ProcessPool
+from onrecord.executors import Beside as Beside
+from onrecord.executors import Executor as Executor
+from onrecord.executors import ProcessPool
 from onrecord.knowledge import extended, imports
 from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
@@ -219,12 +222,19 @@ class ReadOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
-    """How far a read has come. `total` is None where it cannot be told."""
+    """How far a read has come. `total` is None where it cannot be told.
+
+    `new`, `known` and `refused` are what the item held: captures added, how many were on record, and what was refused.
+    `item` is "" once all is read and events are made from it.
+    """
 
     done: int
     total: int | None
     item: str
     claims: int
+    new: tuple[CaptureId, ...] = ()
+    known: int = 0
+    refused: tuple[Issue, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,9 +257,13 @@ def _silent(progress: Progress) -> None:
     """Shows nothing."""
 
 
+def _never() -> bool:
+    return False
+
+
 def read_into(
     record: Record,
-    sources: Sequence[str],
+    sources: Sequence[captures.Source],
     *,
     options: ReadOptions,
     on_progress: Callable[[Progress], None] = _silent,
@@ -260,16 +274,43 @@ def read_into(
     Each capture is written as one transaction; a read that is stopped takes up where it was. Refused items become
     issues of the record and never stop the rest.
     """
-    program = loaded(options.settings)
-    record.begin_run(program.run)
-    known = frozenset(record.read_captures(program.run.id))
+    return read_sharing(
+        lambda: nullcontext(record), sources, options=options, on_progress=on_progress, executor=executor
+    )
+
+
+def read_sharing(
+    writing: Callable[[], AbstractContextManager[Record]],
+    sources: Sequence[captures.Source],
+    *,
+    options: ReadOptions,
+    on_progress: Callable[[Progress], None] = _silent,
+    executor: Executor | None = None,
+    is_stopped: Callable[[], bool] = _never,
+) -> ReadSummary:
+    """What was read from the sources, as `read_into` reads them, into a record that others write to meanwhile.
+
+    `writing` gives the record open for writing: asked for once an item, and let go before the next one is read.
+    `is_stopped` is asked after each item; what was read until then is brought together as ever.
+    """
+    executor = executor or ProcessPool(options.settings.workers)
+    load = partial(loaded, options.settings)
+    [run] = executor.run(load, _run_of, (None,))
+    with writing() as record:
+        record.begin_run(run)
+        known = frozenset(record.read_captures(run.id))
     units, total = _counted(unit for source in sources for unit in captures.expand(source, options.load))
-    run = executor or ProcessPool(options.settings.workers)
-    work = partial(_read_unit, known=known, options=options)
-    tally = _Tally(record, program.run, total, on_progress)
-    for item, outcomes in run.run(partial(loaded, options.settings), work, units):
+    tally = _Tally(writing, run, total, on_progress)
+    for item, outcomes in executor.run(load, partial(_read_unit, known=known, options=options), units):
         tally.take(item, outcomes)
-    return tally.summary(_up_to_date(record, changed=tally.changed))
+        if is_stopped():
+            break
+    return tally.finished()
+
+
+def _run_of(program: Program, _: None) -> Run:
+    """What names the program to a record; asked of whoever reads, so that this process need not load it."""
+    return program.run
 
 
 def _counted(units: Iterable[Work]) -> tuple[Iterable[Work], int | None]:
@@ -281,11 +322,6 @@ def _counted(units: Iterable[Work]) -> tuple[Iterable[Work], int | None]:
         if isinstance(unit, captures.Unit) and unit.content is not None:
             return chain(light, rest), None
     return light, len(light)
-
-
-def _up_to_date(record: Record, *, changed: bool) -> int:
-    """The number of events, computed anew where claims have come or gone."""
-    return rebuild(record) if changed or not record.events_current else record.counts()["events"]
 
 
 def _read_unit(
@@ -318,45 +354,69 @@ def _read_one(
 class _Tally:
     """Writes outcomes to the record and counts them."""
 
-    def __init__(self, record: Record, run: Run, total: int | None, on_progress: Callable[[Progress], None]) -> None:
-        self._record = record
+    def __init__(
+        self,
+        writing: Callable[[], AbstractContextManager[Record]],
+        run: Run,
+        total: int | None,
+        on_progress: Callable[[Progress], None],
+    ) -> None:
+        self._writing = writing
         self._run = run
         self._total = total
         self._show = on_progress
         self._done = self._captures = self._known = self._articles = self._claims = self._refused = 0
 
-    @property
-    def changed(self) -> bool:
-        return self._captures > 0
-
-    def take(self, item: str, outcomes: Iterable[Outcome]) -> None:
+    def take(self, item: str, outcomes: Sequence[Outcome]) -> None:
         """Writes what one unit gave."""
-        for outcome in outcomes:
-            if isinstance(outcome, CaptureCoding):
-                self._add(outcome)
-            elif isinstance(outcome, RefusedError):
-                self._refuse(outcome)
-            else:
-                self._known += 1
+        new: list[CaptureId] = []
+        refused: list[Issue] = []
+        known = self._known
+        if all(isinstance(outcome, str) for outcome in outcomes):
+            self._known += len(outcomes)
+        else:
+            with self._writing() as record:
+                for outcome in outcomes:
+                    self._write(record, outcome, new, refused)
         self._done += 1
-        self._show(Progress(done=self._done, total=self._total, item=item, claims=self._claims))
+        self._refused += len(refused)
+        self._show(
+            Progress(
+                done=self._done,
+                total=self._total,
+                item=item,
+                claims=self._claims,
+                new=tuple(new),
+                known=self._known - known,
+                refused=tuple(refused),
+            )
+        )
 
-    def _add(self, coding: CaptureCoding) -> None:
-        if not self._record.add(coding):
+    def _write(self, record: Record, outcome: Outcome, new: list[CaptureId], refused: list[Issue]) -> None:
+        if isinstance(outcome, RefusedError):
+            raised = [self._refusal(outcome)]
+            record.add_issues(raised)
+        elif isinstance(outcome, CaptureCoding) and record.add(outcome):
+            self._captures += 1
+            self._articles += len(outcome.articles)
+            self._claims += sum(len(a.claims) for a in outcome.articles)
+            new.append(outcome.capture.id)
+            raised = list(outcome.issues)
+        else:
             self._known += 1
             return
-        self._captures += 1
-        self._articles += len(coding.articles)
-        self._claims += sum(len(a.claims) for a in coding.articles)
-        self._refused += sum(issue.refused for issue in coding.issues)
+        refused.extend(issue for issue in raised if issue.refused)
 
-    def _refuse(self, error: RefusedError) -> None:
-        self._refused += not error.passed_over
-        refused = not error.passed_over
-        issue = _issue(error.item, error.stage, error.code, error.reason, None, self._run, refused=refused)
-        self._record.add_issues([issue])
+    def _refusal(self, error: RefusedError) -> Issue:
+        asked_for = not error.passed_over
+        return _issue(error.item, error.stage, error.code, error.reason, None, self._run, refused=asked_for)
 
-    def summary(self, made: int) -> ReadSummary:
+    def finished(self) -> ReadSummary:
+        """What the read did, after events were made anew where claims have come or gone, which is told first."""
+        self._show(Progress(done=self._done, total=self._total, item="", claims=self._claims))
+        with self._writing() as record:
+            changed = self._captures > 0 or not record.events_current
+            made = rebuild(record) if changed else record.counts()["events"]
         return ReadSummary(
             captures=self._captures,
             known=self._known,
@@ -387,10 +447,10 @@ def reread(
     pages = (record.capture(i) for i in todo)
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_one_again, raise_faults=options.raise_faults)
-    tally = _Tally(record, program.run, len(todo), on_progress)
+    tally = _Tally(lambda: nullcontext(record), program.run, len(todo), on_progress)
     for item, outcome in run.run(partial(loaded, options.settings), work, pages):
         tally.take(item, [outcome])
-    return tally.summary(_up_to_date(record, changed=tally.changed))
+    return tally.finished()
 
 
 def _read_one_again(program: Program, page: Capture, *, raise_faults: bool) -> tuple[str, Outcome]:

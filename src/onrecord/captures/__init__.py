@@ -2,7 +2,7 @@
 
 from onrecord.captures.options import Columns, LoadOptions
 from onrecord.captures.page import from_bytes
-from onrecord.captures.sources import expand, load, open_unit
+from onrecord.captures.sources import Source, expand, load, open_unit
 from onrecord.captures.units import Unit
 
-__all__ = ["Columns", "LoadOptions", "Unit", "expand", "from_bytes", "load", "open_unit"]
+__all__ = ["Columns", "LoadOptions", "Source", "Unit", "expand", "from_bytes", "load", "open_unit"]

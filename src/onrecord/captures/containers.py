@@ -21,16 +21,19 @@ from onrecord.errors import RefusedError
 DEEPEST = 2
 
 
-def file_units(path: str, options: LoadOptions) -> Iterator[Unit | RefusedError]:
-    """The units of one file: itself where it is a page or feed, its members where it is a container."""
+def file_units(path: str, options: LoadOptions, *, file: str | None = None) -> Iterator[Unit | RefusedError]:
+    """The units of one file: itself where it is a page or feed, its members where it is a container.
+
+    `file` is where it lies, if not under the name that people know.
+    """
     kind = kind_of_name(path)
     try:
         if kind is None:
-            with open(path, "rb") as file:
-                kind = kind_of(path, file.read(4096), options.columns)
+            with open(file or path, "rb") as opened:
+                kind = kind_of(path, opened.read(4096), options.columns)
                 if kind not in (Kind.PAGE, Kind.FEED, Kind.UNSUPPORTED):
-                    file.seek(0)
-                    yield from units(stream(path, file, seekable=file), options)
+                    opened.seek(0)
+                    yield from units(stream(path, opened, seekable=opened), options)
                     return
     except OSError as error:
         yield unreadable(path, error)
@@ -38,7 +41,7 @@ def file_units(path: str, options: LoadOptions) -> Iterator[Unit | RefusedError]
     if kind is Kind.UNSUPPORTED:
         yield unsupported(path)
     else:
-        yield Unit(path=path, url=options.url, given=options.given)
+        yield Unit(path=path, file=file, url=options.url, given=options.given)
 
 
 def units(source: Stream, options: LoadOptions) -> Iterator[Unit | RefusedError]:

@@ -28,7 +28,8 @@ class LoadOptions:
 
     `max_bytes` bounds one page, packed or not; `max_total_bytes` all that comes out of one container; `max_ratio` how
     far one packed member may swell. `url` and `given` hold for every page read; what a table's row says itself goes
-    before them. `fetch` False keeps the program off the network.
+    before them. `fetch` False keeps the program off the network; `follow` False reads the entries of a feed by what the
+    feed itself holds of them, so that no page can name others to be fetched.
     """
 
     max_bytes: int = 50 * MEGABYTE
@@ -38,6 +39,7 @@ class LoadOptions:
     url: str | None = None
     given: Given = field(default_factory=Given)
     fetch: bool = True
+    follow: bool = True
     timeout: float = 30.0
     allow_private: bool = False
     ignore_robots: bool = False

@@ -19,20 +19,22 @@ from onrecord.captures.page import HTML_TYPES, from_bytes, too_big
 from onrecord.captures.streams import stream
 from onrecord.captures.units import Unit
 from onrecord.errors import RefusedError
-from onrecord.model.articles import Capture, DateBasis, Given
+from onrecord.model.articles import Capture, DateBasis, Deposit, Given
 
 if TYPE_CHECKING:
     from onrecord.captures.feeds import Entry
 
 SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.\-]+)://")
 PAGE_TYPES = HTML_TYPES | {"text/plain", "application/pdf"}
+Source = str | Deposit
 CONTAINERS = frozenset((Kind.ZIP, Kind.GZIP, Kind.WARC, Kind.ROWS, Kind.TABLE))
 
 
-def load(source: str, *, options: LoadOptions) -> Iterator[Capture | RefusedError]:
+def load(source: Source, *, options: LoadOptions) -> Iterator[Capture | RefusedError]:
     """Every page that a source holds, in a stable order, and a refusal for everything that cannot be read.
 
-    A source is a file, folder, glob, "-" for standard input, or http(s) address. Refusals are yielded, not raised.
+    A source is a file, folder, glob, "-" for standard input, http(s) address, or a deposit. Refusals are yielded, not
+    raised.
     """
     for unit in expand(source, options):
         if isinstance(unit, RefusedError):
@@ -41,8 +43,11 @@ def load(source: str, *, options: LoadOptions) -> Iterator[Capture | RefusedErro
             yield from open_unit(unit, options)
 
 
-def expand(source: str, options: LoadOptions) -> Iterator[Unit | RefusedError]:
+def expand(source: Source, options: LoadOptions) -> Iterator[Unit | RefusedError]:
     """The units of work that a source holds, cheap to make: no page is decoded, and none fetched, here."""
+    if isinstance(source, Deposit):
+        yield from file_units(source.name, options, file=source.file)
+        return
     scheme = SCHEME.match(source)
     if source == "-":
         yield from _stdin_units(options)
@@ -71,7 +76,7 @@ def open_unit(unit: Unit, options: LoadOptions) -> Iterator[Capture | RefusedErr
     """The pages of a unit: one for a file or member, several for a feed or a container fetched from the network."""
     try:
         if unit.content is None:
-            unit = _fetched(unit, options) if unit.remote else replace(unit, content=_file_bytes(unit.item, options))
+            unit = _fetched(unit, options) if unit.remote else replace(unit, content=_file_bytes(unit, options))
         kind = _kind(unit, options)
         if kind is Kind.FEED:
             yield from _entry_captures(unit, options)
@@ -92,15 +97,16 @@ def _stdin_units(options: LoadOptions) -> Iterator[Unit | RefusedError]:
         yield replace(unit, url=options.url) if isinstance(unit, Unit) and unit.path == "-" else unit
 
 
-def _file_bytes(path: str, options: LoadOptions) -> bytes:
+def _file_bytes(unit: Unit, options: LoadOptions) -> bytes:
+    path = unit.file or unit.item
     try:
         size = os.stat(path).st_size
         if size > options.max_bytes:
-            raise too_big(path, size, options.max_bytes)
+            raise too_big(unit.item, size, options.max_bytes)
         with open(path, "rb") as file:
             return file.read(options.max_bytes + 1)
     except OSError as error:
-        raise unreadable(path, error) from error
+        raise unreadable(unit.item, error) from error
 
 
 def _fetched(unit: Unit, options: LoadOptions) -> Unit:
@@ -164,7 +170,7 @@ def _entry_captures(unit: Unit, options: LoadOptions) -> Iterator[Capture | Refu
 
 def _entry_capture(own: Unit, options: LoadOptions) -> Capture | RefusedError:
     try:
-        if own.url and options.fetch:
+        if own.url and options.fetch and options.follow:
             try:
                 return _capture(_fetched(replace(own, content=None, retrieved_at=None), options), options)
             except RefusedError:

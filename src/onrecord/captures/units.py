@@ -13,10 +13,12 @@ class Unit:
     """One thing to read: a container's member where `content` is set, else an address to fetch where it is `remote`,
     else a file.
 
-    `path` is the name that people know, "outer.zip!inner.html" for a member, and what a refusal names.
+    `path` is the name that people know, "outer.zip!inner.html" for a member, and what a refusal names; `file` where its
+    bytes lie, if not under that name.
     """
 
     path: str | None
+    file: str | None = None
     url: str | None = None
     remote: bool = False
     content: bytes | None = field(default=None, repr=False)

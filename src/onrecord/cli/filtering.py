@@ -24,18 +24,10 @@ def interval(text: str) -> DateInterval:
 
     Raises typer.BadParameter for anything else.
     """
-    first, dots, last = text.partition("..")
-    if not dots and text.count("/") == 1:
-        first, dots, last = text.partition("/")
-    begin = _days(first)
-    return begin.joined(_days(last)) if dots else begin
+    return _told(typed.interval, text)
 
 
 V = TypeVar("V")
-
-
-def _days(text: str) -> DateInterval:
-    return _told(typed.days, text)
 
 
 def _since(text: str) -> date:

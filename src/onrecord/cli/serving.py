@@ -88,13 +88,16 @@ def serve_demo(record: str) -> None:
 
 
 def _show(record: Record, listening: socket.socket, reach: Reach) -> None:
-    from onrecord.web import create_app, warm
+    from onrecord.web import close, create_app, warm
 
     app = create_app(record, records.settings(), reach=reach)
     warming = Thread(target=warm, args=(app,), daemon=True)
     warming.start()
-    run(app, listening)
-    warming.join()
+    try:
+        run(app, listening)
+    finally:
+        close(app)
+        warming.join()
 
 
 def _reach(host: str, address: str | None, proxies: list[str]) -> Reach:

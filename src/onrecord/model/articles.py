@@ -62,6 +62,14 @@ class Given:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Deposit:
+    """A file that lies under another name than people know it by: an upload, or a pasted text. `name` is no path."""
+
+    file: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """A stretch of a capture's text with what its tags told: one rendered block of HTML.
 

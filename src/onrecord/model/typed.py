@@ -29,6 +29,15 @@ def days(text: str) -> DateInterval:
     raise ValueError(f"{text!r} is no day; write YYYY-MM-DD, YYYY-MM or YYYY")
 
 
+def interval(text: str) -> DateInterval:
+    """The days that "2025-01-21", "2025-01", "2025" or "2025-01-21..2025-02-03" (both included) name."""
+    first, dots, last = text.partition("..")
+    if not dots and text.count("/") == 1:
+        first, dots, last = text.partition("/")
+    begin = days(first)
+    return begin.joined(days(last)) if dots else begin
+
+
 def first_day(text: str) -> date:
     """The first of the days that the text names."""
     return cast(date, days(text).start)

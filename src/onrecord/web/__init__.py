@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from onrecord.web.app import create_app, warm
+from onrecord.web.app import close, create_app, warm
 from onrecord.web.guard import HERE, Reach
 
-__all__ = ["HERE", "Reach", "create_app", "warm"]
+__all__ = ["HERE", "Reach", "close", "create_app", "warm"]

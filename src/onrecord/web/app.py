@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -21,6 +22,7 @@ from onrecord.store import Record
 from onrecord.web import rendering
 from onrecord.web.desk import Desk
 from onrecord.web.guard import HEADERS, HERE, Guard, Reach
+from onrecord.web.intake import Intake
 from onrecord.web.pages import (
     actors,
     api,
@@ -34,21 +36,30 @@ from onrecord.web.pages import (
     places,
     publishers,
     reader,
+    reading_in,
     relations,
     searching,
     signing,
     timelines,
 )
 
+if TYPE_CHECKING:
+    from onrecord.pipeline import Executor
+
 STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
-    *(reader, issues, searching, api, signing, log),
+    *(reader, issues, searching, reading_in, api, signing, log),
 )
 
 
-def create_app(record: Record, settings: Settings, *, reach: Reach = HERE) -> Starlette:
-    """The desk on an open record, as an ASGI application. `reach` says who can reach it."""
+def create_app(
+    record: Record, settings: Settings, *, reach: Reach = HERE, executor: Executor | None = None
+) -> Starlette:
+    """The desk on an open record, as an ASGI application. `reach` says who can reach it.
+
+    `executor` reads what is brought in; by default a process beside this one, which `close` ends.
+    """
     routes = [route for module in _PAGES for route in module.ROUTES]
     app = Starlette(
         routes=[*routes, Mount("/static", StaticFiles(directory=STATIC), name="static")],
@@ -61,7 +72,13 @@ def create_app(record: Record, settings: Settings, *, reach: Reach = HERE) -> St
         },
     )
     app.state.desk = Desk(record, settings)
+    app.state.intake = Intake(app.state.desk, executor)
     return app
+
+
+def close(app: Starlette) -> None:
+    """Nothing; ends what the desk still reads, for a server to call once it answers no more."""
+    app.state.intake.close()
 
 
 def warm(app: Starlette) -> None:

@@ -28,6 +28,7 @@ NAVIGATION = (
     ("Publishers", "/publishers"),
     ("Pages", "/pages"),
     ("Issues", "/issues"),
+    ("Read in", "/read"),
 )
 
 
@@ -50,6 +51,11 @@ def exact(text: str) -> Markup:
 
 
 _TEMPLATES = _environment()
+
+
+def fragment(request: Request, template: str, **shown: Any) -> str:
+    """A part of a page, as a script puts it in the place of an earlier one."""
+    return _TEMPLATES.get_template(template).render(csrf_token=token_for(request), **shown)
 
 
 def page(request: Request, template: str, title: str, *, status: int = 200, **shown: Any) -> Response:
