@@ -520,9 +520,7 @@ def _nouns(scene: Scene) -> Iterator[Happening]:
             continue
         for frame in _frames_of(lower):
             if scene.lowers(chunk.head - len(frame.words) + 1, chunk.head) == list(frame.words[:-1]):
-                found = _of_noun(scene, number, frame)
-                if found is not None:
-                    yield found
+                yield of_noun(scene, number, frame)
                 break
 
 
@@ -537,7 +535,8 @@ def _frames_of(lower: str) -> tuple[NounFrame, ...]:
     return frames.get(lower[:-1], ()) if lower.endswith("s") else ()
 
 
-def _of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening | None:
+def of_noun(scene: Scene, number: int, frame: NounFrame) -> Happening:
+    """The happening that a chunk tells by its noun, its roles where the frame has them."""
     a = scene.analysis
     chunk = a.chunks[number]
     actors: list[int] = []

@@ -72,15 +72,20 @@ class Filled:
 def fill(scene: Scene, happening: Happening, others: Sequence[Happening]) -> Filled:
     """The mentions that fill the happening's roles. `others` are the happenings of the same sentence."""
     actors, recipients, instruments = _actors(scene, happening, others)
-    recipients = [i for i in recipients if i not in actors]
     return Filled(
         actors=tuple(dict.fromkeys(actors)),
-        recipients=tuple(dict.fromkeys(recipients)),
+        recipients=tuple(dict.fromkeys(i for i in recipients if i not in actors)),
         place=_place(scene, happening, others),
         time=_time(scene, happening, others),
         quantities=_quantities(scene, happening),
         instruments=tuple(dict.fromkeys(instruments)),
     )
+
+
+def parties(scene: Scene, happening: Happening, others: Sequence[Happening]) -> tuple[list[int], list[int]]:
+    """The mentions that act in the happening, and those that receive."""
+    actors, recipients, _ = _actors(scene, happening, others)
+    return list(dict.fromkeys(actors)), list(dict.fromkeys(i for i in recipients if i not in actors))
 
 
 def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> tuple[list[int], list[int], list[int]]:

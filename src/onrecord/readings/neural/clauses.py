@@ -1,39 +1,186 @@
-"""Who does it and to whom, by the grammar of the clause, for a happening whose verb no list has."""
+"""Happenings that only the model sees, by their clause: which words tell them, who does it and to whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
 
+from onrecord.model.claims import EventType
+from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention, Role
 from onrecord.model.spans import Span
-from onrecord.readings.roles import filler
+from onrecord.readings import links
+from onrecord.readings.happenings import in_sentence, of_noun
+from onrecord.readings.inventory import NounFrame
+from onrecord.readings.neural.decoding import BASIS
+from onrecord.readings.roles import filler, parties
 from onrecord.readings.scenes import ACTORS, RECEIVERS, Scene
-from onrecord.text.chunks import SentenceAnalysis, analyse
+from onrecord.text.chunks import analyse
+from onrecord.text.tagging import tagger
+
+# Acts that several do with one another: "talks between", "a deal with".
+TOGETHER = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# Nouns whose "of" names who does it ("the withdrawal of troops"); of the rest it names to whom ("the arrest of").
+_OWN_DOING = frozenset({EventType.RETREAT, EventType.PROTEST, EventType.REJECT, EventType.THREATEN})
+# Tags of words that say nothing by themselves: these alone tell no happening and name nobody.
+_EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM", "X"})
+_LITTLE = frozenset(
+    {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
+)
+# What found mentions that are no names.
+_NO_NAME = frozenset({BASIS, "head noun"})
+# Words that a happening does not begin or end with.
+_EDGES = frozenset({"a", "an", "the", "'s", "’s", "'", "’", '"', "“", "”", "‘", ",", ".", "(", ")", "and", "or"})
 
 
-def parties(text: str, sentence: Span, trigger: Span, mentions: Sequence[ReadMention]) -> list[tuple[Role, int]]:
-    """The roles that subject, object and agent of the trigger's verb fill; none where the trigger is no verb.
+class Clauses:
+    """The sentences of a window with the mentions of both readers, each looked at once something of it is asked."""
 
-    The subject acts and the object receives; in the passive the subject receives and the agent acts.
-    """
-    analysis = analyse(text, sentence)
-    verb = _verb(analysis, trigger)
-    if verb is None:
-        return []
-    subject = analysis.subjects[verb]
-    subjects = analysis.joined(subject) if subject is not None else ()
-    passive = analysis.verbs[verb].passive
-    doers, done = (analysis.agents[verb], subjects) if passive else (subjects, analysis.objects[verb])
-    scene = Scene(0, analysis, tuple(mentions), {})
-    actors = [filler(scene, chunk, ACTORS) for chunk in doers]
-    recipients = [filler(scene, chunk, RECEIVERS) for chunk in done]
-    found = [(Role.ACTOR, m) for m in actors if m is not None]
-    found.extend((Role.RECIPIENT, m) for m in recipients if m is not None and m not in actors)
-    return list(dict.fromkeys(found))
+    def __init__(self, text: str, sentences: Sequence[Span], mentions: Sequence[ReadMention]) -> None:
+        self._text = text
+        self._sentences = tuple(sentences)
+        self._mentions = tuple(mentions)
+        self._scenes: dict[int, Scene] = {}
+
+    @cached_property
+    def _stand(self) -> list[dict[int, int]]:
+        return links.antecedents([analyse(self._text, s) for s in self._sentences], self._mentions)
+
+    def _scene(self, span: Span) -> Scene | None:
+        number = next((n for n, s in enumerate(self._sentences) if span.within(s)), None)
+        if number is None:
+            return None
+        if number not in self._scenes:
+            analysis = analyse(self._text, self._sentences[number])
+            self._scenes[number] = Scene(number, analysis, self._mentions, self._stand[number])
+        return self._scenes[number]
+
+    def words(self, span: Span) -> str:
+        """The characters of a span."""
+        return span.of(self._text)
+
+    def words_of(self, span: Span) -> Span | None:
+        """The words of a stretch that tell a happening: without articles and marks at its ends, and without the name of
+        whoever does it in front; None where nothing is left that could tell one."""
+        scene = self._scene(span)
+        if scene is None:
+            return span
+        a = scene.analysis
+        inside = [n for n, token in enumerate(a.tokens) if token.span.overlaps(span)]
+        named = [m.span for m in self._mentions if m.kind in ACTORS and m.basis not in _NO_NAME]
+        if not inside or any(span.within(name) for name in named) or all(_is_empty(a.tokens[n].text) for n in inside):
+            return None
+        while len(inside) > 1 and (a.lowers[inside[0]] in _EDGES or self._is_named(scene, inside, named)):
+            inside = inside[1:]
+        while len(inside) > 1 and a.lowers[inside[-1]] in _EDGES:
+            inside = inside[:-1]
+        return a.span_of(inside[0], inside[-1] + 1)
+
+    def _is_named(self, scene: Scene, inside: Sequence[int], named: Sequence[Span]) -> bool:
+        """True where a name stands first, with the noun that tells the happening behind it."""
+        a = scene.analysis
+        first, last = inside[0], inside[-1]
+        is_name = any(a.tokens[first].span.within(name) and not a.tokens[last].span.within(name) for name in named)
+        return is_name and a.chunk_at[first] == a.chunk_at[last]
+
+    def is_negated(self, span: Span) -> bool:
+        """True where the verb that tells it stands under "not": "does not recognise"."""
+        scene = self._scene(span)
+        verb = _verb(scene, span) if scene is not None else None
+        return scene is not None and verb is not None and scene.analysis.verbs[verb].negated
+
+    def name_in(self, span: Span) -> Span:
+        """The stretch up to the verb with a tense that a name ran on into: "the ministry *suspects*"."""
+        scene = self._scene(span)
+        if scene is None:
+            return span
+        a = scene.analysis
+        inside = [n for n, token in enumerate(a.tokens) if token.span.overlaps(span)]
+        for n in inside[1:]:
+            number = a.verb_at[n]
+            subject = a.subjects[number] if number >= 0 and a.verbs[number].finite else None
+            if subject is not None and a.verbs[number].start == n and a.chunks[subject].head in inside:
+                return a.span_of(inside[0], n)
+        return span
+
+    def names_nobody(self, span: Span) -> bool:
+        """True for words that say nothing of whom they mean: an article, a preposition. A pronoun says something."""
+        scene = self._scene(span)
+        if scene is None:
+            return False
+        a = scene.analysis
+        return all(_is_empty(token.text) for token in a.tokens if token.span.overlaps(span))
+
+    def parties(self, trigger: Span, event_type: EventType) -> list[tuple[Role, int]]:
+        """Who acts and who receives by the clause of the trigger; none where its grammar does not tell.
+
+        The subject acts and the object receives; in the passive the subject receives and the agent acts. A noun has
+        them before it ("the army's raid") and in phrases behind it ("raid by ... on ...").
+        """
+        scene = self._scene(trigger)
+        if scene is None:
+            return []
+        verb = _verb(scene, trigger)
+        actors, recipients = _by_noun(scene, trigger, event_type) if verb is None else _by_verb(scene, verb)
+        found = [(Role.ACTOR, m) for m in actors]
+        found.extend((Role.RECIPIENT, m) for m in recipients if m not in actors)
+        return found
 
 
-def _verb(analysis: SentenceAnalysis, trigger: Span) -> int | None:
+def _is_empty(word: str) -> bool:
+    """True for a mark, and for a word that only ever has a tag of those that say nothing: of rarer words the tagger is
+    not sure enough. "IS" and "US" are no such words."""
+    small = word.lower()
+    if small != word and word.isupper() and len(word) > 1:
+        return False
+    return not any(c.isalnum() for c in word) or small in _LITTLE or tagger().certain.get(small) in _EMPTY
+
+
+def _verb(scene: Scene, trigger: Span) -> int | None:
     """The verb group whose head stands in the trigger, else one that it overlaps."""
-    inside = {n for t, n in enumerate(analysis.verb_at) if n >= 0 and analysis.tokens[t].span.overlaps(trigger)}
-    heads = {n for n in inside if analysis.tokens[analysis.verbs[n].head].span.overlaps(trigger)}
+    a = scene.analysis
+    inside = {n for t, n in enumerate(a.verb_at) if n >= 0 and a.tokens[t].span.overlaps(trigger)}
+    heads = {n for n in inside if a.tokens[a.verbs[n].head].span.overlaps(trigger)}
     return min(heads or inside, default=None)
+
+
+def _by_verb(scene: Scene, number: int) -> tuple[list[int], list[int]]:
+    a = scene.analysis
+    subject = a.subjects[number]
+    subjects = a.joined(subject) if subject is not None else ()
+    doers, done = (a.agents[number], subjects) if a.verbs[number].passive else (subjects, a.objects[number])
+    return _fillers(scene, doers, ACTORS), _fillers(scene, done, RECEIVERS)
+
+
+def _fillers(scene: Scene, chunks: Sequence[int], kinds: frozenset[MentionKind]) -> list[int]:
+    found = (filler(scene, chunk, kinds) for chunk in chunks)
+    return list(dict.fromkeys(m for m in found if m is not None))
+
+
+def _by_noun(scene: Scene, trigger: Span, event_type: EventType) -> tuple[list[int], list[int]]:
+    a = scene.analysis
+    chunk = next((n for n, c in enumerate(a.chunks) if a.tokens[c.head].span.overlaps(trigger)), None)
+    if chunk is None or a.tags[a.chunks[chunk].head] not in {"NOUN", "PROPN"}:
+        return [], []
+    frame = _frame(a.tokens[a.chunks[chunk].head].lower, event_type)
+    if any(a.tokens[at].lower in frame.on for at, _ in a.prepositional(chunk)):
+        frame = replace(frame, of="actor")  # "the operation of the army against ..."
+    happening = of_noun(scene, chunk, frame)
+    return parties(scene, happening, in_sentence(scene))
+
+
+def _frame(word: str, event_type: EventType) -> NounFrame:
+    """Where the roles of a noun of this type usually stand."""
+    together = event_type in TOGETHER
+    own = event_type in _OWN_DOING
+    return NounFrame(
+        words=(word,),
+        event_type=event_type,
+        mode=None,
+        owner="actors" if together else "actor",
+        of="actors" if together else "actor" if own else "recipient",
+        on=frozenset() if together else frozenset({"on", "against", "upon", "at"}),
+        by=frozenset({"by"}),
+        together=frozenset({"with", "between", "among"}) if together else frozenset(),
+    )

@@ -7,18 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.codebook import is_mode
-from onrecord.model.claims import EventType
+from onrecord.model.claims import EventType, Factuality
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
 from onrecord.model.spans import Span
 from onrecord.readings.neural.acceptance import Acceptance, Sight
-from onrecord.readings.neural.clauses import parties
+from onrecord.readings.neural.clauses import TOGETHER, Clauses
 from onrecord.readings.neural.decoding import parent_of
 
 _RIVALS = 3  # types told beside the one that is taken
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
 _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
+_REAL = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # Mentions whose whole extent the lists' grammar knows better: "Tuesday, the 10th of March".
 _BY_GRAMMAR = frozenset({MentionKind.TIME, MentionKind.QUANTITY, MentionKind.MONEY})
 _NEAR = 20  # characters between two triggers of one type that tell one happening ("carried out an attack")
@@ -104,13 +105,20 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     lacks. A trigger's score is the share of such candidates that are right."""
     mentions = list(base.mentions)
     happenings = [one.span for one in base.triggers]
-    places = [_place(one, mentions, happenings) for one in model.mentions]
+    whole = Clauses(text, base.sentences, mentions).name_in
+    places = [_place(replace(one, span=whole(one.span)), mentions, happenings) for one in model.mentions]
     weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
     least = trust.accepts.least
-    taken = _apart([one for one in weighed if one.trigger.score >= least])
-    roles = [arc for at, one in enumerate(taken) for arc in _roles(text, base, model, one, at, places, mentions, trust)]
+    clauses = Clauses(text, base.sentences, mentions)
+    likely = [one for one in weighed if one.trigger.score >= least]
+    taken = _apart([told for one in likely if (told := _in_own_words(one, clauses)) is not None])
+    roles = [
+        arc
+        for at, one in enumerate(taken)
+        for arc in _each_once(_roles(clauses, base, model, one, at, places, mentions, trust), clauses, base, mentions)
+    ]
     voices = list(_voices(base, model, taken, places))
-    whole = replace(
+    read = replace(
         base,
         mentions=tuple(mentions),
         triggers=tuple(one.trigger for one in taken),
@@ -118,7 +126,7 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
         attributions=tuple(replace(a, parent=parent_of(n, voices)) for n, a in enumerate(voices)),
         notes=(*base.notes, *_left_out([one for one in weighed if one not in taken], least)),
     )
-    return _without_idle(whole, len(base.mentions))
+    return _without_idle(read, len(base.mentions))
 
 
 def candidates(base: Reading, model: Reading) -> Iterator[Candidate]:
@@ -220,8 +228,59 @@ def _place(one: ReadMention, mentions: list[ReadMention], happenings: Sequence[S
     return len(mentions) - 1
 
 
+def _in_own_words(one: Candidate, clauses: Clauses) -> Candidate | None:
+    """The candidate with the words that tell it and no others; None for one of the model's that no word tells."""
+    one = _as_negated(one, clauses)
+    if one.listed is not None:
+        return one
+    words = clauses.words_of(one.trigger.span)
+    return None if words is None else replace(one, trigger=replace(one.trigger, span=words))
+
+
+def _as_negated(one: Candidate, clauses: Clauses) -> Candidate:
+    """The candidate, denied where its verb stands under "not" and its type does not say as much."""
+    trigger = one.trigger
+    if (
+        trigger.factuality not in _REAL
+        or trigger.event_type is EventType.REJECT
+        or not clauses.is_negated(trigger.span)
+    ):
+        return one
+    basis = f"{trigger.basis}; under a not"
+    return replace(one, trigger=replace(trigger, factuality=Factuality.DENIED, basis=basis))
+
+
+def _each_once(
+    arcs: Sequence[RoleArc], clauses: Clauses, base: Reading, mentions: Sequence[ReadMention]
+) -> list[RoleArc]:
+    """The arcs with nobody twice, neither in one role under two names nor as doer and done to, and with no word for
+    somebody that names nobody."""
+    alike = _alike(clauses, base, mentions)
+    seen: set[tuple[Role, int | str]] = set()
+    kept: list[RoleArc] = []
+    for arc in sorted(arcs, key=lambda arc: arc.role is Role.RECIPIENT):
+        who = alike(arc.mention)
+        if arc.role in _PARTIES:
+            is_doer = arc.role is Role.RECIPIENT and (Role.ACTOR, who) in seen
+            if is_doer or (arc.role, who) in seen or clauses.names_nobody(mentions[arc.mention].span):
+                continue
+            seen.add((arc.role, who))
+        kept.append(arc)
+    return kept
+
+
+def _alike(clauses: Clauses, base: Reading, mentions: Sequence[ReadMention]) -> Callable[[int], int | str]:
+    """What tells whom a mention means: the first that means the same, else its words."""
+    first: dict[int, int] = {}
+    for arc in sorted(base.same, key=lambda arc: (arc.left, arc.right)):
+        if arc.basis != "a body's own men":
+            first[arc.right] = first.get(arc.left, arc.left)
+    named = {n for pair in first.items() for n in pair}
+    return lambda n: first.get(n, n) if n in named else clauses.words(mentions[n].span).casefold()
+
+
 def _roles(
-    text: str,
+    clauses: Clauses,
     base: Reading,
     model: Reading,
     one: Candidate,
@@ -235,10 +294,7 @@ def _roles(
     told = [arc for arc in base.roles if arc.trigger == one.listed]
     if one.modelled is None:
         return [replace(arc, trigger=at) for arc in told]
-    if one.listed is None:
-        told = _by_clause(text, base, one, mentions)
-    else:
-        told = [arc for arc in told if arc.role not in _BETTER_READ]
+    told = _by_clause(clauses, one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
     arcs = [
         replace(arc, mention=places[arc.mention])
         for arc in model.roles
@@ -247,6 +303,8 @@ def _roles(
     if one.listed is not None:
         told = _unless_another_receives(told, arcs, trust.differ)
     have = {arc.role for arc in told}
+    if one.listed is None and one.trigger.event_type in TOGETHER:
+        have -= _PARTIES  # "talks with ..." names one side alone
     taken = {arc.mention for arc in told if arc.role in _PARTIES}
     least = 0.0 if one.listed is None else trust.fill
     told += [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
@@ -268,11 +326,10 @@ def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], l
     return [arc for arc in told if not (differs and arc.role is Role.RECIPIENT)]
 
 
-def _by_clause(text: str, base: Reading, one: Candidate, mentions: Sequence[ReadMention]) -> list[RoleArc]:
-    """The parties of a happening that only the model has, by the clause of its verb."""
+def _by_clause(clauses: Clauses, one: Candidate) -> list[RoleArc]:
+    """The parties of a happening that only the model has, by the clause of its trigger."""
     trigger = one.trigger
-    sentence = next((s for s in base.sentences if trigger.span.within(s)), None)
-    told = parties(text, sentence, trigger.span, mentions) if sentence is not None else []
+    told = clauses.parties(trigger.span, trigger.event_type)
     return [RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told]
 
 
