@@ -9,7 +9,7 @@ from onrecord.model.actors import Actor, Place
 from onrecord.model.claims import Claim, Relation, Voice, VoiceKind
 from onrecord.model.ids import ActorId, EventId, MentionId, PlaceId
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
-from onrecord.model.mentions import Mention
+from onrecord.model.mentions import Mention, MentionKind
 from onrecord.model.resolved import (
     ActorRef,
     ArticleRef,
@@ -175,8 +175,8 @@ class Resolver:
             claim=claim,
             article=self.article,
             chain=self.chain(claim.chain, claim.evidence, claim.trigger),
-            actors=tuple(self.actor(m) for m in claim.actors),
-            recipients=tuple(self.actor(m) for m in claim.recipients),
+            actors=_each_once(self.actor(m) for m in claim.actors),
+            recipients=_each_once(self.actor(m) for m in claim.recipients),
             place=self.place(claim.place) if claim.place else None,
             trigger=pieces_of(self.text, self.offsets, claim.trigger)[0],
             evidence=tuple(p for span in claim.evidence for p in pieces_of(self.text, self.offsets, span)),
@@ -200,6 +200,23 @@ class Resolver:
     def quote(self, span: Span) -> str:
         """The words of the article at a span."""
         return span.of(self.text)
+
+
+# People of somebody: "Chinese miners" and "Chinese workers" are two crowds of one state.
+_PEOPLE = frozenset({MentionKind.GROUP, MentionKind.POST, MentionKind.QUANTITY})
+
+
+def _each_once(found: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Those who fill a role, none by two names: of "Beijing" and "China" the first."""
+    seen: set[ActorId] = set()
+    kept: list[ActorRef] = []
+    for ref in found:
+        if ref.actor_id is not None and ref.mention_kind not in _PEOPLE:
+            if ref.actor_id in seen:
+                continue
+            seen.add(ref.actor_id)
+        kept.append(ref)
+    return tuple(kept)
 
 
 def names_of(actor: Actor) -> tuple[str, ...]:
