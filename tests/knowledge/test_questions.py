@@ -105,7 +105,20 @@ MEMBERS = [
 ]
 
 
-@pytest.mark.parametrize(("title", "of", "day", "answer"), HOLDERS)
+# Held by whoever governs the state then, and asked of the state.
+OF_THE_GOVERNMENT = [
+    ("foreign minister", "AFG", "2012-05-01", "zalmai-rassoul"),
+    ("foreign minister", "AFG", "2023-05-01", "amir-khan-muttaqi"),
+    ("foreign minister", "AFG", "1988-05-01", "abdul-wakil"),
+    ("president", "AFG", "2010-01-01", "hamid-karzai"),
+    ("prime minister", "LBY", "2022-01-01", "abdul-hamid-dbeibah"),
+    ("prime minister", "LBY", "2013-01-01", "ali-zeidan"),
+    ("UN ambassador", "USA", "2022-03-01", "linda-thomas-greenfield"),
+    ("ambassador to the United Nations", "THA", "2010-01-01", "norachit-sinhaseni"),
+]
+
+
+@pytest.mark.parametrize(("title", "of", "day", "answer"), HOLDERS + OF_THE_GOVERNMENT)
 def test_who_held_the_office(title: str, of: str, day: str, answer: str) -> None:
     holder = BASE.holder(title, of, date.fromisoformat(day))
     assert holder is not None

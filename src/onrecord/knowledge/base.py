@@ -147,8 +147,14 @@ class KnowledgeBase:
         return tuple(self._actors[i] for i in self._by_surname.get(fold(surname), ()))
 
     def holders(self, title: str, of: str, day: date) -> tuple[Actor, ...]:
-        """Who may have held the office on the day: one where the files are sure, several where dates are coarse."""
-        terms = self._offices.get((self._id(of), plain_title(title)), ())
+        """Who may have held the office on the day: one where the files are sure, several where dates are coarse.
+
+        Where another actor governs the state on the day its ministers are asked for too: the Taliban's foreign
+        minister is Afghanistan's while the Taliban rule.
+        """
+        body, office = self._id(of), plain_title(title)
+        ruling = dict.fromkeys((body, *_on(self._governing.get(body, ()), day)))
+        terms = [held for by in ruling for held in self._offices.get((by, office), ())]
         return tuple(self._actors[i] for i in _on(terms, day))
 
     def holder(self, title: str, of: str, day: date) -> Actor | None:
@@ -276,11 +282,15 @@ class KnowledgeBase:
 
     def _add_titles(self, of: ActorId, titles: Sequence[str], checked: str | None) -> None:
         """An office of several titles: every title leads to the same holders."""
-        terms = self._offices.get((of, plain_title(titles[0])), ())
+        first = (of, plain_title(titles[0]))
+        terms = self._offices.get(first, ())
         end = stretch(checked).end if checked else None
         for title in titles:
             key = (of, plain_title(title))
-            self._offices[key] = tuple(dict.fromkeys((*self._offices.get(key, ()), *terms)))
+            if key != first:
+                # Equal terms are one object, see `term`: comparing dates would take half of the loading.
+                known = {(held.actor, id(held.term)): held for held in (*self._offices.get(key, ()), *terms)}
+                self._offices[key] = tuple(known.values())
             if end is not None:
                 self._checked[key] = end
 

@@ -36,6 +36,14 @@ _SAME = {
     "amir": "leader",
     "secretary of defence": "defence secretary",
     "secretary of foreign affairs": "foreign secretary",
+    "permanent representative at the united nations": "permanent representative",
+    "permanent representative to the united nations": "permanent representative",
+    "permanent representative to the un": "permanent representative",
+    "ambassador to the united nations": "permanent representative",
+    "ambassador to the un": "permanent representative",
+    "united nations ambassador": "permanent representative",
+    "un ambassador": "permanent representative",
+    "un envoy": "permanent representative",
 }
 _OF = re.compile(r"^(minister|secretary) (?:of|for) (?:the )?(.+)$")
 _LEADING = re.compile(r"^(?:caretaker|acting|interim|federal|current|new|newly appointed|then|his|her|its|their) ")
