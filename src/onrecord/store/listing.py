@@ -133,7 +133,7 @@ def articles_query(connection: Connection, asked: Filter) -> Select[Any]:
 
 def articles(connection: Connection, asked: Filter) -> Iterator[ArticleRow]:
     for rows in batches(connection, paged(articles_query(connection, asked), asked)):
-        yield from _article_rows(connection, rows)
+        yield from article_rows(connection, rows)
 
 
 def _with_claims(connection: Connection, asked: Filter) -> Iterable[Any]:
@@ -145,7 +145,8 @@ def _with_claims(connection: Connection, asked: Filter) -> Iterable[Any]:
     yield t.article_readings.c.article_id.in_(select(held.c.article_id))
 
 
-def _article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[ArticleRow]:
+def article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[ArticleRow]:
+    """The articles of rows of their query, with passages and shared ones."""
     p, s = t.passages.c, t.copy_shares.c
     ids, readings = [row.article_id for row in rows], sorted({row.reading for row in rows})
     mine = select(t.passages).where(p.reading.in_(readings), p.article_id.in_(ids))
@@ -174,18 +175,23 @@ def _share(row: Any, article_id: str) -> SharedPassage:
     return share.seen_from(ArticleId(article_id))
 
 
-def captures(connection: Connection, asked: Filter) -> Iterator[CaptureRow]:
+def captures_query(connection: Connection, asked: Filter) -> Select[Any]:
+    """Captures with their newest readings, by where they come from."""
     c = t.captures.c
     plain = [column for column in t.captures.columns if column.name != "content"]
     number = select(func.count()).where(t.article_readings.c.reading == _R.number).scalar_subquery()
-    query = (
+    query: Select[Any] = (
         select(*plain, _R.number, _R.run_id, _R.read_at, number.label("articles"))
         .join(t.readings, and_(_R.capture_id == c.id, _R.is_newest))
         .where(*_captures_asked(connection, asked))
         .order_by(c.source, c.id)
     )
-    for rows in batches(connection, paged(query, asked)):
-        yield from _capture_rows(connection, rows)
+    return query
+
+
+def captures(connection: Connection, asked: Filter) -> Iterator[CaptureRow]:
+    for rows in batches(connection, paged(captures_query(connection, asked), asked)):
+        yield from capture_rows(connection, rows)
 
 
 def _captures_asked(connection: Connection, asked: Filter) -> Iterable[Any]:
@@ -197,7 +203,8 @@ def _captures_asked(connection: Connection, asked: Filter) -> Iterable[Any]:
         yield c.id.in_(held.with_only_columns(t.articles.c.capture_id))
 
 
-def _capture_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[CaptureRow]:
+def capture_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[CaptureRow]:
+    """The captures of rows of their query, with their versions and what was set aside."""
     s = t.set_aside.c
     mine = select(t.set_aside).where(s.reading.in_([row.number for row in rows])).order_by(s.reading, s.position)
     aside = grouped(connection.execute(mine), "reading")

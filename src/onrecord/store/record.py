@@ -38,6 +38,7 @@ from onrecord.store import (
     schema,
     steps,
     tallies,
+    turning,
     verifying,
     writing,
 )
@@ -45,6 +46,7 @@ from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
 from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.turning import Key, Turned
 from onrecord.store.users import Users
 
 T = TypeVar("T")
@@ -381,6 +383,14 @@ class Record:
         """How those rows divide by type, factuality and the like: (value, rows), the most first, by field."""
         with self._reading() as connection:
             return tallies.facets(connection, listing, asked)
+
+    def turn(self, listing: str, asked: Filter, *, limit: int, after: Key | None = None) -> Turned:
+        """One page of a listing, after the key of the row before it, which stays good whatever is written in between.
+
+        The filter's own limit does not count, its offset on the first page alone.
+        """
+        with self._reading() as connection:
+            return turning.turn(connection, listing, asked, limit, after)
 
     def claims_with(self, claim_ids: Sequence[ClaimId]) -> Iterator[ResolvedClaim]:
         """The claims with these ids, in the order of captures, articles and words."""

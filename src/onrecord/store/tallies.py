@@ -20,6 +20,7 @@ from onrecord.store import tables as t
 from onrecord.store.listing import BATCH, batches, claims_query, events_query, issues_query, paged, relations_query
 from onrecord.store.loading import Loader
 from onrecord.store.rows import DayCount, PublisherRow
+from onrecord.store.writing import EVENTS_CURRENT
 
 Counts = tuple[tuple[str, int], ...]
 """Values with how many rows have each, the most first."""
@@ -160,5 +161,7 @@ def stamp(connection: Connection) -> str:
         select(func.count(), func.max(t.reviews.c.decided_at), func.max(t.reviews.c.withdrawn_at)),
         select(func.count(), func.max(t.events.c.id), literal("")).select_from(t.events),
         select(func.count(), func.max(t.forgotten.c.number), literal("")).select_from(t.forgotten),
+        # Before events follow a change, listings show them as they were.
+        select(func.count(), func.max(t.state.c.value), literal("")).where(t.state.c.key == EVENTS_CURRENT),
     ]
     return " ".join(str(value) for query in moments for value in connection.execute(query).one())
