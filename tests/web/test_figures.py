@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
+import math
+import re
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
 from markupsafe import Markup
 
 from onrecord.analysis.periods import Step
+from onrecord.export import report
+from onrecord.export.material import gather
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Agreement, Event
+from onrecord.model.filters import Filter
 from onrecord.model.ids import EventId, PlaceId
 from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
-from onrecord.store import DayCount
-from onrecord.web.figures import maps, timelines
+from onrecord.settings import Settings
+from onrecord.store import DayCount, Record
+from onrecord.web.asking import asked
+from onrecord.web.desk import Desk
+from onrecord.web.figures import map_figure, maps, network_figure, timeline_figure, timelines
 from onrecord.web.figures.drawing import element, standing_alone
 from onrecord.web.figures.layout import spring
+from onrecord.web.figures.window import around, told
+from onrecord.web.figures.window import given as given_box
+from onrecord.web.pictures import pictures
 
 
 def event(name: str, *, place: PlaceRef | None = None) -> Event:
@@ -98,3 +112,90 @@ def test_a_layout_stays_the_same_and_apart() -> None:
     assert gaps.min() > 0.01
     assert spring([], []).shape == (0, 2)
     assert spring(["one"], []).shape == (1, 2)
+
+
+def test_a_cluster_says_how_many_and_comes_apart_closer() -> None:
+    towns = [event(f"e{n}", place=place(f"Town {n}", 1, 10 + n / 50, 10.0)) for n in range(4)]
+    far = event("far", place=place("Far", 1, 30.0, 60.0))
+    found = maps.gathered([*towns, far])
+    wide, close = maps.draw(found).svg, maps.draw(found, (9.5, 9.9, 10.5, 10.3)).svg
+    assert wide.count('class="hub"') == 1
+    assert ">4</text>" in wide
+    assert close.count('class="hub"') == 0
+    assert close.count('class="exact') == 4
+
+
+def test_a_country_is_its_shape_and_not_a_dot_on_its_capital() -> None:
+    land = replace(place("Mali", 6, 17.0, -4.0), country="MLI")
+    drawn = maps.draw(maps.gathered([event("a", place=land)])).svg
+    assert 'class="exact' not in drawn
+    assert '<path d="M' in drawn.partition('class="loose material-conflict"')[0]
+    assert 'class="frame material-conflict"' in drawn
+
+
+def test_lands_claimed_twice_are_named_under_a_map_that_shows_them() -> None:
+    figure = maps.draw(maps.gathered([event("a", place=place("Laayoune", 1, 27.1, -13.2))]))
+    assert any("Western Sahara (Morocco, Sahrawi Republic)" in note for note, _ in figure.notes)
+    far = maps.draw(maps.gathered([event("a", place=place("Kansas City", 1, 39.1, -94.6))]))
+    assert not any("Claimed" in note for note, _ in far.notes)
+
+
+@given(st.floats(-179, 179), st.floats(-79, 79), st.floats(0.1, 60))
+def test_a_window_in_an_address_is_the_window(west: float, south: float, wide: float) -> None:
+    box = (west, south, west + wide, min(79.9, south + wide))
+    shown = around(given_box(told(box)))
+    for longitude, latitude in ((box[0], box[1]), (box[2], box[3])):
+        assert shown.shows(latitude, longitude, 1.0)
+    again = around(shown.box)
+    assert math.isclose(again.west, shown.west, abs_tol=1e-6)
+    assert math.isclose(again.scale, shown.scale, rel_tol=1e-6)
+
+
+def test_background_stands_apart_from_what_is_reported() -> None:
+    day = DateInterval.day(date(2026, 3, 10))
+    counts = [DayCount(days=day, event_type=EventType.ASSAULT, background=b, count=2) for b in (False, True)]
+    drawn = timelines.draw(counts, step=Step.DAY).svg
+    box = r'y="([\d.]+)" width="[\d.]+" height="([\d.]+)" class="'
+    reported, behind = (re.search(box + kind, drawn) for kind in ("material-conflict", "background"))
+    assert reported
+    assert behind
+    assert float(behind[1]) >= float(reported[1]) + float(reported[2])
+
+
+def test_newcomers_move_nobody() -> None:
+    ids = [f"actor{n}" for n in range(20)]
+    links = [(0, n, 1.0) for n in range(1, 20)]
+    first = spring(ids, links)
+    standing = {key: (float(x), float(y)) for key, (x, y) in zip(ids, first, strict=True)}
+    more = [*ids, "new", "newer"]
+    grown = spring(more, [*links, (3, 20, 2.0)], standing=standing)
+    assert np.array_equal(grown[:20], first)
+    assert np.isfinite(grown).all()
+    assert np.hypot(*(grown[20] - grown[3])) < np.hypot(*(grown[21] - grown[3])) + 1
+
+
+def test_a_filter_moves_nobody(record: Record) -> None:
+    desk = Desk(record, Settings())
+    whole, some = (network_figure(desk, asked("/network", given)) for given in ({}, {"quad": "verbal cooperation"}))
+    places = [dict(re.findall(r'data-id="([^"]+)".*?(cx="[\d.]+" cy="[\d.]+")', f.svg)) for f in (whole, some)]
+    assert places[1]
+    assert {key: places[0][key] for key in places[1]} == places[1]
+
+
+def test_a_figure_alone_has_no_links(record: Record) -> None:
+    desk = Desk(record, Settings())
+    for draw in (timeline_figure, map_figure, network_figure):
+        figure = draw(desk, asked("/x", {}))
+        assert "<a " in figure.svg
+        alone = standing_alone(figure.svg)
+        assert "<a " not in alone
+        assert "href=" not in alone
+
+
+def test_the_report_shows_the_figures_and_no_way_out(record: Record) -> None:
+    drawn = pictures(record, Filter())
+    assert [one.title for one in drawn.shown] == ["In time", "Where", "Between whom"]
+    page = report.render(gather(record, Filter(), "case.db"), pictures=drawn)
+    assert page.count("<svg") == 3
+    assert "<script" not in page
+    assert "//" not in re.sub(r'xmlns="[^"]*"', "", page.partition("<main>")[2].partition('<h2 id="disagree"')[0])

@@ -74,10 +74,12 @@ def report(
     """Write what the record says as one HTML file, every sentence linked to its words."""
     from onrecord.export import report as reports
     from onrecord.export.material import gather
+    from onrecord.web.pictures import pictures
 
     with records.reading(record) as opened:
         wanted = records.whole_ids(opened, wanted)
         records.say_if_stale(opened)
         material = gather(opened, wanted, records.where(record))
-    reports.write(material, output, title=title, made_on=date.today())
+        drawn = pictures(opened, wanted)
+    reports.write(material, output, title=title, made_on=date.today(), pictures=drawn)
     say(f"{output}: {len(material.events)} events, {len(material.claims)} claims")

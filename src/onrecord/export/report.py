@@ -98,14 +98,45 @@ class EventView:
     evidence: Refs
 
 
-def write(material: Material, path: Path, *, title: str | None = None, made_on: date | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A figure of the report: its title, its SVG, what its colours mean (words and class), what to say below it."""
+
+    title: str
+    svg: str
+    legend: tuple[tuple[str, str], ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The figures of a report with the style sheet that they share."""
+
+    shown: tuple[Picture, ...] = ()
+    style: str = ""
+
+
+def write(
+    material: Material,
+    path: Path,
+    *,
+    title: str | None = None,
+    made_on: date | None = None,
+    pictures: Pictures | None = None,
+) -> None:
     """Writes the report to `path`, whole or not at all. Raises UsageError where it cannot be written."""
-    page = render(material, title=title, made_on=made_on)
+    page = render(material, title=title, made_on=made_on, pictures=pictures)
     with whole_file(path) as draft:
         draft.write_text(page, encoding="utf-8", errors="xmlcharrefreplace")
 
 
-def render(material: Material, *, title: str | None = None, made_on: date | None = None) -> str:
+def render(
+    material: Material,
+    *,
+    title: str | None = None,
+    made_on: date | None = None,
+    pictures: Pictures | None = None,
+) -> str:
     """The report as HTML."""
     numbers = _numbered(material)
     shown = frozenset(event.id for event in material.events)
@@ -117,6 +148,7 @@ def render(material: Material, *, title: str | None = None, made_on: date | None
     return environment.get_template("report.html").render(
         title=title or "What is on record",
         made_on=made_on.isoformat() if made_on else None,
+        pictures=pictures or Pictures(),
         material=material,
         period=days(material.period()),
         disputed=[_event(event, numbers) for event in material.disputed],

@@ -17,6 +17,7 @@ from onrecord.web.figures.drawing import Figure, standing_alone
 from onrecord.web.tables import csv_response, form, narrowed
 
 LEGEND = tuple((quad.value, quad.value.replace(" ", "-")) for quad in Quad)
+TOLD_AS_BACKGROUND = ("told as background", "background")
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,7 @@ def draw(found: Spots, box: Box | None = None, wanted: Asked | None = None) -> F
     window = around(box) if box else _holding(spots)
     shown = [spot for spot in spots if window.shows(spot.latitude, spot.longitude, CELL)]
     marks = clustered(shown, window)
+    _make_room(marks)
     label = f"Map of {counted(sum(s.count for s in shown), 'event')} in {counted(len(shown), 'place')}"
     inside = [
         element(
@@ -313,12 +314,9 @@ def _loose(mark: Mark, window: Window) -> Iterator[Markup]:
 
 
 def _country(mark: Mark, window: Window) -> Iterator[Markup]:
-    """The country's own shape, its number in a frame in the middle; a circle where the base map has no such land."""
-    shape = world().country(mark.first.place.country or "", window)
-    if not shape:
-        yield from _loose(mark, window)
-        return
-    yield element("path", d=shape, class_=f"loose {mark.kind}", transform=f"scale({GRAIN})")
+    """The country's own shape with its number in a frame; the frame alone for what is more or less than one country."""
+    if shape := world().country(mark.first.place.country or "", window):
+        yield element("path", d=shape, class_=f"loose {mark.kind}", transform=f"scale({GRAIN})")
     wide = 12.0 + 6.5 * len(grouped(mark.count))
     yield element("rect", x=mark.x - wide / 2, y=mark.y - 9, width=wide, height=18.0, class_=f"frame {mark.kind}")
     yield _number(mark, mark.x, mark.y)

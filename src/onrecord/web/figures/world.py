@@ -64,11 +64,13 @@ def world() -> World:
 
 def claimed_twice(window: Window) -> list[str]:
     """Lands in the window that more than one side claims, each with who does."""
-    return [
-        f"{land['name']} ({', '.join(land['claimed by'])})"
-        for land in _lands()
-        if window.shows(land["at"][0], land["at"][1])
-    ]
+    west, south, east, north = window.box
+    found = []
+    for land in _lands():
+        left, low, right, high = land["within"]
+        if left <= east and right >= west and low <= north and high >= south:
+            found.append(f"{land['name']} ({', '.join(land['claimed by'])})")
+    return found
 
 
 @cache

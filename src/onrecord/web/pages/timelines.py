@@ -8,7 +8,7 @@ from onrecord.model import typed
 from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.figures import Figure, timeline_figure
-from onrecord.web.plates import LEGEND, Plate, routes, switch
+from onrecord.web.plates import LEGEND, TOLD_AS_BACKGROUND, Plate, routes, switch
 
 AUTOMATIC = "as fits"
 
@@ -34,7 +34,7 @@ PLATE = Plate(
     draw=_draw,
     parameters=("actor", "recipient", "voice", "place", "country", "type", "factuality", "since", "until", "publisher"),
     switches=lambda wanted: (switch(wanted, "by", (AUTOMATIC, *Step), AUTOMATIC),),
-    legend=(*LEGEND, ("told as background", "background")),
+    legend=(*LEGEND, TOLD_AS_BACKGROUND),
 )
 
 ROUTES = routes(PLATE)
