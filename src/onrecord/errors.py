@@ -5,6 +5,8 @@ Imports the standard library only. Exit codes belong to `cli`, HTTP status codes
 
 from __future__ import annotations
 
+from datetime import datetime
+
 
 class OnRecordError(Exception):
     """The root of every error that OnRecord raises on purpose."""
@@ -12,6 +14,16 @@ class OnRecordError(Exception):
 
 class UsageError(OnRecordError):
     """The caller asked for something that makes no sense: an unknown filter value, a missing option."""
+
+
+class ChangedSinceError(UsageError):
+    """Somebody changed the object after the caller last looked at it. Carries the object's id, who did so and when."""
+
+    def __init__(self, object_id: str, by: str, at: datetime) -> None:
+        super().__init__(f"{by} changed {object_id} at {at:%Y-%m-%d %H:%M:%S}, after you last looked at it")
+        self.object_id = object_id
+        self.by = by
+        self.at = at
 
 
 class RefusedError(OnRecordError):

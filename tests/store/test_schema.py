@@ -16,6 +16,8 @@ from sqlalchemy import create_engine, make_url, text
 from store_samples import RUN, Page, coding_of
 
 from onrecord.errors import RecordDamagedError, RecordError, RecordNewerError, UsageError
+from onrecord.model.changes import Correction
+from onrecord.model.runs import Review
 from onrecord.store import Record, RecordMissingError
 from onrecord.store.opening import whereabouts
 from onrecord.store.schema import HEAD, VERSION_TABLE
@@ -162,18 +164,42 @@ def test_a_revision_that_no_program_made_is_told(where: str) -> None:
             Record.open(where, write=write)
 
 
+_NEW_COLUMNS = {
+    "claims": ("is_read",),
+    "claim_participants": ("is_read", "stands"),
+    "claim_voices": ("is_read", "stands"),
+    "relation_voices": ("is_read", "stands"),
+    "claim_corrections": (
+        *("status", "sets_place", "sets_occurred", "occurred", "is_dated", "when_start", "when_end", "quantities"),
+    ),
+}
+
+
 def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
     where: str,
 ) -> None:
     with Record.open(where, write=True) as record:
-        record.add(coding_of(Page()))
+        coding = coding_of(Page())
+        record.add(coding)
+        record.change(
+            "mina", "no attack", corrections=[Correction(coding.articles[0].claims[0].id, "status", "rejected")]
+        )
         before = record.counts()
         with record._writing() as connection:
             merged = ("event_ends", "tellings", "told", "telling_blocks", "telling_pairs", "unmerged")
-            for table in ("claim_losses", "inferred_dates", *merged, "user_log", "sessions", "users"):
+            users = ("user_log", "sessions", "users")
+            changed = ("change_rows", "changes", "claim_heirs", "article_corrections")
+            for table in ("claim_losses", "inferred_dates", *merged, *users, *changed):
                 connection.execute(text(f"DROP TABLE {table}"))
+            connection.execute(text("DROP INDEX ix_claim_corrections_place"))
+            connection.execute(text("ALTER TABLE claim_corrections DROP COLUMN place"))
+            for table, columns in _NEW_COLUMNS.items():
+                for column in columns:
+                    connection.execute(text(f"ALTER TABLE {table} DROP COLUMN {column}"))
             connection.execute(text(f"UPDATE {VERSION_TABLE} SET version_num = '0001'"))
     with Record.open(where) as record:
         assert record.counts() == before
+        (change,) = record.changes()
+        assert [(change.by, row.field) for row in change.rows if isinstance(row, Review)] == [("mina", "status")]
         assert all(claim.gone is None for claim in record.claims())
         assert record.verify() == () or all(not finding.is_fault for finding in record.verify())

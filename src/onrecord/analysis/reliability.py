@@ -21,7 +21,7 @@ from onrecord.model.events import Account, Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import review_id
 from onrecord.model.runs import Review
-from onrecord.store.reviewing import RELIABILITY
+from onrecord.store.fields import RELIABILITY
 
 if TYPE_CHECKING:
     from onrecord.store import Record

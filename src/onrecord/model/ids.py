@@ -28,6 +28,8 @@ IssueId = NewType("IssueId", str)
 ReviewId = NewType("ReviewId", str)
 Digest = NewType("Digest", str)
 
+MARK = "mk"  # what leads the id of a mention that a person marked
+
 Key = str | int | None | Sequence["Key"]
 
 
@@ -122,6 +124,22 @@ def judgement_id(kind: str, left: str, right: str, decided_by: str) -> Judgement
 def review_id(object_id: str, field: str, by: str, at: datetime) -> ReviewId:
     """Id of a person's change: what it is about, the field, who made it and when. Left out: the values."""
     return ReviewId(make_key("rv", object_id, field, by, at.isoformat()))
+
+
+def added_claim_id(article: ArticleId, values: str) -> ClaimId:
+    """Id of a claim that a person added: its article and its values as JSON. Left out: who added it, and the run.
+
+    So it stays the same when the page is read again.
+    """
+    return ClaimId(make_key("cl", article, "added", values))
+
+
+def mark_id(claim: ClaimId, start: int, end: int, target: str | None) -> MentionId:
+    """Id of a mention that a person marked for one claim: the claim, the characters, whom or what it names.
+
+    Led by letters of its own, so that no mention that the program found is ever taken for one.
+    """
+    return MentionId(make_key(MARK, claim, start, end, target))
 
 
 def run_id(program: str, model: str, knowledge: str, settings: str) -> RunId:

@@ -20,6 +20,7 @@ class JudgementKind(StrEnum):
     PLACE = "place"  # left a mention, right a place
     CLAIMS = "claims"  # left and right claims of one happening
     ACTORS = "actors"  # left and right actors that are one
+    PLACES = "places"  # left and right places that are one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Text, and_, case, func, or_, select, type_coerce, union
 from sqlalchemy.sql.selectable import CompoundSelect
 
 from onrecord.codebook.plover import quad
@@ -19,10 +19,13 @@ from onrecord.store.folding import domain_of, folded
 from onrecord.store.searching import matching
 
 _C, _R, _K, _A = t.claims.c, t.relations.c, t.claim_corrections.c, t.article_readings.c
-_M, _L = t.mentions.c, t.mention_links.c
+_M, _L, _AC = t.mentions.c, t.mention_links.c, t.article_corrections.c
 Condition = ColumnElement[bool]
 Ids = Select[Any] | CompoundSelect[Any]
-CORRECTED = ("event_type", "factuality", "stance", "background", "mode", "contexts")
+CORRECTED = (
+    *("event_type", "factuality", "stance", "background", "mode", "contexts"),
+    *("place", "occurred", "quantities"),
+)
 
 
 def unpaged(asked: Filter) -> Filter:
@@ -100,9 +103,25 @@ def _places_of_country(country: str) -> Select[Any]:
     return _linked("place", select(t.places.c.id).where(t.places.c.country == country.upper()))
 
 
-def _taking_part(mentions: Ids, *roles: str) -> Condition:
+def counts(table: Any, as_read: bool) -> Condition:
+    """True for the participants or voices that stand, or that the program read."""
+    column: Condition = table.c.is_read if as_read else table.c.stands
+    return column
+
+
+def _taking_part(mentions: Ids, as_read: bool, *roles: str) -> Condition:
     p = t.claim_participants.c
-    return _C.id.in_(select(p.claim_id).where(p.mention_id.in_(mentions), p.role.in_(roles)))
+    mine = select(p.claim_id).where(p.mention_id.in_(mentions), p.role.in_(roles))
+    return _C.id.in_(mine.where(counts(t.claim_participants, as_read)))
+
+
+def _set_in(mentions: Ids, as_read: bool) -> Condition:
+    """Claims that are set in a place of these mentions."""
+    read = select(_C.id).where(_C.place.in_(mentions))
+    if as_read:
+        return _C.id.in_(read)
+    moved = select(_K.claim_id).where(_K.sets_place)
+    return _C.id.in_(union(read.where(_C.id.not_in(moved)), moved.where(_K.place.in_(mentions))))
 
 
 def day_conditions(dated: Any, start: Any, end: Any, since: date | None, until: date | None) -> list[Condition]:
@@ -123,12 +142,22 @@ def article_conditions(connection: Connection, asked: Filter) -> list[Condition]
     if asked.capture is not None:
         found.append(t.captures.c.id.in_(captures_named(asked.capture)))
     if asked.publisher is not None:
-        domain = domain_of(asked.publisher)
-        below = _A.publisher_domain.like(f"%.{_escaped(domain)}", escape="\\")
-        found.append(or_(_A.publisher_name == folded(asked.publisher), _A.publisher_domain == domain, below))
+        found.append(_published_by(asked.publisher, asked.as_read))
     if asked.text is not None:
         found.append(_A.article_id.in_(select(matching(connection, asked.text).subquery().c.article_id)))
     return found
+
+
+def _published_by(name: str, as_read: bool) -> Condition:
+    domain = domain_of(name)
+
+    def named(columns: Any) -> Condition:
+        below = columns.publisher_domain.like(f"%.{_escaped(domain)}", escape="\\")
+        return or_(columns.publisher_name == folded(name), columns.publisher_domain == domain, below)
+
+    if as_read:
+        return named(_A)
+    return or_(and_(_AC.publisher_name.is_(None), named(_A)), named(_AC))
 
 
 def _escaped(words: str) -> str:
@@ -157,9 +186,45 @@ def claim_conditions(connection: Connection, asked: Filter) -> list[Condition]:
         *_coded(asked),
         *who_conditions(connection, asked),
         *where_conditions(connection, asked),
-        *day_conditions(_C.is_dated, _C.when_start, _C.when_end, asked.since, asked.until),
+        *day_conditions(*when(asked.as_read), asked.since, asked.until),
         *_disputed(asked),
+        *([_C.is_read] if asked.as_read else []),
     ]
+
+
+Days = tuple[Any, Any, Any]
+"""Columns that tell days: whether there are any, the first, and the day after the last."""
+
+
+def _instead(is_set: Condition, theirs: Days, read: Days) -> Days:
+    dated, start, end = (case((is_set, own), else_=machine) for own, machine in zip(theirs, read, strict=True))
+    return dated, start, end
+
+
+def when(as_read: bool) -> Days:
+    """When a claim happened, else was published, people's corrections of the claim and its article on top."""
+    read = (_C.is_dated, _C.when_start, _C.when_end)
+    if as_read:
+        return read
+    own = (_K.is_dated, _K.when_start, _K.when_end)
+    is_bare = or_(_C.occurred.is_(None), type_coerce(_C.occurred, Text).like('%"interval":null%'))
+    bare = _instead(and_(is_bare, _AC.is_dated.is_not(None)), _OF_ARTICLE, read)
+    return _instead(and_(_K.sets_occurred, _K.is_dated), own, _instead(_K.sets_occurred, published(False), bare))
+
+
+def held(as_read: bool) -> Days:
+    """When a relation held, else was published, by a corrected date of its article where that has one."""
+    read = (_R.is_dated, _R.when_start, _R.when_end)
+    return read if as_read else _instead(and_(_R.held.is_(None), _AC.is_dated.is_not(None)), _OF_ARTICLE, read)
+
+
+def published(as_read: bool) -> Days:
+    """When an article was published, people's corrections on top."""
+    read = (_A.is_dated, _A.published_start, _A.published_end)
+    return read if as_read else _instead(_AC.is_dated.is_not(None), _OF_ARTICLE, read)
+
+
+_OF_ARTICLE = (_AC.is_dated, _AC.published_start, _AC.published_end)
 
 
 def _corrected(name: str, as_read: bool) -> ColumnElement[Any]:
@@ -179,26 +244,27 @@ def _coded(asked: Filter) -> Iterable[Condition]:
 def who_conditions(connection: Connection, asked: Filter) -> Iterable[Condition]:
     """Who acts, receives or speaks in a claim."""
     if asked.actor is not None:
-        yield _taking_part(_mentions_of_actor(connection, asked.actor), "actor", "recipient")
+        yield _taking_part(_mentions_of_actor(connection, asked.actor), asked.as_read, "actor", "recipient")
     if asked.recipient is not None:
-        yield _taking_part(_mentions_of_actor(connection, asked.recipient), "recipient")
+        yield _taking_part(_mentions_of_actor(connection, asked.recipient), asked.as_read, "recipient")
     if asked.voice is not None:
-        yield _C.id.in_(_voiced(connection, asked.voice, t.claim_voices, "claim_id"))
+        yield _C.id.in_(_voiced(connection, asked, t.claim_voices, "claim_id"))
 
 
-def _voiced(connection: Connection, name: str, voices: Any, owner: str) -> Select[Any]:
-    v = voices.c
+def _voiced(connection: Connection, asked: Filter, voices: Any, owner: str) -> Select[Any]:
+    v, name = voices.c, asked.voice or ""
     linked = _linked("actor", actors_named(connection, name))
-    return select(v[owner]).where(or_(v.folded == folded(name), v.mention_id.in_(linked)))
+    said = or_(v.folded == folded(name), v.mention_id.in_(linked))
+    return select(v[owner]).where(said, counts(voices, asked.as_read))
 
 
 def where_conditions(connection: Connection, asked: Filter) -> Iterable[Condition]:
     """Where a claim is set, and the country of whoever or whatever has part in it."""
     if asked.place is not None:
-        yield _C.place.in_(_mentions_of_place(connection, asked.place))
+        yield _set_in(_mentions_of_place(connection, asked.place), asked.as_read)
     if asked.country is not None:
-        theirs = _taking_part(_actors_of_country(asked.country), "actor", "recipient")
-        yield or_(theirs, _C.place.in_(_places_of_country(asked.country)))
+        theirs = _taking_part(_actors_of_country(asked.country), asked.as_read, "actor", "recipient")
+        yield or_(theirs, _set_in(_places_of_country(asked.country), asked.as_read))
 
 
 def _disputed(asked: Filter) -> Iterable[Condition]:
@@ -216,10 +282,10 @@ def relation_conditions(connection: Connection, asked: Filter) -> list[Condition
     if asked.recipient is not None:
         found.append(_R.object.in_(_mentions_of_actor(connection, asked.recipient)))
     if asked.voice is not None:
-        found.append(_R.id.in_(_voiced(connection, asked.voice, t.relation_voices, "relation_id")))
+        found.append(_R.id.in_(_voiced(connection, asked, t.relation_voices, "relation_id")))
     if asked.place is not None:
         found.append(_R.object.in_(_mentions_of_place(connection, asked.place)))
     if asked.country is not None:
         theirs = union(_actors_of_country(asked.country), _places_of_country(asked.country))
         found.append(or_(_R.subject.in_(theirs), _R.object.in_(theirs)))
-    return found + day_conditions(_R.is_dated, _R.when_start, _R.when_end, asked.since, asked.until)
+    return found + day_conditions(*held(asked.as_read), asked.since, asked.until)

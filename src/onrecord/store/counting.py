@@ -96,19 +96,25 @@ def _parts(connection: Connection, about: Filter, wanted: set[str] | None) -> Su
     return union_all(
         select(p.c.claim_id, p.c.role, _L.target)
         .join(t.mention_links, _names(p.c.mention_id, "actor"))
-        .where(p.c.claim_id.in_(held), named),
+        .where(p.c.claim_id.in_(held), named, where.counts(p, about.as_read)),
         select(v.c.claim_id, literal("voice").label("role"), _L.target)
         .join(t.mention_links, _names(v.c.mention_id, "actor"))
-        .where(v.c.claim_id.in_(held), named),
+        .where(v.c.claim_id.in_(held), named, where.counts(v, about.as_read)),
     ).subquery("parts")
 
 
 def _settings(connection: Connection, about: Filter) -> Subquery:
     """Which claim is set in which place."""
-    c = t.claims.c
+    c, k = t.claims.c, t.claim_corrections.c
     held = _claim_ids(connection, about)
     linked = select(c.id.label("claim_id"), _L.target).join(t.mention_links, _names(c.place, "place"))
-    return linked.where(c.id.in_(held)).subquery("settings")
+    read = linked.where(c.id.in_(held))
+    if about.as_read:
+        return read.subquery("settings")
+    moved = select(k.claim_id).where(k.sets_place)
+    theirs = select(k.claim_id, _L.target).join(t.mention_links, _names(k.place, "place"))
+    moved_to = theirs.where(k.sets_place, k.claim_id.in_(held))
+    return union_all(read.where(c.id.not_in(moved)), moved_to).subquery("settings")
 
 
 def _names(mention: Any, kind: str) -> Any:

@@ -79,11 +79,12 @@ def claims_query(connection: Connection, asked: Filter) -> Select[Any]:
     c, a, k = t.claims.c, t.article_readings.c, t.claim_corrections.c
     theirs = [k[name].label(f"their_{name}") for name in where.CORRECTED]
     query = (
-        select(t.claims, k.is_rejected, *theirs, t.event_claims.c.event_id)
+        select(t.claims, k.is_rejected, k.status, k.sets_place, k.sets_occurred, *theirs, t.event_claims.c.event_id)
         .join(t.readings, and_(_R.number == c.reading, _R.is_newest))
         .join(t.captures, t.captures.c.id == _R.capture_id)
         .join(t.article_readings, and_(a.reading == c.reading, a.article_id == c.article_id))
         .outerjoin(t.claim_corrections, k.claim_id == c.id)
+        .outerjoin(t.article_corrections, t.article_corrections.c.article_id == c.article_id)
         .outerjoin(t.event_claims, t.event_claims.c.claim_id == c.id)
         .where(*where.claim_conditions(connection, asked))
         .order_by(t.captures.c.source, t.captures.c.id, a.position, c.article_id, c.trigger_start, c.id)
@@ -105,6 +106,7 @@ def relations_query(connection: Connection, asked: Filter) -> Select[Any]:
         .join(t.readings, and_(_R.number == r.reading, _R.is_newest))
         .join(t.captures, t.captures.c.id == _R.capture_id)
         .join(t.article_readings, and_(a.reading == r.reading, a.article_id == r.article_id))
+        .outerjoin(t.article_corrections, t.article_corrections.c.article_id == r.article_id)
         .where(*where.relation_conditions(connection, asked))
         .order_by(t.captures.c.source, t.captures.c.id, a.position, r.article_id, r.kind, r.id)
     )
@@ -119,9 +121,9 @@ def relations(connection: Connection, asked: Filter) -> Iterator[ResolvedRelatio
 def articles_query(connection: Connection, asked: Filter) -> Select[Any]:
     """Articles of the newest readings, in the order of captures and of the page."""
     a, c = t.article_readings.c, t.captures.c
-    published = where.day_conditions(a.is_dated, a.published_start, a.published_end, asked.since, asked.until)
+    published = where.day_conditions(*where.published(asked.as_read), asked.since, asked.until)
     query: Select[Any] = (
-        article_refs()
+        article_refs(as_read=asked.as_read)
         .add_columns(_R.run_id, t.inferred_dates.c.published.label("inferred"))
         .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
         .outerjoin(t.inferred_dates, t.inferred_dates.c.article_id == a.article_id)

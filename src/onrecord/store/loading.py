@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, select
+from sqlalchemy import Connection, Table, and_, func, select
 
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Published
 from onrecord.model.claims import Voice
+from onrecord.model.dates import TimeValue
 from onrecord.model.judgements import JudgementKind
-from onrecord.model.mentions import Mention
+from onrecord.model.mentions import Mention, Quantity
 from onrecord.model.resolve import PROGRAM, Links, Resolver, links_of
 from onrecord.model.resolved import ArticleRef, Gone, ResolvedClaim, ResolvedRelation
 from onrecord.model.shared import SharedWords
@@ -22,10 +23,11 @@ from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
 from onrecord.store.canonical import Canonical
+from onrecord.store.fields import corrected
 from onrecord.store.packing import unpacked, unpacked_all
-from onrecord.store.reviewing import corrected
 
 _CORRECTED = ("event_type", "factuality", "stance", "background", "mode", "contexts")
+_AC = t.article_corrections.c
 Key = tuple[int, str]
 
 
@@ -62,8 +64,13 @@ def _places(connection: Connection, wanted: list[str]) -> dict[str, Place]:
     return {row.id: restoring.place_of(row, names.get(row.id, ())) for row in rows}
 
 
-def _children(connection: Connection, table: Table, owner: str, ids: Sequence[str]) -> Sequence[Any]:
+def _children(
+    connection: Connection, table: Table, owner: str, ids: Sequence[str], as_read: bool | None = None
+) -> Sequence[Any]:
+    """The rows of these owners; with `as_read` those that the program read, or those that stand."""
     mine = select(table).where(table.c[owner].in_(ids))
+    if as_read is not None:
+        mine = mine.where(table.c.is_read if as_read else table.c.stands)
     return connection.execute(mine.order_by(table.c[owner], table.c.position)).all()
 
 
@@ -82,17 +89,32 @@ class Loader:
     def claims(self, rows: Sequence[Any]) -> Iterator[ResolvedClaim]:
         """The claims of these rows, in their order. Rows carry `event_id` and what people corrected."""
         ids = [row.id for row in rows]
-        participants = grouped(_children(self._connection, t.claim_participants, "claim_id", ids), "claim_id")
+        parts = _children(self._connection, t.claim_participants, "claim_id", ids, self._as_read)
+        participants = grouped(parts, "claim_id")
         voices = self._voices(t.claim_voices, "claim_id", ids)
-        mentions = self._mentions(rows, [row.place for row in rows], participants, voices)
+        mentions = self._mentions(rows, [self._place(row) for row in rows], participants, voices)
         gone = _gone(self._connection, ids)
         for row in rows:
             claim = restoring.claim_of(row, participants.get(row.id, ()), voices.get(row.id, ()))
             if not self._as_read:
-                claim = replace(claim, **corrected((name, getattr(row, f"their_{name}")) for name in _CORRECTED))
+                claim = replace(claim, **self._theirs(row))
             resolver = self._resolver(row, mentions)
-            reviewed = not self._as_read and row.is_rejected is not None
+            reviewed = not self._as_read and (row.is_rejected is not None or not row.is_read)
             yield resolver.claim(claim, reviewed=reviewed, event=row.event_id, gone=gone.get(row.id))
+
+    def _place(self, row: Any) -> Any:
+        return row.their_place if row.sets_place and not self._as_read else row.place
+
+    def _theirs(self, row: Any) -> dict[str, Any]:
+        """The fields of a claim that people corrected, but for participants and voices, which are rows."""
+        changed = corrected((name, getattr(row, f"their_{name}")) for name in _CORRECTED)
+        if row.sets_place:
+            changed["place"] = row.their_place
+        if row.sets_occurred:
+            changed["occurred"] = None if row.their_occurred is None else unpacked(TimeValue, row.their_occurred)
+        if row.their_quantities is not None:
+            changed["quantities"] = unpacked_all(Quantity, row.their_quantities)
+        return changed
 
     def relations(self, rows: Sequence[Any]) -> Iterator[ResolvedRelation]:
         """The relations of these rows, in their order."""
@@ -103,7 +125,7 @@ class Loader:
             yield self._resolver(row, mentions).relation(restoring.relation_of(row, voices.get(row.id, ())))
 
     def _voices(self, table: Table, owner: str, ids: Sequence[str]) -> dict[str, list[Voice]]:
-        found = grouped(_children(self._connection, table, owner, ids), owner)
+        found = grouped(_children(self._connection, table, owner, ids, self._as_read), owner)
         return {one: [restoring.voice_of(row) for row in rows] for one, rows in found.items()}
 
     def _mentions(
@@ -168,8 +190,8 @@ class Loader:
             return
         a = t.article_readings.c
         readings, articles = sorted({r for r, _ in missing}), sorted({i for _, i in missing})
-        rows = self._connection.execute(article_refs().where(a.reading.in_(readings), a.article_id.in_(articles))).all()
-        for row in rows:
+        query = article_refs(as_read=self._as_read).where(a.reading.in_(readings), a.article_id.in_(articles))
+        for row in self._connection.execute(query).all():
             self._articles[row.reading, row.article_id] = _article_ref(row), row.text, unpacked(OffsetMap, row.offsets)
         kept = {article for _, article in keys}
         self._shared = {one: words for one, words in self._shared.items() if one in kept}
@@ -213,12 +235,19 @@ def _links(rows: Sequence[Any]) -> Links:
     )
 
 
-def article_refs() -> Any:
+def as_corrected(name: str) -> Any:
+    """The column of articles with what people corrected on top; the query joins their corrections."""
+    return func.coalesce(_AC[name], t.article_readings.c[name]).label(name)
+
+
+def article_refs(*, as_read: bool = False) -> Any:
     """A query of articles as readings left them, with their captures, texts and groups of copies."""
     a, x, c = t.article_readings.c, t.articles.c, t.captures.c
+    theirs = [] if as_read else ["publisher", "published"]
     return (
         select(
-            t.article_readings,
+            *(column for column in t.article_readings.columns if column.name not in theirs),
+            *(as_corrected(name) for name in theirs),
             x.kind,
             x.text,
             x.offsets,
@@ -234,6 +263,7 @@ def article_refs() -> Any:
         .join(t.captures, x.capture_id == c.id)
         .outerjoin(t.copy_members, t.copy_members.c.article_id == x.id)
         .outerjoin(t.copy_groups, t.copy_groups.c.id == t.copy_members.c.group_id)
+        .outerjoin(t.article_corrections, _AC.article_id == x.id)
     )
 
 
@@ -282,7 +312,11 @@ def _shared_of(shares: Sequence[tuple[Span, str, str | None]], publishers: dict[
 def _publishers(connection: Connection, article_ids: Iterable[str]) -> dict[str, Any]:
     """The publishers of the articles, as their newest readings have them."""
     a, r = t.article_readings.c, t.readings.c
-    query = select(a.article_id, a.publisher).join(t.readings, and_(r.number == a.reading, r.is_newest))
+    query = (
+        select(a.article_id, as_corrected("publisher"))
+        .join(t.readings, and_(r.number == a.reading, r.is_newest))
+        .outerjoin(t.article_corrections, _AC.article_id == a.article_id)
+    )
     return {
         row.article_id: row.publisher
         for some in chunks(article_ids)

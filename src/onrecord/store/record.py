@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError, UsageError
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Capture, CopyGroup, Published
+from onrecord.model.changes import Change, Correction, Pace, Standing
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -27,14 +28,14 @@ from onrecord.model.runs import Issue, Review, Run
 from onrecord.model.tellings import Update
 from onrecord.model.versions import Loss, PageVersion
 from onrecord.store import (
+    changing,
     counting,
     forgetting,
+    history,
     listing,
-    marking,
     merging,
     rebuilding,
     renewing,
-    reviewing,
     schema,
     steps,
     tallies,
@@ -51,6 +52,7 @@ from onrecord.store.users import Users
 
 T = TypeVar("T")
 EVERYTHING = Filter()
+NOTHING_SEEN: Mapping[str, str] = {}
 
 
 class Record:
@@ -196,25 +198,60 @@ class Record:
             writing.add_judgements(connection, tuple(judgements))
 
     def withdraw_judgement(self, judgement_id: JudgementId, by: str) -> bool:
-        """True when a standing judgement was withdrawn; `by` is who does so."""
+        """True when a standing judgement was withdrawn, as a change; `by` is who does so."""
         with self._writing() as connection:
-            return writing.withdraw_judgement(connection, judgement_id, by)
+            return changing.withdraw(connection, judgement_id, by)
 
     def add_review(self, review: Review) -> None:
-        """Adds a person's change. Raises UsageError for a value that its field cannot take."""
+        """Adds a person's review as a change of its own. Raises UsageError for a value that its field cannot take."""
         with self._writing() as connection:
-            reviewing.add_review(connection, review)
-            if review.field != reviewing.RELIABILITY:  # events do not follow from letters
-                marking.mark_reviewed(connection, review.object_id)
-                writing.set_state(connection, writing.EVENTS_CURRENT, "no")
+            changing.add_review(connection, review)
 
     def withdraw_review(self, review_id: ReviewId) -> bool:
-        """True when a standing review was withdrawn."""
+        """True when a standing review was withdrawn, as a change of whose review it was."""
         with self._writing() as connection:
-            done = reviewing.withdraw_review(connection, review_id, datetime.now(UTC))
-            marking.mark_review(connection, review_id)
-            writing.set_state(connection, writing.EVENTS_CURRENT, "no")
-            return done
+            return changing.withdraw(connection, review_id, None)
+
+    def change(
+        self,
+        by: str,
+        words: str,
+        *,
+        corrections: Iterable[Correction] = (),
+        judgements: Iterable[Judgement] = (),
+        withdrawn: Iterable[str] = (),
+        actors: Iterable[Actor] = (),
+        places: Iterable[Place] = (),
+        seen: Mapping[str, str] = NOTHING_SEEN,
+    ) -> Change:
+        """One action of a person, whole: reviews and judgements put down, others withdrawn by their ids.
+
+        `actors` and `places` are those that the record does not describe yet; `seen` are objects with the tokens they
+        had when the person looked. Raises ChangedSinceError where one has changed since, UsageError for a value that a
+        field cannot take; then nothing is written. Events follow with `pipeline.rebuild`.
+        """
+        asked = changing.Asked(
+            by=by,
+            words=words,
+            corrections=tuple(corrections),
+            judgements=tuple(judgements),
+            withdrawn=tuple(withdrawn),
+            seen=seen,
+        )
+        with self._writing() as connection:
+            writing.add_actors(connection, actors)
+            writing.add_places(connection, places)
+            return changing.change(connection, asked)
+
+    def undo(self, by: str) -> Change | None:
+        """The last change of this person that held, undone; None where there is none left."""
+        with self._writing() as connection:
+            return changing.undo(connection, by)
+
+    def redo(self, by: str) -> Change | None:
+        """The change that this person undid last, done again; None where there is none, or a newer change came."""
+        with self._writing() as connection:
+            return changing.redo(connection, by)
 
     def merge(self, merger: str, update: Callable[..., Update]) -> int:
         """The number of events, after what waits to be merged was; `merger` names the program that does it.
@@ -435,6 +472,32 @@ class Record:
         if name not in known:
             raise UsageError(f"no step {name!r}; there are {', '.join(known)}")
         return self._streamed(lambda c: (dict(row._mapping) for row in c.execute(known[name]().query)))
+
+    def changes(
+        self, by: str | None = None, *, limit: int | None = None, before: int | None = None
+    ) -> tuple[Change, ...]:
+        """Changes, newest first, undone ones too; `before` is the number of the last one seen, for the next page."""
+        with self._reading() as connection:
+            return history.changes(connection, by, limit, before)
+
+    def history(self, object_id: str) -> tuple[Change, ...]:
+        """The changes that touched an object (a claim, article, event, actor), newest first, undone ones too."""
+        with self._reading() as connection:
+            return history.of_object(connection, object_id)
+
+    def standing(self, object_id: str) -> Standing:
+        """What people's decisions leave of an object, and its token."""
+        with self._reading() as connection:
+            return history.standing(connection, object_id)
+
+    def token(self, object_id: str) -> str:
+        """A word that changes with every decision of a person on the object that comes or goes."""
+        return self.standing(object_id).token
+
+    def pace(self, by: str) -> Pace:
+        """How many claims this person decided on."""
+        with self._reading() as connection:
+            return history.pace(connection, by, datetime.now(UTC))
 
     def reviews(self, *, withdrawn: bool = False) -> Iterator[Review]:
         """People's changes that stand, and with `withdrawn` those that no longer do."""

@@ -45,6 +45,7 @@ def named_participants() -> Step:
         select(p.claim_id, p.role, p.position, m.text, link.target.label("actor_id"))
         .join(claims, claims.c.id == p.claim_id)
         .join(t.mentions, and_(m.reading == p.reading, m.id == p.mention_id))
+        .where(p.stands)
         .outerjoin(t.mention_links, and_(link.mention_id == m.id, link.kind == "actor", link.verdict == "same"))
     )
     return Step("named_participants", query.order_by(p.claim_id, p.role, p.position))

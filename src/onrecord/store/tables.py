@@ -23,7 +23,9 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     UniqueConstraint,
+    false,
     text,
+    true,
 )
 
 from onrecord.store.columns import Json, Moment, Packed, Words
@@ -52,6 +54,14 @@ def _json(name: str, **options: Any) -> Column[Any]:
 
 def _flag(name: str) -> Column[bool]:
     return Column(name, Boolean, nullable=False)
+
+
+def _yes(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=true())
+
+
+def _no(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default=false())
 
 
 def _part_of(column: str, target: str, **options: Any) -> Column[Any]:
@@ -251,6 +261,15 @@ attributions = Table(
     sqlite_with_rowid=False,
 )
 
+
+def _both_ways() -> tuple[Column[bool], ...]:
+    """Whether the program read a row, and whether it stands: people's corrections put others in its place.
+
+    Both are derived from reviews; a row that the program read never changes but for `stands`.
+    """
+    return _yes("is_read"), _yes("stands")
+
+
 claims = Table(
     "claims",
     metadata,
@@ -276,6 +295,7 @@ claims = Table(
     _json("evidence"),
     Column("confidence", Float, nullable=False),
     _words("basis"),
+    _yes("is_read"),  # False for a claim that a person added: derived from reviews
     _of_article(),
     *_mention_keys("place"),
     Index(None, "reading", "article_id", "trigger_start"),
@@ -291,6 +311,7 @@ claim_participants = Table(
     _whole("position"),
     _whole("reading"),
     _words("mention_id"),
+    *_both_ways(),
     PrimaryKeyConstraint("claim_id", "role", "position"),
     *_mention_keys("mention_id"),
     Index(None, "mention_id", "reading"),
@@ -339,6 +360,7 @@ def _voices(name: str, owner: str, target: str) -> Table:
         _words("cue", nullable=True),
         _whole("cue_start", nullable=True),
         _whole("cue_end", nullable=True),
+        *_both_ways(),
         PrimaryKeyConstraint(owner, "position"),
         *_mention_keys("mention_id"),
         Index(None, "mention_id", "reading"),
@@ -509,6 +531,65 @@ claim_corrections = Table(
     Column("background", Boolean),
     _json("mode", nullable=True),
     _json("contexts", nullable=True),
+    _words("status", nullable=True),
+    _no("sets_place"),
+    _words("place", nullable=True, index=True),
+    _no("sets_occurred"),
+    _json("occurred", nullable=True),
+    Column("is_dated", Boolean),
+    Column("when_start", Date),
+    Column("when_end", Date),
+    _json("quantities", nullable=True),
+)
+
+# Derived: the claim of the newest readings that each claim which people decided on, of whatever reading, now is.
+claim_heirs = Table(
+    "claim_heirs",
+    metadata,
+    _words("object_id", primary_key=True),
+    _part_of("claim_id", "claims.id", index=True),
+    sqlite_with_rowid=False,
+)
+
+# Derived from standing reviews: what people changed on an article; None where the page's own stands.
+article_corrections = Table(
+    "article_corrections",
+    metadata,
+    _part_of("article_id", "articles.id", primary_key=True),
+    _json("publisher", nullable=True),
+    _words("publisher_name", nullable=True, index=True),  # folded
+    _words("publisher_domain", nullable=True),
+    _json("published", nullable=True),
+    Column("is_dated", Boolean),
+    Column("published_start", Date),
+    Column("published_end", Date),
+    sqlite_with_rowid=False,
+)
+
+# One action of a person. `can_redo` is True for one that was undone and may be done again.
+changes = Table(
+    "changes",
+    metadata,
+    _whole("number", primary_key=True),
+    _words("by", index=True),
+    Column("at", Moment(), nullable=False),
+    _words("words"),
+    Column("undone_at", Moment()),
+    _words("undone_by", nullable=True),
+    _no("can_redo"),
+)
+
+# The reviews and judgements that a change put down, and with `is_withdrawal` those it took back.
+change_rows = Table(
+    "change_rows",
+    metadata,
+    _part_of("change", "changes.number"),
+    _whole("position"),
+    Column("review", Words(), ForeignKey("reviews.id", ondelete="CASCADE"), index=True),
+    Column("judgement", Integer, ForeignKey("judgements.number", ondelete="CASCADE"), index=True),
+    _flag("is_withdrawal"),
+    PrimaryKeyConstraint("change", "position"),
+    sqlite_with_rowid=False,
 )
 
 # Derived from claims and judgements, as are the four tables after it.

@@ -18,7 +18,7 @@ from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.listing import BATCH, batches, claims_query, events_query, issues_query, paged, relations_query
-from onrecord.store.loading import Loader
+from onrecord.store.loading import Loader, as_corrected
 from onrecord.store.rows import DayCount, PublisherRow
 from onrecord.store.writing import EVENTS_CURRENT
 
@@ -122,8 +122,14 @@ def _publishing() -> Select[Any]:
     """Each article of the newest readings: who published it, whom it credits, what it copies."""
     a, g, m = t.article_readings.c, t.copy_groups.c, t.copy_members.c
     return (
-        select(a.article_id, a.publisher, a.publisher_name, a.credited_to, m.group_id, g.original)
+        select(
+            a.article_id,
+            as_corrected("publisher"),
+            as_corrected("publisher_name"),
+            *(a.credited_to, m.group_id, g.original),
+        )
         .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .outerjoin(t.article_corrections, t.article_corrections.c.article_id == a.article_id)
         .outerjoin(t.copy_members, m.article_id == a.article_id)
         .outerjoin(t.copy_groups, g.id == m.group_id)
     )
@@ -159,6 +165,8 @@ def stamp(connection: Connection) -> str:
         select(func.count(), func.max(_R.number), func.max(_R.read_at)).select_from(t.readings),
         select(func.count(), func.max(t.judgements.c.number), func.max(t.judgements.c.withdrawn_at)),
         select(func.count(), func.max(t.reviews.c.decided_at), func.max(t.reviews.c.withdrawn_at)),
+        select(func.count(), func.max(t.changes.c.number), func.max(t.changes.c.undone_at)),
+        select(func.count(t.changes.c.undone_at), literal(""), literal("")),
         select(func.count(), func.max(t.events.c.id), literal("")).select_from(t.events),
         select(func.count(), func.max(t.forgotten.c.number), literal("")).select_from(t.forgotten),
         # Before events follow a change, listings show them as they were.
