@@ -74,8 +74,11 @@ def _distinct_named(kind: str, newest: Select[Any]) -> Select[Any]:
     return select(func.count(link.target.distinct())).where(standing)
 
 
-def claims_query(connection: Connection, asked: Filter) -> Select[Any]:
-    """Claims of the newest readings with what people corrected, in the order of captures, articles and words."""
+def claims_query(connection: Connection, asked: Filter, *, rejected: bool = False) -> Select[Any]:
+    """Claims of the newest readings with what people corrected, in the order of captures, articles and words.
+
+    With `rejected` also those that do not stand.
+    """
     c, a, k = t.claims.c, t.article_readings.c, t.claim_corrections.c
     theirs = [k[name].label(f"their_{name}") for name in where.CORRECTED]
     query = (
@@ -89,7 +92,7 @@ def claims_query(connection: Connection, asked: Filter) -> Select[Any]:
         .where(*where.claim_conditions(connection, asked))
         .order_by(t.captures.c.source, t.captures.c.id, a.position, c.article_id, c.trigger_start, c.id)
     )
-    return query if asked.as_read else query.where(or_(k.is_rejected.is_(None), k.is_rejected.is_(False)))
+    return query if asked.as_read or rejected else query.where(or_(k.is_rejected.is_(None), k.is_rejected.is_(False)))
 
 
 def claims(connection: Connection, asked: Filter) -> Iterator[ResolvedClaim]:

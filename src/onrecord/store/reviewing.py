@@ -19,14 +19,16 @@ from onrecord.errors import UsageError
 from onrecord.model.changes import values_of
 from onrecord.model.claims import EventType, Voice, VoiceKind
 from onrecord.model.dates import TimeValue
+from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId
 from onrecord.store import adding, carrying, fields, history, pointing, publishing
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
 from onrecord.store.fields import NOTE, STATUS, TERMS
+from onrecord.store.listing import claims_query
+from onrecord.store.loading import Loader
 from onrecord.store.packed_rows import voice_rows
 from onrecord.store.packing import packed, unpacked
-from onrecord.store.tallies import claims_with
 from onrecord.store.values import quantity_of, time_of, voice_of
 
 _C = t.claims.c
@@ -272,7 +274,9 @@ _KINDS = {
 
 def _before(connection: Connection, kind: str, object_id: str, name: str) -> Any:
     if kind == "claim" and name not in (STATUS, NOTE):
-        return next((values_of(claim).get(name) for claim in claims_with(connection, [object_id])), None)
+        query = claims_query(connection, Filter(), rejected=True).where(_C.id == object_id)
+        (claim,) = Loader(connection).claims(connection.execute(query).all())
+        return values_of(claim).get(name)
     if kind == "article" and name in ("publisher", "published"):
         return publishing.standing_value(connection, object_id, name)
     held = history.standing(connection, object_id)
