@@ -50,13 +50,15 @@ def all_of(connection: Connection, object_id: str) -> list[str]:
 
 def keep_claims(connection: Connection, object_ids: Iterable[str]) -> list[str]:
     """The claims of the newest readings that these are, noted; ids of what is no claim are left out."""
-    found: dict[str, str] = {}
+    kept: set[str] = set()
     for some in chunks(object_ids):
-        found |= heirs(connection, list(connection.scalars(select(_C.id).where(_C.id.in_(some)))))
-    for some in chunks(found):
         connection.execute(delete(t.claim_heirs).where(_H.object_id.in_(some)))
-        connection.execute(insert(t.claim_heirs), [{"object_id": old, "claim_id": found[old]} for old in some])
-    return sorted(set(found.values()))
+        found = heirs(connection, some)
+        kept |= set(found.values())
+        if found:
+            rows = [{"object_id": old, "claim_id": new} for old, new in sorted(found.items())]
+            connection.execute(insert(t.claim_heirs), rows)
+    return sorted(kept)
 
 
 def decided_claims(which: Select[Any]) -> Any:

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError, UsageError
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Capture, CopyGroup, Published
-from onrecord.model.changes import Change, Correction, Pace, Standing
+from onrecord.model.changes import Change, Correction, Orphan, Pace, Queued, Standing
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -34,6 +34,8 @@ from onrecord.store import (
     history,
     listing,
     merging,
+    orphaned,
+    queueing,
     rebuilding,
     renewing,
     schema,
@@ -493,6 +495,18 @@ class Record:
     def token(self, object_id: str) -> str:
         """A word that changes with every decision of a person on the object that comes or goes."""
         return self.standing(object_id).token
+
+    def queue(self, asked: Filter = EVERYTHING, by: str = "", *, blind: bool = False) -> Iterator[Queued]:
+        """Claims that nobody decided on, most worth a look first, each with its reason; `limit` keeps it short.
+
+        With `blind` those that `by` has not decided on, as the program read them: nothing of other coders shows.
+        """
+        return self._streamed(lambda c: queueing.queue(c, asked, by, blind=blind))
+
+    def orphans(self) -> tuple[Orphan, ...]:
+        """Standing reviews that nothing in the newest readings takes up, because the text under them is another."""
+        with self._reading() as connection:
+            return orphaned.orphans(connection)
 
     def pace(self, by: str) -> Pace:
         """How many claims this person decided on."""
