@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -38,7 +38,7 @@ from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.model.actors import Actor
-from onrecord.model.articles import Article, ArticleKind, Capture, Given, Published, PublisherRef
+from onrecord.model.articles import Article, ArticleKind, Capture, CopyGroup, Given, Published, PublisherRef
 from onrecord.model.claims import Claim
 from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.dates import DateInterval
@@ -275,11 +275,12 @@ def read_into(
     issues of the record and never stop the rest.
     """
     return read_sharing(
-        lambda: nullcontext(record), sources, options=options, on_progress=on_progress, executor=executor
+        record, lambda: nullcontext(record), sources, options=options, on_progress=on_progress, executor=executor
     )
 
 
 def read_sharing(
+    record: Record,
     writing: Callable[[], AbstractContextManager[Record]],
     sources: Sequence[captures.Source],
     *,
@@ -290,17 +291,18 @@ def read_sharing(
 ) -> ReadSummary:
     """What was read from the sources, as `read_into` reads them, into a record that others write to meanwhile.
 
-    `writing` gives the record open for writing: asked for once an item, and let go before the next one is read.
+    `record` is only read from; `writing` gives it open for writing: asked for once an item, and let go before the next
+    one is read.
     `is_stopped` is asked after each item; what was read until then is brought together as ever.
     """
     executor = executor or ProcessPool(options.settings.workers)
     load = partial(loaded, options.settings)
     [run] = executor.run(load, _run_of, (None,))
-    with writing() as record:
-        record.begin_run(run)
-        known = frozenset(record.read_captures(run.id))
+    with writing() as opened:
+        opened.begin_run(run)
+    known = frozenset(record.read_captures(run.id))
     units, total = _counted(unit for source in sources for unit in captures.expand(source, options.load))
-    tally = _Tally(writing, run, total, on_progress)
+    tally = _Tally(record, writing, run, total, on_progress)
     for item, outcomes in executor.run(load, partial(_read_unit, known=known, options=options), units):
         tally.take(item, outcomes)
         if is_stopped():
@@ -356,11 +358,13 @@ class _Tally:
 
     def __init__(
         self,
+        record: Record,
         writing: Callable[[], AbstractContextManager[Record]],
         run: Run,
         total: int | None,
         on_progress: Callable[[Progress], None],
     ) -> None:
+        self._record = record
         self._writing = writing
         self._run = run
         self._total = total
@@ -414,6 +418,8 @@ class _Tally:
     def finished(self) -> ReadSummary:
         """What the read did, after events were made anew where claims have come or gone, which is told first."""
         self._show(Progress(done=self._done, total=self._total, item="", claims=self._claims))
+        if self._captures > 0:
+            _told_of(self._record)  # what takes longest, while others may write
         with self._writing() as record:
             changed = self._captures > 0 or not record.events_current
             made = rebuild(record) if changed else record.counts()["events"]
@@ -447,7 +453,7 @@ def reread(
     pages = (record.capture(i) for i in todo)
     run = executor or ProcessPool(options.settings.workers)
     work = partial(_read_one_again, raise_faults=options.raise_faults)
-    tally = _Tally(lambda: nullcontext(record), program.run, len(todo), on_progress)
+    tally = _Tally(record, lambda: nullcontext(record), program.run, len(todo), on_progress)
     for item, outcome in run.run(partial(loaded, options.settings), work, pages):
         tally.take(item, [outcome])
     return tally.finished()
@@ -462,15 +468,39 @@ def rebuild(record: Record) -> int:
 
     Only the claims of articles that changed, and those about them, are merged again.
     """
-    known: dict[ArticleId, articles.Dated] = {}
-    groups = copies.group(_noted(record, known))
-    record.set_copies(groups)
+    own = _told_of(record)
+    record.set_copies(own.groups)
     record.set_losses(_losses(record))
     number = record.merge(events.digest(), events.update)
-    undated = [one for one, dated in known.items() if dated.is_open]
+    undated = [one for one, dated in own.dated.items() if dated.is_open]
     told, claimed = record.neighbourhood(undated)
-    record.set_inferred_dates(articles.infer(known, groups, told, claimed))
+    record.set_inferred_dates(articles.infer(own.dated, own.groups, told, claimed))
     return number
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What all articles of a record tell: which are one text, and what each tells of its own date."""
+
+    stamp: str
+    groups: tuple[CopyGroup, ...]
+    dated: Mapping[ArticleId, articles.Dated]
+
+
+# What the articles of the last record told: they seldom change, and people who correct claims wait for what follows.
+_told: dict[str, _Told] = {}
+
+
+def _told_of(record: Record) -> _Told:
+    """What the articles tell, found anew where any of them has changed."""
+    stamp = record.articles_stamp()
+    held = _told.get(record.name)
+    if held is None or held.stamp != stamp:
+        dated: dict[ArticleId, articles.Dated] = {}
+        held = _Told(stamp, tuple(copies.group(_noted(record, dated))), dated)
+        _told.clear()
+        _told[record.name] = held
+    return held
 
 
 def verify(record: Record) -> Iterator[Finding]:

@@ -283,7 +283,10 @@ def search(connection: Connection, query: str, limit: int) -> tuple[SearchHit, .
 
 def decisions(connection: Connection, kind: JudgementKind) -> tuple[Judgement, ...]:
     """People's standing judgements; a claim of an older reading stands for the newest that states the same."""
-    people = [j for j in judgements(connection, kind, withdrawn=False) if j.decided_by != PROGRAM]
+    c = t.judgements.c
+    query = select(t.judgements).order_by(c.kind, c.left_id, c.right_id, c.number)
+    theirs = query.where(c.kind == kind.value, c.withdrawn_at.is_(None), c.decided_by != PROGRAM)
+    people = [restoring.judgement_of(row) for row in connection.execute(theirs)]
     if kind is not JudgementKind.CLAIMS or not people:
         return tuple(people)
     now = _newest_of(connection, sorted({i for j in people for i in (j.left, j.right)}))

@@ -266,7 +266,7 @@ class Record:
             decided = listing.decisions(connection, JudgementKind.CLAIMS)
             changed = update(merging.RecordShelf(connection), merging.waiting(connection), decided)
             merging.apply(connection, changed)
-            return listing.counts(connection)["events"]
+            return tallies.how_many(connection, "events", EVERYTHING)
 
     def replace_events(self, events: Sequence[Event], judgements: Iterable[Judgement] = ()) -> None:
         """Makes these the events, and these what the program judges of claims; ids that are gone lead on."""
@@ -451,6 +451,11 @@ class Record:
         """Words that stay the same as long as everything that listings show does."""
         with self._reading() as connection:
             return tallies.stamp(connection)
+
+    def articles_stamp(self) -> str:
+        """Words that stay the same as long as every article does, and what people say of articles."""
+        with self._reading() as connection:
+            return tallies.articles_stamp(connection)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
         """The articles that hold all words of the query, best first. See `searching.terms_of` for what it can say."""

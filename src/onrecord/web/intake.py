@@ -237,6 +237,7 @@ class Intake:
             begun.message = "loading what reads"
         try:
             summary = read_sharing(
+                self._desk.record,
                 lambda: self._writing(one.id),
                 one.left,
                 options=one.options,
