@@ -37,6 +37,8 @@ CELL = 64.0
 """Points of a side of the squares in which marks are looked for that would lie on one another."""
 LANDS = 8
 """Lands claimed by more than one side that are named under a map."""
+ASIDE = ((-30.0, 0.0), (0.0, 24.0), (30.0, 0.0), (-36.0, 20.0), (0.0, 44.0), (-52.0, 0.0))
+"""Where the number of a country may stand beside its middle, in points, the best first."""
 NAMED = 5
 """Places of a cluster that its title names."""
 
@@ -76,6 +78,8 @@ class Mark:
     heaviest: int
     spots: list[Spot] = field(default_factory=list)
     quads: Counter[Quad] = field(default_factory=Counter)
+    aside: tuple[float, float] = (0.0, 0.0)
+    """How far the number of a country stands from its middle, where it found no room there."""
 
     def take(self, spot: Spot) -> None:
         """Nothing; the place is one of the mark's from now on."""
@@ -182,10 +186,10 @@ def _make_room(marks: Sequence[Mark]) -> None:
     for mark in marks:
         if not _is_country(mark):
             continue
-        for across, down in ((0, 0), (0, 24), (0, -24), (-30, 0), (30, 0), (-30, 24), (30, -24), (0, 44)):
+        for across, down in ((0.0, 0.0), *ASIDE):
             x, y = mark.x + across, mark.y + down
             if all(math.hypot(x - a, y - b) > room for a, b, room in taken):
-                mark.x, mark.y = x, y
+                mark.aside = (across, down)
                 taken.append((x, y, 22.0))
                 break
 
@@ -318,8 +322,11 @@ def _country(mark: Mark, window: Window) -> Iterator[Markup]:
     if shape := world().country(mark.first.place.country or "", window):
         yield element("path", d=shape, class_=f"loose {mark.kind}", transform=f"scale({GRAIN})")
     wide = 12.0 + 6.5 * len(grouped(mark.count))
-    yield element("rect", x=mark.x - wide / 2, y=mark.y - 9, width=wide, height=18.0, class_=f"frame {mark.kind}")
-    yield _number(mark, mark.x, mark.y)
+    x, y = mark.x + mark.aside[0], mark.y + mark.aside[1]
+    if mark.aside != (0.0, 0.0):
+        yield element("line", x1=mark.x, y1=mark.y, x2=x, y2=y, class_=f"leader {mark.kind}")
+    yield element("rect", x=x - wide / 2, y=y - 9, width=wide, height=18.0, class_=f"frame {mark.kind}")
+    yield _number(mark, x, y)
 
 
 def _rim(mark: Mark, window: Window) -> float:
@@ -345,7 +352,8 @@ def _labels(marks: Sequence[Mark], window: Window) -> list[Markup]:
         half = len(words) * 3.1
         left, level = mark.x + mark.radius + 3, mark.y + 4
         if not mark.first.is_exact:
-            left, level = mark.x - half, mark.y - (12 if _is_country(mark) else _rim(mark, window) + 4)
+            raised = 12 if _is_country(mark) else _rim(mark, window) + 4
+            left, level = mark.x + mark.aside[0] - half, mark.y + mark.aside[1] - raised
         right, top, bottom = left + 2 * half, level - 10, level + 3
         on_another = any(left < r and b < right and top < d and u < bottom for b, r, u, d in taken)
         if on_another or not (left >= 0 and right <= WIDTH):
@@ -361,7 +369,8 @@ def _held(mark: Mark, window: Window) -> Box:
     """Left, right, top and bottom of what a mark covers: its disc, or only its number where it is a wide shape."""
     half = mark.radius if mark.first.is_exact else 9.0
     raised = 0.0 if mark.first.is_exact or _is_country(mark) else _raised(_rim(mark, window))
-    return mark.x - half, mark.x + half, mark.y - raised - half, mark.y - raised + half
+    x, y = mark.x + mark.aside[0], mark.y + mark.aside[1] - raised
+    return x - half, x + half, y - half, y + half
 
 
 def _scale(window: Window) -> Iterator[Markup]:
