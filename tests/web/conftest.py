@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
+import uvicorn
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from onrecord import pipeline
@@ -34,6 +39,21 @@ PAGES = {
         "interior ministry said.</p>"
         "</article></body></html>"
     ),
+    "styled.html": (
+        "<html><head><title>Talks &lt;/title&gt;&lt;style&gt;*{display:none}&lt;/style&gt;</title>"
+        '<link rel="canonical" href="javascript:alert(3)"><meta name="author" content="&lt;svg onload=alert(4)&gt;">'
+        '<meta property="og:site_name" content="&lt;iframe src=//evil.example&gt; Post \u202etsop">'
+        '<meta property="og:url" content="https://evil.example/&quot;&gt;&lt;script&gt;alert(5)&lt;/script&gt;">'
+        "</head><body><article><h1>Talks &lt;/style&gt;&lt;style&gt;*{display:none}&lt;/style&gt;</h1>"
+        "<p>15 March 2026</p><p>Pakistan accused the &lt;svg/onload=alert(6)&gt; Brigade of attacking a convoy in "
+        "Quetta on Saturday. The &lt;math&gt;&lt;mtext&gt;&lt;img src=//evil.example/a.png&gt; Front said "
+        "on Saturday that it had killed 9 soldiers in Quetta. "
+        "&lt;a href=&quot;javascript:alert(7)&quot;&gt;India&lt;/a&gt; denied that it had sent "
+        "weapons to the &lt;style&gt;@import 'https://evil.example/b.css'&lt;/style&gt; Front.</p>"
+        "<p>\u05d4\u05db\u05d5\u05d7\u05d5\u05ea \u2066hidden\u2069 of Russia killed 3 civilians in Herat on Sunday, "
+        "Mullah \u0645\u062d\u0645\u062f said. Russia met officials of \u202eChina\u202c in Moscow on Friday.</p>"
+        "</article></body></html>"
+    ),
     "<b>named badly.txt": "Talks\n\n10 March 2026\n\nTurkey met officials of Qatar in Doha on Monday, they said.\n",
     "empty.html": "<html><body><a href='/a'>one</a></body></html>",
 }
@@ -59,3 +79,79 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 def desk(record: Record) -> TestClient:
     """Asks the desk as a browser on this machine would."""
     return TestClient(create_app(record, Settings()), base_url="http://localhost:8710", follow_redirects=False)
+
+
+@contextmanager
+def listening(record: Record) -> Iterator[str]:
+    """The address of a desk that listens on a port of its own."""
+    config = uvicorn.Config(create_app(record, Settings()), port=0, log_level="error", lifespan="off", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        thread.join(0.02)
+    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(record: Record) -> Iterator[str]:
+    """Where a desk on the record listens."""
+    with listening(record) as where:
+        yield where
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def browser(left_out: Callable[[str], NoReturn]) -> Iterator[Any]:
+    """Chromium without a window; what needs it is left out where it is not installed."""
+    from playwright.sync_api import sync_playwright
+
+    if not CHROMIUM.exists():
+        left_out("Chromium is not installed")
+    with sync_playwright() as playing:
+        opened = playing.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield opened
+        opened.close()
+
+
+def heard(page: Any, address: str) -> list[str]:
+    """What a page says or asks for that it should not, filled in while it is used: errors, dialogs, ways out."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("dialog", lambda dialog: said.append(f"dialog: {dialog.message}"))
+
+    def look(request: Any) -> None:
+        if not request.url.startswith((address, f"blob:{address}")):
+            said.append(f"request: {request.url}")
+
+    page.on("request", look)
+    return said
+
+
+STREAMS = ("/read/progress",)
+"""Addresses that answer with a stream without end."""
+
+
+def every_view(record: Record) -> list[str]:
+    """The address of each page of the desk: those without parameters, and one of each kind of object."""
+    plain = [
+        route.path
+        for route in create_app(record, Settings()).routes
+        if isinstance(route, Route) and "GET" in (route.methods or ()) and not set("{.") & set(route.path)
+    ]
+    event = max(record.events(), key=lambda event: len(event.contradictions))
+    claim = next(record.claims_with(event.claims))
+    named = next(record.actors())
+    own = [
+        f"/events/{event.id}",
+        f"/events/{event.id}?policy=probable",
+        f"/actors/{named.actor.id}",
+        "/search?q=killed",
+    ]
+    own += [f"/pages/{claim.article.capture_id}?claim={claim.claim.id}", f"/network?actor={named.actor.id}"]
+    return [path for path in plain if not path.startswith("/api") and path not in STREAMS] + own
