@@ -30,6 +30,7 @@ HERE = ROOT / "src" / "onrecord" / "knowledge"
 # Countries where even hamlets matter to a reader of war reports: every row is kept, with its other names.
 CLOSE = {"AF", "PK", "IR", "IQ", "SY", "YE", "UA", "SD", "SS", "ET", "SO", "NG", "ML", "BF", "NE", "MM", "TJ", "KG"}
 CLOSE |= {"UZ", "TM", "KZ", "LY", "LB", "IL", "PS", "CO", "CD", "MZ", "CM", "TD", "CF", "GE", "AM", "AZ", "HT", "KE"}
+DIRECTIONS = frozenset(["north", "south", "east", "west", "northern", "southern", "eastern", "western", "central"])
 ENGLISH = frozenset(["US", "CA", "GB", "IE", "AU", "NZ", "ZA", "IN"])  # local news in English is written there
 LEAST = 1500  # people, for the towns of all other countries
 KINDS = {  # of sites.yaml: feature code and UCDP precision
@@ -126,7 +127,9 @@ class Build:
     def add_sites(self) -> None:
         for kind, rows in load("sites").items():
             feature, precision = KINDS[kind]
-            for name, lat, lon, iso3, division, *others in rows:
+            for row in rows:
+                number = row.pop(0) if isinstance(row[0], int) else ""
+                name, lat, lon, iso3, division, *others = row
                 tied = self.named.get((iso3, division), "")
                 parents = [tied] if tied else []
                 if division and not parents:
@@ -134,7 +137,7 @@ class Build:
                 country = [self.country_id(self.iso2[iso3])] if iso3 else []
                 self.put(
                     slug(iso3 or "", name, *([kind] if kind == "district" else [])), name, others, iso3 or "",
-                    division or "", lat, lon, feature, "", precision, "", parents + country,
+                    division or "", lat, lon, feature, "", precision, number, parents + country,
                 )  # fmt: skip
 
     def add_continents(self) -> None:
@@ -145,15 +148,19 @@ class Build:
     def add_seconds(self) -> None:
         """Divisions of the second level: all of the countries looked at closely, elsewhere those no town tells."""
         points, told = self.sources.points(), load("seconds")
+        told = {iso3: {loose(name): row for name, row in rows.items()} for iso3, rows in told.items()}
         for division in self.sources.divisions(self.cities):
             iso2, first, second = division.code
             holder = self.divisions.get((iso2, first), ("", ""))[0]
             if iso2 not in self.countries or self.is_told(division, holder):
                 continue
             iso3 = self.countries[iso2]["iso3"]
-            more = told.get(iso3, {}).get(bare(division.name), [])
-            lat, lon = more[:2] or points.get(division.code) or self.by_seat(division) or ("", "")
-            names = {bare(division.name), *spellings(fold(division.name)), *spellings(bare(division.name))}
+            more = told.get(iso3, {}).get(loose(bare(division.name)), [])
+            if more is None:
+                continue
+            lat, lon = points.get(division.code) or more[:2] or self.by_seat(division) or ("", "")
+            short = bare(division.name)
+            names = {*spellings(fold(division.name)), *(spellings(short) if short not in DIRECTIONS else ())}
             self.seconds.append(
                 {
                     "geonameid": division.number or f"pl:{iso3}-{first}-{second}".lower(),

@@ -36,8 +36,8 @@ _KINDS = (
     r"|borough|municipality|department|census area|governorate|wilaya"
 )
 _BEFORE = re.compile(
-    r"(?:shahrestane?|qada|degmada|departement d(?:e la|es?|u)?|ville de|province d(?:e la|es?|u)?|province of"
-    r"|(?:al )?mudiriya[ht]|wilayat|ab?awraja|kabupaten|city of)\s+(?:e\s+)?"
+    r"(?:shahrestane?|qada|qeza(?: i)?|degmada|nohiyai|ville de|city of|province of|(?:al )?mudiriya[ht]|wilayat"
+    r"|(?:departement|province|cercle) d(?:e la|es?|u)?)\s+(?:e\s+)?|(?:departement|province|cercle) d(?=[aeiouh])"
 )
 _AFTER = re.compile(rf"(?:\s+(?:{_KINDS}))+$")
 _SLAVIC = re.compile(r"(?<=[a-z]{3})(?:sk(?:iy|yi|y|ii))$")

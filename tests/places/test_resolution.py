@@ -143,3 +143,44 @@ def test_the_adjective_of_a_continent_is_the_continent() -> None:
 def test_an_ocean_by_one_word_is_no_town() -> None:
     found = resolve("The convoy crossed the [PL Pacific].")
     assert [place.name for place, _ in found["Pacific"]] == ["Pacific Ocean"]
+
+
+def test_a_type_word_behind_a_list_counts_for_each_of_its_names() -> None:
+    found = resolve("Voters in [PL Clay], [PL Laurel] and [PL Knox] counties, [PL Kentucky], went to the polls.")
+    assert [found[name][0][0].name for name in ("Clay", "Laurel")] == ["Clay County", "Laurel County"]
+    assert {found[name][0][0].admin1 for name in ("Clay", "Laurel", "Knox")} == {"Kentucky"}
+
+
+def test_a_list_of_countries_tells_no_holder() -> None:
+    found = resolve("Ministers of [PL Mexico], the [PL United States] and [PL Canada] signed the pact.")
+    assert {found[name][0][0].feature for name in ("Mexico", "United States", "Canada")} == {"A.PCLI"}
+
+
+def test_the_second_word_of_a_longer_name_tells_no_type() -> None:
+    found = resolve("MEXICO CITY. [PL Mexico] City is noisy, but [PL Mexico] is large.")
+    assert found["Mexico"][0][0].feature == "A.PCLI"
+
+
+def test_a_site_without_a_name_lies_near_the_town_told_with_it() -> None:
+    place = best("A crowd gathered at the [FAC Ruritanian embassy in Kabul].", "Ruritanian embassy in Kabul")
+    assert (place.name, place.precision) == ("Kabul", 2)
+
+
+def test_a_division_inside_another_name_speaks_for_itself() -> None:
+    plain, told = "The mill in [PL Greenville] burned down.", "The Mississippi Fire Service came to [PL Greenville]."
+    assert best(plain, "Greenville").admin1 != "Mississippi"
+    assert best(told, "Greenville").admin1 == "Mississippi"
+
+
+def test_a_town_and_the_county_around_it_find_each_other() -> None:
+    found = resolve("Schools in [PL Huntsville] and [PL Walker County] closed early.")
+    assert [found[name][0][0].admin1 for name in ("Huntsville", "Walker County")] == ["Texas", "Texas"]
+
+
+def test_dotted_initials_are_no_postal_code() -> None:
+    assert all(place.name != "Louisiana" for place, _ in resolve("He flew to [PL L.A.] on Monday.")["L.A."])
+
+
+def test_an_adjective_of_a_part_of_the_world_is_that_part() -> None:
+    found = resolve("The [PL African] lakes and [PL Central American] rivers ran dry.")
+    assert [found[name][0][0].name for name in ("African", "Central American")] == ["Africa", "Central America"]

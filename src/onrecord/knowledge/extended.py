@@ -169,6 +169,10 @@ class ExtendedGazetteer:
         found = [self._known(place) for place in more if place.geonames not in numbers]
         return tuple(gazetteer.by_size([*known, *found])) if found else known
 
+    def wide(self, name: str) -> tuple[Place, ...]:
+        """The shipped countries and first-level divisions that are written so; as Gazetteer.wide."""
+        return self._base.wide(name)
+
     def _known(self, place: Place) -> Place:
         return self._base.get(place.id) or place
 

@@ -76,6 +76,8 @@ class Gazetteer:
         self._other = _Lines(other)
         self._rows: dict[str, int] = {}
         self._numbered: dict[str, Place] = {}
+        # Bound here and not on the method, so that each gazetteer has a memory of its own.
+        self._under = lru_cache(maxsize=16384)(self._find)
 
     @property
     def digest(self) -> str:
@@ -93,7 +95,12 @@ class Gazetteer:
         "Balkh province", "district of Achin", "al-Hasakah" and "Al Hasakah" find what they mean; the type word, if
         there is one, keeps those of its kind where there are any.
         """
-        return named(name, self._find)
+        return named(name, self._under)
+
+    def wide(self, name: str) -> tuple[Place, ...]:
+        """The countries and first-level divisions that are written so, letter for letter."""
+        bearers = map(self._own.__getitem__, self._by_name.get(fold(name), ()))
+        return tuple(p for p in bearers if p.feature in ("A.ADM1", "A.PCLI") and name in (p.name, *p.aliases))
 
     def get(self, place_id: str) -> Place | None:
         """The place with this id, None where there is none. "gn:" and a number finds our own by GeoNames' id too."""
@@ -116,7 +123,7 @@ class Gazetteer:
     def names(self, least: int = 15000) -> Iterator[str]:
         """Every name of our own places, and of the cities with at least so many people, with and without its marks.
 
-        Postal codes of American states ("OR", "IN") are left out: as words they are something else.
+        Codes of American and Canadian divisions ("OR", "IN", "Man.") are left out: as words they are something else.
         """
         for place in self._own.values():
             yield place.name
@@ -262,4 +269,4 @@ def _of_kind(places: tuple[Place, ...], kind: str) -> tuple[Place, ...]:
 
 
 def _is_short_state(place: Place, name: str) -> bool:
-    return place.country == "USA" and place.feature == "A.ADM1" and (len(name) == 2 or name.endswith("."))
+    return place.feature == "A.ADM1" and place.country in ("USA", "CAN") and (len(name) == 2 or name.endswith("."))

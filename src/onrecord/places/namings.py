@@ -15,14 +15,18 @@ from onrecord.model.mentions import Mention, MentionKind
 from onrecord.text import countries
 
 KINDS = (MentionKind.PLACE, MentionKind.FACILITY, MentionKind.STATE)
-MOST = 12  # candidates kept for one name, the likeliest by size
+MOST = 60  # candidates kept for one name, the likeliest by size
 
 
 class Gazetteer(Protocol):
-    """What resolving needs of a gazetteer: the places that bear a name, the largest first."""
+    """What resolving needs of a gazetteer."""
 
     def find(self, name: str) -> tuple[Place, ...]:
-        """The places that bear a name."""
+        """The places that bear a name, the largest first."""
+        ...
+
+    def wide(self, name: str) -> tuple[Place, ...]:
+        """The countries and first-level divisions that are written so, letter for letter."""
         ...
 
 
@@ -44,6 +48,7 @@ class Naming:
     dateline: bool = False
 
 
+_CAPITALS = re.compile(r"\b(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,5}\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
 _DIRECTIONS = re.compile(
     r"(?:the\s+)?(?:(?:far|upper|lower|mainland|downtown|central|rural|occupied|suburban|(?:north|south)?(?:-|\s)?"
     r"(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?)\s+)+(?=[A-Z])"
@@ -56,6 +61,11 @@ _TYPE_AFTER = re.compile(
     r"\s+(?P<kind>province|governorate|state|oblast|region|district|county|city|town|village|municipality)\b",
     re.IGNORECASE,
 )
+_TYPES_AFTER = re.compile(
+    r"(?:,?\s+(?:and\s+|or\s+|&\s+)?[A-Z][\w'’.-]+(?:\s[A-Z][\w'’-]+)?,?){0,12}\s+"
+    r"(?P<kind>provinces|governorates|states|oblasts|regions|districts|counties|cities|towns|villages)\b"
+)
+_ONE = {"counties": "county", "cities": "city"}
 _TYPE_BEFORE = re.compile(
     r"\b(?P<kind>province|governorate|state|region|district|city|town|village|capital)(?:\s+of)?\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -70,7 +80,9 @@ _HOLDER_BEFORE = re.compile(r"(?P<name>[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)['�
 _HELD_BEFORE = re.compile(r"[A-Z][\w'’-]+,\s+$")
 _SEAT_NOUNS = re.compile(
     r"\s+(?:international\s+)?(?:airport|university|hospital|prison|jail|stadium|base|air\s?base|airfield|port|bridge|dam"
-    r"|mosque|church|market|bazaar|embassy|consulate|station|square|military\s+hospital|court|school|checkpoint)\b.*$",
+    r"|mosque|church|market|bazaar|embassy|consulate|station|square|military\s+hospital|court|school|checkpoint"
+    r"|(?:general|city|district)\s+hospital|medical\s+cent(?:er|re)|high\s+school|college|barracks|refinery|city\s+hall"
+    r"|power\s+(?:plant|station)|police\s+(?:station|department|headquarters)|courthouse|town\s+hall|garrison)\b.*$",
     re.IGNORECASE,
 )
 
@@ -86,6 +98,22 @@ def gather(article: Article, mentions: Iterable[Mention], gazetteer: Gazetteer) 
         _look_around(article.text, mention, naming, gazetteer)
         naming.dateline = any(mention.span.within(span) for span in datelines)
         _merge(found, naming)
+    return list(found.values())
+
+
+def hints(article: Article, namings: Iterable[Naming], gazetteer: Gazetteer) -> list[Place]:
+    """Countries and divisions whose names stand in other names or beside them: "Texas Department of Health", "Ky.".
+
+    Names that are mentions of places already are left out, and those that more than one such place bears.
+    """
+    taken = {naming.name for naming in namings}
+    found: dict[PlaceId, Place] = {}
+    for words in dict.fromkeys(_CAPITALS.findall(article.text)):
+        for name in dict.fromkeys((words, *words.split())):
+            if name in taken or (name.isupper() and "." not in name):
+                continue
+            if len(wide := gazetteer.wide(name)) == 1:
+                found[wide[0].id] = wide[0]
     return list(found.values())
 
 
@@ -111,15 +139,20 @@ def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
     if code := countries.adjectives().get(words) or countries.peoples().get(words):
         return Naming(words, [mention], _country(code, gazetteer))
     if continent := lexicons.load("continents")["adjectives"].get(words):
-        return Naming(words, [mention], gazetteer.find(continent)[:1])
+        wide = (p for p in gazetteer.find(continent) if p.feature in ("L.CONT", "X.REGION"))
+        return Naming(words, [mention], tuple(wide)[:1])
     if places := gazetteer.find(words) or gazetteer.find(_DIRECTIONS.sub("", words, count=1)):
         return Naming(words, [mention], _spelled(words, places)[:MOST])
     if within := _split(words):
         return _held(mention, *within, gazetteer)
-    if mention.kind == MentionKind.FACILITY and (bare := _SEAT_NOUNS.sub("", words)) != words:
-        town = tuple(p for p in gazetteer.find(bare) if p.feature.startswith("P."))
-        return Naming(bare, [mention], tuple(_near(place) for place in town[:MOST]), near=True)
+    if (bare := _SEAT_NOUNS.sub("", words)) != words:
+        return Naming(bare, [mention], _in_town(gazetteer.find(bare)), near=True)
     return Naming(words, [mention], ())
+
+
+def _in_town(places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """For a site known only by its town: by each of the towns."""
+    return tuple(_near(place) for place in places if place.feature.startswith("P."))[:MOST]
 
 
 def _spelled(words: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
@@ -127,7 +160,12 @@ def _spelled(words: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
     bare = words.replace(".", "")
     if len(bare) > 3 or not bare.isupper():
         return places
-    return tuple(p for p in places if bare in (p.name, *(alias.replace(".", "") for alias in p.aliases)))
+    if words != bare and (exact := tuple(p for p in places if words in p.aliases)):
+        return exact
+    # "L.A." is no postal code, and "LA" no initials.
+    return tuple(
+        p for p in places if bare in (p.name, *(a.replace(".", "") for a in p.aliases if len(a) > 2 or a == words))
+    )
 
 
 def _split(words: str) -> tuple[str, str] | None:
@@ -140,7 +178,11 @@ def _split(words: str) -> tuple[str, str] | None:
 
 
 def _held(mention: Mention, name: str, owner: str, gazetteer: Gazetteer) -> Naming:
-    return Naming(name, [mention], gazetteer.find(name)[:MOST], containers=list(gazetteer.find(owner)[:4]))
+    """The name with its holder; a site without a name of its own ("the Ruritanian embassy in Kabul") by its town."""
+    found, holders = gazetteer.find(name), gazetteer.find(owner)
+    if not found and _SEAT_NOUNS.search(name):
+        return Naming(owner, [mention], _in_town(holders), near=True)
+    return Naming(name, [mention], found[:MOST], containers=list(holders[:4]))
 
 
 def _countries(words: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -165,15 +207,24 @@ def _look_around(text: str, mention: Mention, naming: Naming, gazetteer: Gazette
     """Adds the types and the holders that the words just before and after a mention tell."""
     before, after = (
         text[max(0, mention.span.start - 40) : mention.span.start],
-        text[mention.span.end : mention.span.end + 80],
+        text[mention.span.end : mention.span.end + 160],
     )
-    for kind in (_TYPE_AFTER.match(after), _TYPE_BEFORE.search(before)):
-        if kind:
-            naming.kinds.add(kind["kind"].lower())
+    listed = _TYPES_AFTER.match(after)
+    found = (_TYPE_AFTER.match(after), listed, _TYPE_BEFORE.search(before))
+    for kind in (match["kind"].lower() for match in found if match):
+        if not _is_longer_name(f"{naming.name} {kind}", gazetteer):
+            naming.kinds.add(_ONE.get(kind, kind.removesuffix("s")))
     naming.holds = bool(_HELD_BEFORE.search(before))
-    holders = [match["name"] for match in (_HOLDER.match(after), _HOLDER_BEFORE.search(before)) if match]
+    # In "Clay, Laurel and Knox counties, Kentucky" the holder stands behind the list.
+    told = (_HOLDER.match(after, listed.end() if listed else 0), _HOLDER_BEFORE.search(before))
+    holders = [match["name"] for match in told if match]
     for name in holders:
         naming.containers += _holders(name, gazetteer)
+
+
+def _is_longer_name(name: str, gazetteer: Gazetteer) -> bool:
+    """True where the word behind a name belongs to another place's: "Mexico City" tells no kind of Mexico."""
+    return name.endswith(" city") and any(place.name.lower() == name.lower() for place in gazetteer.find(name))
 
 
 def _holders(name: str, gazetteer: Gazetteer) -> list[Place]:

@@ -19,7 +19,7 @@ from onrecord.model.articles import Article
 from onrecord.model.ids import judgement_id
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.model.mentions import Mention, MentionKind
-from onrecord.places.namings import Gazetteer, Naming, gather
+from onrecord.places.namings import Gazetteer, Naming, gather, hints
 from onrecord.text import countries
 
 ROUNDS = 3
@@ -28,18 +28,20 @@ SURE = 0.6  # the share of the likeliest candidate below which two stay open
 
 # What each sign is worth, in natural logarithms of odds; chosen on the part of the open data set aside for it.
 PEOPLE = 0.6
-OWN_NAME = 0.7
-TYPE = 3.0
-HOLDER, NO_HOLDER = 6.0, -1.0
+OWN_NAME = 0.4
+TYPE = 2.6
+HOLDER, NO_HOLDER = 3.0, -1.0
 HOLDS = 1.2
-COUNTRY, DIVISION, NEAR = 3.75, 3.0, 1.8
-COUNTRY_HALF, DIVISION_HALF, NEAR_HALF = 2.0, 1.0, 1.0
+COUNTRY, DIVISION, NEAR = 3.75, 2.75, 1.8
+COUNTRY_HALF, DIVISION_HALF, NEAR_HALF = 0.9, 1.0, 1.2
+REACH, LEAST_SHARE = 55.0, 0.02  # kilometres over which nearness fades; what a candidate needs to lend any
+HINT = 0.35  # a country or division named inside other names, as in "Texas Department of Health"
 _CLASSES = {"H.SEA": 5.0, "A.PCLI": 7.5, "L.CONT": 6.5, "A.ADM1": 4.4, "A.ADM2": 2.2, "P.PPLX": 1.5}
 _LETTERS = {"X": 3.5, "H": 3.5, "T": 3.5, "S": 3.0}
-ACROSS = 5.5  # a region across borders, which no country's votes can lift
+ACROSS = 7.0  # a region across borders, which no country's votes can lift
 DATELINE = 1.5  # a town in the dateline
 NOWHERE = 2.8  # that the name means a place the gazetteer does not hold
-_SEATS = {"P.PPLC": 1.6, "P.PPLA": 0.3}
+_SEATS = {"P.PPLC": 2.2, "P.PPLA": 0.3}
 _KINDS = {
     "province": "A.ADM1", "governorate": "A.ADM1", "state": "A.ADM1", "oblast": "A.ADM1", "region": "A.ADM1",
     "district": "A.ADM2", "county": "A.ADM2", "municipality": "A.ADM2",
@@ -53,7 +55,11 @@ class Context:
 
     countries: dict[str, float]
     divisions: dict[tuple[str, str], float]
-    points: list[tuple[int, float, float, float]]  # which name, latitude, longitude, weight
+    points: Grid
+
+
+# By whole degrees: which name, latitude, longitude, weight.
+Grid = dict[tuple[int, int], list[tuple[int, float, float, float]]]
 
 
 def resolve(
@@ -65,7 +71,7 @@ def resolve(
     """
     listed = list(mentions)
     namings = gather(article, listed, gazetteer)
-    shares = _weigh(namings, _peoples(listed))
+    shares = _weigh(namings, _peoples(listed), hints(article, namings, gazetteer))
     judgements: list[Judgement] = []
     places: dict[str, Place] = {}
     for naming, share in zip(namings, shares, strict=True):
@@ -83,12 +89,14 @@ def _peoples(mentions: Sequence[Mention]) -> dict[str, float]:
     return {code: 0.5 for code in codes if code}
 
 
-def _weigh(namings: Sequence[Naming], peoples: dict[str, float]) -> list[list[float]]:
+def _weigh(namings: Sequence[Naming], peoples: dict[str, float], told: Iterable[Place]) -> list[list[float]]:
     """The share of each candidate of each name; those of one name sum to less than one."""
     own = [[_own_score(naming, place) for place in naming.candidates] for naming in namings]
-    shares = [_softmax(scores) for scores in own]
+    shares, hinted = [_softmax(scores) for scores in own], list(told)
     for _ in range(ROUNDS):
         context = _context(namings, shares, peoples)
+        for place in hinted:
+            _count(context, place, HINT)
         shares = [
             _softmax([score + _support(i, naming, j, shares[i], context) for j, score in enumerate(own[i])])
             for i, naming in enumerate(namings)
@@ -110,11 +118,17 @@ def _own_score(naming: Naming, place: Place) -> float:
         score += TYPE
     if naming.holds and place.feature in ("A.ADM1", "A.PCLI"):
         score += HOLDS
-    if _plain(place.name) == _plain(naming.name):
+    if _plain(place.name).removesuffix("city") == _plain(naming.name).removesuffix("city"):
         score += OWN_NAME
-    if naming.containers:
-        score += HOLDER if any(_holds(holder, place) for holder in naming.containers) else NO_HOLDER
+    if holders := _holders(naming):
+        score += HOLDER if any(_holds(holder, place) for holder in holders) else NO_HOLDER
     return score
+
+
+def _holders(naming: Naming) -> list[Place]:
+    """Who is told to hold the name. No country holds another: "Mexico, the United States" is a list."""
+    is_state = any(place.feature == "A.PCLI" for place in naming.candidates)
+    return [one for one in naming.containers if not (is_state and one.feature in ("A.PCLI", "L.CONT"))]
 
 
 @lru_cache(maxsize=4096)
@@ -130,23 +144,31 @@ def _holds(holder: Place, place: Place) -> bool:
     if holder.feature == "A.PCLI":
         return holder.country == place.country
     same = holder.country == place.country and holder.admin1 == place.admin1 and place.admin1 is not None
-    return same and place.feature != "A.ADM1"
+    return same and place.feature != "A.ADM1" and not (holder.feature.startswith("P.") and place.feature == "A.ADM2")
 
 
 def _context(namings: Sequence[Naming], shares: list[list[float]], peoples: dict[str, float]) -> Context:
-    by_country: dict[str, float] = defaultdict(float, peoples)
-    by_division: dict[tuple[str, str], float] = defaultdict(float)
-    points: list[tuple[int, float, float, float]] = []
+    context = Context(defaultdict(float, peoples), defaultdict(float), defaultdict(list))
     for i, naming in enumerate(namings):
         weight = 2.0 if naming.dateline else 1.0
         for place, share in zip(naming.candidates, shares[i], strict=True):
-            if place.country:
-                by_country[place.country] += weight * share
-            if place.country and place.admin1:
-                by_division[place.country, place.admin1] += weight * share
-            if share > 0.5 and place.feature.startswith("P.") and place.latitude is not None:
-                points.append((i, place.latitude, place.longitude or 0.0, weight * share))
-    return Context(by_country, by_division, points[:40])
+            _count(context, place, weight * share)
+            if share > LEAST_SHARE and _is_near_sighted(place):
+                lat, lon = place.latitude or 0.0, place.longitude or 0.0
+                context.points[math.floor(lat), math.floor(lon)].append((i, lat, lon, weight * share))
+    return context
+
+
+def _count(context: Context, place: Place, weight: float) -> None:
+    if place.country:
+        context.countries[place.country] += weight
+    if place.country and place.admin1:
+        context.divisions[place.country, place.admin1] += weight
+
+
+def _is_near_sighted(place: Place) -> bool:
+    """True for a place small enough to lie near another."""
+    return place.latitude is not None and place.feature.startswith(("P.", "A.ADM2", "S."))
 
 
 def _support(i: int, naming: Naming, j: int, shares: list[float], context: Context) -> float:
@@ -166,13 +188,17 @@ def _support(i: int, naming: Naming, j: int, shares: list[float], context: Conte
 
 
 def _nearness(i: int, place: Place, context: Context) -> float:
-    if place.latitude is None or not place.feature.startswith("P."):
+    if not _is_near_sighted(place):
         return 0.0
-    near = sum(
-        weight * math.exp(-kilometres(place.latitude, place.longitude or 0.0, lat, lon) / 80.0)
-        for other, lat, lon, weight in context.points
-        if other != i and abs(lat - place.latitude) < 3.0
-    )
+    lat, lon = place.latitude or 0.0, place.longitude or 0.0
+    row, column = math.floor(lat), math.floor(lon)
+    best: dict[int, float] = {}  # of each other name the candidate that lends most
+    for cell in ((row + y, column + x) for y in (-1, 0, 1) for x in (-1, 0, 1)):
+        for other, lat2, lon2, weight in context.points.get(cell, ()):
+            if other != i:
+                lent = weight * math.exp(-kilometres(lat, lon, lat2, lon2) / REACH)
+                best[other] = max(best.get(other, 0.0), lent)
+    near = sum(best.values())
     return NEAR * near / (near + NEAR_HALF)
 
 
@@ -212,7 +238,7 @@ def _alike(place: Place, other: Place) -> bool:
 
 
 def _reason(naming: Naming, place: Place, candidates: int) -> str:
-    told = next((h.name for h in naming.containers if _holds(h, place)), None)
+    told = next((h.name for h in _holders(naming) if _holds(h, place)), None)
     parts = [f"told beside {told}"] if told else []
     parts.append("the only place of that name" if candidates == 1 else f"one of {candidates} of that name, by context")
     if place.feature == "A.ADM1" and any(place.id in other.parents for other in naming.candidates):
