@@ -49,6 +49,7 @@ class Files:
         self._entries: dict[str, Row] = {}
         self._files: dict[str, str] = {}
         self._offices: list[Row] = []
+        self._stateless: set[str] = set()  # made for a post in an organisation: no office tells their state yet
 
     def add(self, file: str, text: str) -> None:
         """Takes one file in. Raises KnowledgeError at its first fault."""
@@ -107,12 +108,21 @@ class Files:
             raise KnowledgeError(office["file"], office["title"], f"nothing has the id {of}")
         body = self._entries[of]
         for name, *_ in office.get("held") or []:
-            if not name.startswith("=") and slug(name) not in self._entries:
+            if name.startswith("="):
+                continue
+            known = self._entries.get(slug(name))
+            if known is None:
                 sector = office.get("sector") or body["sector"]
                 made = {"name": name, "kind": "person", "sector": sector, "family": office["family"]}
-                row = _entry(office["file"], {k: v for k, v in made.items() if v}, body["country"])
-                self._entries[row["id"]] = row
-                self._files[row["id"]] = office["file"]
+                known = _entry(office["file"], {k: v for k, v in made.items() if v}, body["country"])
+                self._entries[known["id"]] = known
+                self._files[known["id"]] = office["file"]
+                self._stateless.add(known["id"])
+            if body["kind"] == "state" and known["id"] in self._stateless:
+                # who heads a mission in Iraq and was a minister of the Netherlands is Dutch
+                known["country"] = body["country"]
+                known["code"] = _code(known)
+                self._stateless.remove(known["id"])
 
     def _office(self, office: Row, by_code: Mapping[str, str]) -> Row:
         of = by_code.get(office["of"], office["of"])
