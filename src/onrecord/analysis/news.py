@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from onrecord.errors import UsageError
 from onrecord.model.events import Account, Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId
@@ -66,6 +67,20 @@ def last_read(record: Record) -> datetime | None:
     return newest.replace(hour=0, minute=0, second=0, microsecond=0) if newest else None
 
 
+def moment(record: Record, text: str) -> datetime:
+    """The moment meant by a day, a time, a run or "last". Raises UsageError for anything else."""
+    found = last_read(record) if text == "last" else read_time(record, text)
+    if found is not None:
+        return found
+    if text == "last":  # nothing was read yet
+        return datetime.min.replace(tzinfo=UTC)
+    try:
+        meant = datetime.fromisoformat(text)
+        return meant if meant.tzinfo else meant.replace(tzinfo=UTC)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no day (2026-03-01), time, run of this record or `last`") from error
+
+
 def _utc(moment: datetime | None) -> datetime:
     if moment is None:
         return datetime.min.replace(tzinfo=UTC)
@@ -98,4 +113,4 @@ def _new_actors(claims: Iterable[ResolvedClaim], new_claims: set[ClaimId]) -> tu
     return tuple(sorted((ref for key, ref in found.items() if key not in old), key=lambda ref: ref.label))
 
 
-__all__ = ["Changed", "News", "last_read", "news", "read_time"]
+__all__ = ["Changed", "News", "last_read", "moment", "news", "read_time"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -279,25 +278,11 @@ def new(
 
     with records.reading(record) as opened:
         records.say_if_stale(opened)
-        found = news.news(opened, _moment(opened, since))
+        found = news.news(opened, news.moment(opened, since))
     if form is Form.TABLE:
         _print_news(found)
     else:
         print_lines(_news_lines(found))
-
-
-def _moment(record: Record, text: str) -> datetime:
-    """The moment meant by a day, a time, a run or "last". Raises UsageError for anything else."""
-    from onrecord.analysis import news
-
-    found = news.last_read(record) if text == "last" else news.read_time(record, text)
-    if found is not None:
-        return found
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is no day (2026-03-01), time, run of this record or `last`") from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _news_lines(found: News) -> Iterator[Line]:

@@ -7,19 +7,22 @@ the article's text, `capture_start` and `capture_end` in the capture's. A change
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from onrecord.codebook import cameo, plover
 from onrecord.model.articles import Article, Published, PublisherRef
+from onrecord.model.changes import Change, Standing
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, TimeValue
 from onrecord.model.events import Account, Contradiction, Event, EventQuantity
 from onrecord.model.ids import ArticleId
+from onrecord.model.judgements import Judgement
 from onrecord.model.mentions import Quantity
 from onrecord.model.resolved import ActorRef, Gone, Piece, PlaceRef, ResolvedClaim, ResolvedRelation, VoiceRef
-from onrecord.model.runs import Issue
+from onrecord.model.runs import Issue, Review
 from onrecord.model.spans import Span
 from onrecord.model.versions import ArticleChange, VersionStep
 
@@ -460,4 +463,70 @@ def place_line(row: PlaceRow) -> Line:
         "geonames": place.geonames,
         "parents": list(place.parents),
         "claims": row.claims,
+    }
+
+
+def review_line(review: Review) -> Line:
+    """One decision of a person on a field of an object; `before` and `after` are values, not their texts."""
+    return {
+        "review_id": review.id,
+        "object_id": review.object_id,
+        "field": review.field,
+        "before": None if review.before is None else json.loads(review.before),
+        "after": None if review.after is None else json.loads(review.after),
+        "note": review.note,
+        **_decided(review),
+    }
+
+
+def judgement_line(judgement: Judgement) -> Line:
+    """One decision on whether two things are one."""
+    return {
+        "judgement_id": judgement.id,
+        "kind": judgement.kind.value,
+        "left": judgement.left,
+        "right": judgement.right,
+        "verdict": judgement.verdict.value,
+        "reason": judgement.reason,
+        **_decided(judgement),
+    }
+
+
+def _decided(row: Review | Judgement) -> Line:
+    return {
+        "decided_by": row.decided_by,
+        "decided_at": _instant(row.decided_at),
+        "withdrawn_at": _instant(row.withdrawn_at),
+    }
+
+
+def _decision_line(row: Review | Judgement) -> Line:
+    return review_line(row) if isinstance(row, Review) else judgement_line(row)
+
+
+def change_line(change: Change) -> Line:
+    """One action of a person: what it put down and what it took back; undone where `undone_at` is set."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "number": change.number,
+        "by": change.by,
+        "at": _instant(change.at),
+        "words": change.words,
+        "undone_at": _instant(change.undone_at),
+        "undone_by": change.undone_by,
+        "rows": [_decision_line(row) for row in change.rows],
+        "withdrawn": [_decision_line(row) for row in change.withdrawn],
+    }
+
+
+def standing_line(standing: Standing) -> Line:
+    """What people's decisions leave of one object, and the token that a change must show."""
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "object_id": standing.object_id,
+        "token": standing.token,
+        "status": standing.status,
+        "values": dict(standing.values),
+        "reviews": [review_line(review) for review in standing.reviews],
+        "judgements": [judgement_line(judgement) for judgement in standing.judgements],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from onrecord.export import lines
 from onrecord.export.lines import Line
@@ -12,16 +12,24 @@ from onrecord.model.filters import Filter
 if TYPE_CHECKING:
     from onrecord.store import Record
 
-LISTINGS: Mapping[str, Callable[[Record, Filter], Iterator[Line]]] = {
-    "captures": lambda record, wanted: map(lines.capture_line, record.captures(wanted)),
-    "articles": lambda record, wanted: map(lines.article_line, record.articles(wanted)),
-    "claims": lambda record, wanted: map(lines.claim_line, record.claims(wanted)),
-    "relations": lambda record, wanted: map(lines.relation_line, record.relations(wanted)),
-    "events": lambda record, wanted: map(lines.event_line, record.events(wanted)),
-    "actors": lambda record, wanted: map(lines.actor_line, record.actors(wanted)),
-    "places": lambda record, wanted: map(lines.place_line, record.places(wanted)),
-    "issues": lambda record, wanted: map(lines.issue_line, record.issues(wanted)),
+LINES: Mapping[str, Callable[[Any], Line]] = {
+    "captures": lines.capture_line,
+    "articles": lines.article_line,
+    "claims": lines.claim_line,
+    "relations": lines.relation_line,
+    "events": lines.event_line,
+    "actors": lines.actor_line,
+    "places": lines.place_line,
+    "issues": lines.issue_line,
 }
+"""What makes a JSON line of a row, by listing."""
+
+
+def _rows(name: str) -> Callable[[Record, Filter], Iterator[Line]]:
+    return lambda record, wanted: map(LINES[name], getattr(record, name)(wanted))
+
+
+LISTINGS: Mapping[str, Callable[[Record, Filter], Iterator[Line]]] = {name: _rows(name) for name in LINES}
 """Each listing's rows as JSON lines, filtered."""
 
 

@@ -42,6 +42,7 @@ from onrecord.web.pages import (
     signing,
     timelines,
 )
+from onrecord.web.problems import problem
 
 if TYPE_CHECKING:
     from onrecord.pipeline import Executor
@@ -91,6 +92,8 @@ def warm(app: Starlette) -> None:
 
 
 def _shown(request: Request, status: int, message: str) -> Response:
+    if request.url.path.startswith("/api/"):
+        return problem(status, message)
     return rendering.page(request, "error.html", HTTPStatus(status).phrase, status=status, message=message)
 
 

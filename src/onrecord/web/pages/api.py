@@ -1,73 +1,91 @@
-"""The listings as JSON under /api/v1: the shapes of the JSON lines, a page at a time."""
+"""The API's routes, made from its table of endpoints; its document; and the page for people that lists it."""
 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.errors import UsageError
+from onrecord import __version__
 from onrecord.export.jsonl import dumps
-from onrecord.export.lines import SCHEMA_VERSION, Line, claim_line, event_line
-from onrecord.export.listings import LISTINGS, walk
-from onrecord.model.ids import EventId
-from onrecord.web.asking import MOST, PAGE, asked
+from onrecord.export.lines import Line
+from onrecord.web import rendering
+from onrecord.web.api.document import ABOUT, document
+from onrecord.web.api.endpoints import ENDPOINTS, PREFIX, Endpoint
 from onrecord.web.desk import desk_of
+from onrecord.web.problems import problem
+
+DOCUMENT = f"{PREFIX}/openapi.json"
 
 
-def answer(request: Request, line: Line, status: int = 200) -> Response:
-    """A JSON object with an ETag of the record's state and the address; 304 where the asker has it."""
-    record = desk_of(request).record
-    tag = hashlib.sha256(f"{record.stamp()} {request.url.path}?{request.url.query}".encode()).hexdigest()[:24]
-    headers = {"etag": f'"{tag}"', "cache-control": "no-cache"}
-    if status == 200 and f'"{tag}"' in request.headers.get("if-none-match", ""):
-        return Response(status_code=304, headers=headers)
-    return Response(dumps(line) + "\n", status, headers if status == 200 else None, "application/json")
+def reading(endpoint: Endpoint) -> Callable[[Request], Response]:
+    """What answers an endpoint that reads: with an ETag of the record's state and the address, or 304."""
+
+    def answer(request: Request) -> Response:
+        tag = _tag(request)
+        headers = {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
+        if _is_held(request, tag):
+            return Response(status_code=304, headers=headers)
+        return json(endpoint.answer(request), headers)
+
+    return answer
 
 
-def fault(request: Request, status: int, message: str) -> Response:
-    """An error as JSON."""
-    return answer(request, {"error": message}, status)
+def json(line: Line, headers: dict[str, str] | None = None) -> Response:
+    """A JSON object."""
+    return Response(dumps(line) + "\n", 200, headers, "application/json")
 
 
-def listing(request: Request) -> Response:
-    """One page of a listing: `rows`, and `next`, the address of the page after it or null."""
-    name = request.path_params["name"]
-    if name not in LISTINGS:
-        return fault(request, 404, f"no listing {name!r}; there are {', '.join(LISTINGS)}")
-    try:
-        wanted = asked(request.url.path, request.query_params)
-        limit = min(wanted.filter.limit or PAGE, MOST)
-        rows = list(islice(walk(desk_of(request).record, name, replace(wanted.filter, limit=limit + 1)), limit + 1))
-    except UsageError as error:
-        return fault(request, 400, str(error))
-    after = wanted.href(offset=wanted.filter.offset + limit) if len(rows) > limit else None
-    return answer(request, {"schema_version": SCHEMA_VERSION, "rows": rows[:limit], "next": after})
+def _tag(request: Request) -> str:
+    told = f"{__version__} {desk_of(request).record.stamp()} {request.url.path}?{request.url.query}"
+    return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
-def event(request: Request) -> Response:
-    """One event with the claims that tell it, as `onrecord event --format jsonl` prints it."""
-    record, event_id = desk_of(request).record, EventId(request.path_params["event_id"])
-    found = record.event(event_id)
-    if found is None:
-        return fault(request, 404, f"there is no event {event_id}")
-    told = [claim_line(claim) for claim in record.claims_with(found.claims)]
-    return answer(request, {**event_line(found), "told": told})
+def _is_held(request: Request, tag: str) -> bool:
+    """True where the asker says to have the answer already; a proxy may have marked its tag as weak."""
+    held = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return f'"{tag}"' in held
 
 
-def index(request: Request) -> Response:
-    """What there is: the listings with their addresses, and how many rows each has."""
-    counts = desk_of(request).record.counts()
-    rows = {name: {"href": f"/api/v1/{name}", "rows": counts.get(name)} for name in LISTINGS}
-    return answer(request, {"schema_version": SCHEMA_VERSION, "listings": rows})
+def openapi(request: Request) -> Response:
+    """The OpenAPI document."""
+    return json(document(), {"cache-control": "private, no-cache"})
+
+
+def nothing(request: Request) -> Response:
+    """A problem object for an address of the API where nothing is."""
+    return problem(404, f"There is nothing at this address; {PREFIX} lists what there is.")
+
+
+def page(request: Request) -> Response:
+    """The endpoints as a page for people."""
+    groups = [(tag, [_shown(one) for one in some]) for tag, some in groupby(ENDPOINTS, lambda one: one.tag)]
+    return rendering.page(request, "api.html", "API", about=ABOUT.replace("`", ""), groups=groups, document=DOCUMENT)
+
+
+def _shown(endpoint: Endpoint) -> dict[str, Any]:
+    return {
+        "method": endpoint.method,
+        "path": f"{PREFIX}{endpoint.path}",
+        "href": None if endpoint.method != "GET" or "{" in endpoint.path else f"{PREFIX}{endpoint.path}",
+        "title": endpoint.title,
+        "words": endpoint.words.replace("`", ""),
+        "parameters": [(one.name, one.words.replace("`", ""), _values(one.shape)) for one in endpoint.parameters],
+    }
+
+
+def _values(shape: dict[str, Any]) -> str:
+    return ", ".join(shape.get("enum", ()))
 
 
 ROUTES = [
-    Route("/api/v1", index),
-    Route("/api/v1/events/{event_id}", event),
-    Route("/api/v1/{name}", listing),
+    Route("/api", page),
+    Route(DOCUMENT, openapi),
+    *(Route(f"{PREFIX}{endpoint.path}", reading(endpoint)) for endpoint in ENDPOINTS if endpoint.method == "GET"),
+    Route("/api/{rest:path}", nothing),
 ]

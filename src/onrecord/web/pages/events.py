@@ -32,11 +32,11 @@ from onrecord.export.words import (
 )
 from onrecord.model import typed
 from onrecord.model.events import Account, Event
-from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId, EventId
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.web import addresses, cells, rendering
 from onrecord.web.cells import Bit, Cell, Column
+from onrecord.web.choosing import chosen
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.tables import Listing, routes
 
@@ -249,23 +249,10 @@ def _policy(request: Request) -> Policy:
 
 def _chosen(desk: Desk, event: Event, claims: Sequence[ResolvedClaim], policy: Policy) -> list[tuple[str, str, str]]:
     """What a policy makes of each field on which accounts differ: the field, the value or "", and why."""
-    if policy is Policy.RANGE:
-        return []
-    evidence = policies.Evidence(
-        claims={told.claim.id: told for told in claims},
-        sectors=desk.kept("sectors", lambda: _sectors(desk)) if policy is Policy.AUTHORITIES else {},
-        believed=desk.kept("believed", lambda: policies.learn(desk.record.events(Filter())))
-        if policy is Policy.PROBABLE
-        else None,
-    )
     return [
         (field_words(c.field), one_line(c.account.value) if c.account else "", c.reason)
-        for c in policies.choose(event, policy, evidence)
+        for c in chosen(desk, event, claims, policy)
     ]
-
-
-def _sectors(desk: Desk) -> dict[str, str]:
-    return {row.actor.id: row.actor.sector for row in desk.record.actors(Filter()) if row.actor.sector}
 
 
 ROUTES = [*routes(LISTING), Route("/events/{event_id}", event_page)]

@@ -1,0 +1,247 @@
+"""The API: its document is true, its pages are the listings, and whatever it is asked it answers plainly."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema_rs
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, Phase, given, settings
+from schemathesis.checks import CHECKS
+from starlette.testclient import TestClient
+
+from onrecord import pipeline
+from onrecord.analysis import dyads, lines, network, timeline
+from onrecord.export.lines import claim_line
+from onrecord.export.listings import LISTINGS, walk
+from onrecord.model.filters import Filter
+from onrecord.settings import Settings
+from onrecord.store import Record
+from onrecord.web import create_app
+from onrecord.web.api.answers import cursor_of, key_of
+from onrecord.web.api.document import document
+from onrecord.web.api.endpoints import ENDPOINTS, PREFIX
+from onrecord.web.api.shapes import SHAPES
+from onrecord.web.asking import NAMES
+
+DEMO = Path(pipeline.__file__).parent / "demo"
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    """The record of the demonstration's pages."""
+    where = tmp_path_factory.mktemp("api") / "demo.db"
+    pages = sorted(str(path) for path in DEMO.iterdir() if path.name != "README.md")
+    with Record.open(where, write=True) as record:
+        pipeline.read_into(record, pages, options=pipeline.ReadOptions(settings=Settings(jobs=1)))
+    with Record.open(where) as record:
+        yield record
+
+
+@pytest.fixture(scope="module")
+def api(demo: Record) -> TestClient:
+    """Asks the API of the demonstration."""
+    return TestClient(create_app(demo, Settings()), base_url="http://localhost:8710", follow_redirects=False)
+
+
+def fits(name: str, line: Any) -> None:
+    """Nothing where a line has the shape of that name; else the test fails with where it does not."""
+    shape = {"$ref": f"#/components/schemas/{name}", "components": {"schemas": dict(SHAPES)}}
+    jsonschema_rs.validator_for(shape, validate_formats=True).validate(line)
+
+
+def get(api: TestClient, path: str) -> Any:
+    answer = api.get(f"{PREFIX}{path}")
+    assert answer.status_code == 200, (path, answer.text[:300])
+    return answer.json()
+
+
+SHAPE_OF = {name: name.capitalize().rstrip("s") for name in LISTINGS}
+
+
+def test_every_line_of_the_demonstration_has_the_shape_that_is_told(demo: Record) -> None:
+    for name in LISTINGS:
+        rows = list(walk(demo, name, Filter()))
+        assert rows
+        for row in rows:
+            fits(SHAPE_OF[name], json.loads(json.dumps(row)))
+
+
+def test_the_shapes_are_exact(demo: Record) -> None:
+    line = claim_line(next(demo.claims()))
+    for wrong in ({**line, "more": 1}, {key: value for key, value in line.items() if key != "chain"}):
+        with pytest.raises(jsonschema_rs.ValidationError):
+            fits("Claim", wrong)
+
+
+def test_the_document_tells_every_route_and_every_filter(api: TestClient) -> None:
+    told = get(api, "/openapi.json")
+    assert told == json.loads(json.dumps(document()))
+    assert told["openapi"] == "3.1.0"
+    operations = [one["operationId"] for path in told["paths"].values() for one in path.values()]
+    assert len(operations) == len(set(operations)) == len(ENDPOINTS)
+    claims = told["paths"]["/api/v1/claims"]["get"]["parameters"]
+    assert {one["name"] for one in claims} == {*NAMES, "cursor"}
+    jsonschema_rs.meta.validate({"components": told["components"]})
+    for shape in told["components"]["schemas"].values():
+        jsonschema_rs.meta.validate(shape)
+
+
+def test_people_can_read_what_there_is(api: TestClient) -> None:
+    page = api.get("/api").text
+    for endpoint in ENDPOINTS:
+        assert f"{PREFIX}{endpoint.path}" in page
+
+
+@pytest.mark.parametrize("name", [*LISTINGS, "publishers", "contradictions"])
+def test_pages_follow_one_another_by_cursor(api: TestClient, demo: Record, name: str) -> None:
+    found, there = [], f"{PREFIX}/{name}?limit=2&background=yes"
+    for _ in range(200):
+        page = api.get(there).json()
+        found += page["rows"]
+        if page["next"] is None:
+            break
+        assert "background=yes" in page["next"]
+        there = page["next"]
+    if name in LISTINGS:
+        assert found == json.loads(json.dumps(list(walk(demo, name, Filter()))))
+    elif name == "contradictions":
+        assert len(found) == sum(len(event.contradictions) for event in demo.events())
+    else:
+        assert len(found) == len(list(demo.publishers()))
+    for row in found:
+        fits({"publishers": "Publisher", "contradictions": "Disputed"}.get(name, SHAPE_OF.get(name, "")), row)
+
+
+def test_one_of_each(api: TestClient, demo: Record) -> None:
+    for row in demo.captures():
+        got = get(api, f"/captures/{row.id}")
+        fits("CaptureWithText", got)
+        assert got["text"] == demo.capture(row.id).text
+    for row in demo.articles():
+        got = get(api, f"/articles/{row.article.id}")
+        fits("ArticleWithText", got)
+        assert got["text"] == row.article.text
+    told = next(demo.claims())
+    assert get(api, f"/claims/{told.claim.id}") == json.loads(json.dumps(claim_line(told)))
+    for event in demo.events():
+        for policy in ("", "?policy=authorities", "?policy=probable"):
+            got = get(api, f"/events/{event.id}{policy}")
+            fits("ToldEvent", got)
+            assert len(got["told"]) == len(event.claims)
+    for row in demo.actors():
+        got = get(api, f"/actors/{quote(row.actor.id, safe='')}")
+        fits("Dossier", got)
+        assert got["actor"]["actor_id"] == row.actor.id
+        assert api.get(got["see"]["claims"]).status_code == 200
+
+
+def test_the_views_are_those_of_the_command_line(api: TestClient, demo: Record) -> None:
+    events = list(demo.events())
+    whole = timeline.timeline(events, timeline.Step.MONTH)
+    assert get(api, "/timeline")["rows"] == json.loads(json.dumps(list(lines.timeline_lines(whole))))
+    pairs = dyads.dyads(events, dyads.Level.COUNTRY)
+    assert get(api, "/dyads?level=country")["rows"] == json.loads(json.dumps(list(map(lines.dyad_line, pairs))))
+    nodes = lines.network_line(network.network(events, dyads.Level.ACTOR))
+    assert get(api, "/network") == {"schema_version": 1, **json.loads(json.dumps(nodes))}
+    fits("News", get(api, "/new"))
+    assert get(api, "/new?since=2100-01-01")["captures"] == 0
+    assert get(api, "/new?since=last")["captures"] == demo.counts()["captures"]
+    names = [row["name"] for row in get(api, "/publishers")["rows"]][:3]
+    told = get(api, "/compare?" + "&".join(f"name={quote(name)}" for name in names))
+    for row in told["rows"]:
+        fits("Compared", row)
+    hits = get(api, "/search?q=soldiers&limit=3")["rows"]
+    assert hits
+    for row in hits:
+        fits("Hit", row)
+
+
+def test_what_makes_no_sense_is_a_problem_in_words(api: TestClient) -> None:
+    asked = {
+        "/claims?type=x": 400,
+        "/claims?since=2026-13-40": 400,
+        "/claims?since=99999999999999999999-01": 400,
+        "/claims?limit=-1": 400,
+        "/claims?limit=99999999999999999999": 400,
+        "/claims?country=%00%00%00": 400,
+        "/claims?search=%21": 400,
+        "/claims?cursor=x": 400,
+        "/claims?cursor=" + cursor_of((1,)): 400,
+        "/actors?cursor=" + cursor_of(("x", 1, 2)): 400,
+        "/changes?cursor=" + cursor_of(("x",)): 400,
+        "/events?cursor=" + "A" * 30_000: 400,
+        "/compare?name=one": 400,
+        "/compare": 400,
+        "/new?since=yesterday": 400,
+        "/timeline?by=hour": 400,
+        "/search?q=": 400,
+        "/events/none": 404,
+        "/events/%00": 404,
+        "/claims/%ED%A0%80": 404,
+        "/captures/none": 404,
+        "/articles/none": 404,
+        "/actors/none": 404,
+        "/nothing": 404,
+        "/claims/a/b": 404,
+    }
+    for path, status in asked.items():
+        answer = api.get(f"{PREFIX}{path}")
+        assert (path, answer.status_code) == (path, status)
+        assert answer.headers["content-type"] == "application/problem+json"
+        fits("Problem", answer.json())
+    for path in (
+        "/claims?actor=%00",
+        "/claims?actor=%ED%A0%80&place=%F0%9F%92%A5",
+        "/search?q=%00zzz",
+        "/claims?offset=999999999",
+    ):
+        assert get(api, path)["rows"] == []
+    assert api.put(f"{PREFIX}/claims", headers={"content-type": "application/json"}).status_code == 405
+
+
+def test_an_answer_that_is_held_is_not_sent_again(api: TestClient) -> None:
+    first = api.get(f"{PREFIX}/claims")
+    tag = first.headers["etag"]
+    for held in (tag, f"W/{tag}", f'"x", {tag}'):
+        again = api.get(f"{PREFIX}/claims", headers={"if-none-match": held})
+        assert (again.status_code, again.content) == (304, b"")
+    assert api.get(f"{PREFIX}/events", headers={"if-none-match": tag}).status_code == 200
+
+
+def test_cursors_come_back_as_they_went() -> None:
+    for key in ((), ("a", 1, -5), ("\ud800\x00\u202e", 2), ("é" * 500,)):
+        assert key_of(cursor_of(key)) == key
+
+
+CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
+EXAMPLES = 8
+"""Requests made up for each endpoint: enough to meet odd characters and numbers, few enough to run everywhere."""
+
+
+def test_whatever_is_asked_is_answered_as_the_document_says(demo: Record) -> None:
+    app = create_app(demo, Settings())
+    schema = schemathesis.openapi.from_dict(document())
+    checks = CHECKS.get_by_names(CHECKED)
+    for result in schema.get_all_operations():
+        operation = result.ok()
+        operation.app = app
+
+        @settings(
+            max_examples=EXAMPLES,
+            derandomize=True,
+            deadline=None,
+            database=None,
+            phases=[Phase.generate],
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(case=operation.as_strategy())
+        def ask(case: schemathesis.Case) -> None:
+            case.call_and_validate(base_url="http://localhost:8710", checks=checks)
+
+        ask()
