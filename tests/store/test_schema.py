@@ -169,6 +169,7 @@ _NEW_COLUMNS = {
     "claim_participants": ("is_read", "stands"),
     "claim_voices": ("is_read", "stands"),
     "relation_voices": ("is_read", "stands"),
+    "reviews": ("told",),
     "claim_corrections": (
         *("status", "sets_place", "sets_occurred", "occurred", "is_dated", "when_start", "when_end", "quantities"),
     ),
@@ -191,7 +192,8 @@ def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
             changed = ("change_rows", "changes", "claim_heirs", "article_corrections")
             for table in ("claim_losses", "inferred_dates", *merged, *users, *changed):
                 connection.execute(text(f"DROP TABLE {table}"))
-            connection.execute(text("DROP INDEX ix_claim_corrections_place"))
+            for index in ("ix_claim_corrections_place", "ix_claims_confidence"):
+                connection.execute(text(f"DROP INDEX {index}"))
             connection.execute(text("ALTER TABLE claim_corrections DROP COLUMN place"))
             for table, columns in _NEW_COLUMNS.items():
                 for column in columns:

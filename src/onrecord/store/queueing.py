@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Text, and_, exists, func, or_, select, type_coerce, union
+from sqlalchemy import ColumnElement, Connection, Select, Text, exists, or_, select, type_coerce, union
 
 from onrecord.codebook.plover import quad
 from onrecord.model.changes import Queued, Worth
@@ -34,10 +33,14 @@ def queue(connection: Connection, asked: Filter, by: str, *, blind: bool) -> Ite
     Blind claims are as the program read them: nothing that another coder did shows.
     """
     bare = replace(where.unpaged(asked), as_read=blind)
-    waiting = _waiting(connection, bare, by, blind)
-    found = (one for worth, query in _tiers(waiting) for one in _queued(connection, query, worth, blind))
-    stop = None if asked.limit is None else asked.offset + asked.limit
-    yield from islice(found, asked.offset, stop)
+    left = None if asked.limit is None else asked.offset + asked.limit
+    seen = 0
+    for worth, query in _tiers(_waiting(connection, bare, by, blind)):
+        rows = connection.execute(query if left is None else query.limit(left)).all()
+        mine = rows[max(0, asked.offset - seen) :]
+        seen += len(rows)
+        left = None if left is None else left - len(rows)
+        yield from _queued(connection, mine, worth, blind)
 
 
 def decided(by: str | None = None) -> Select[Any]:
@@ -56,25 +59,29 @@ def _waiting(connection: Connection, asked: Filter, by: str, blind: bool) -> Sel
 
 def _tiers(waiting: Select[Any]) -> Iterator[tuple[Worth, Select[Any]]]:
     """The claims of each worth, in order; a claim stands in the first that it belongs to."""
-    disputed = _EC.event_id.in_(select(t.contradictions.c.event_id))
-    many = func.coalesce(_E.independent_voices, 0) >= _MANY
-    alone, unsure = _decides_alone(), _is_unsure()
-    told = or_(disputed, many, alone)
+    disputed = _of_events(select(t.contradictions.c.event_id))
+    weighty = or_(_of_events(select(_E.id).where(_E.independent_voices >= _MANY)), _of_events(_decided_alone()))
+    unsure = _is_unsure()
     by_voices = (_E.independent_voices.desc(), _EC.event_id, _C.confidence, _C.id)
+    by_confidence = (_C.confidence, _C.id)
     yield Worth.CONTRADICTORY, waiting.where(disputed).order_by(None).order_by(*by_voices)
-    influential = waiting.where(~func.coalesce(disputed, False), or_(many, alone))
-    yield Worth.INFLUENTIAL, influential.order_by(None).order_by(*by_voices)
-    rest = waiting.where(~func.coalesce(told, False))
-    yield Worth.UNCERTAIN, rest.where(unsure).order_by(None).order_by(_C.confidence, _C.id)
-    yield Worth.OTHER, rest.where(~func.coalesce(unsure, False)).order_by(None).order_by(_C.confidence, _C.id)
+    yield Worth.INFLUENTIAL, waiting.where(~disputed, weighty).order_by(None).order_by(*by_voices)
+    rest = waiting.where(~disputed, ~weighty).order_by(None).order_by(*by_confidence)
+    yield Worth.UNCERTAIN, rest.where(unsure)
+    yield Worth.OTHER, rest.where(~unsure)
 
 
-def _decides_alone() -> ColumnElement[bool]:
-    """The only claim of an event of people killed or hurt, which would not be but for it."""
+def _of_events(events: Select[Any]) -> ColumnElement[bool]:
+    return _C.id.in_(select(_EC.claim_id).where(_EC.event_id.in_(events)))
+
+
+def _decided_alone() -> Select[Any]:
+    """The events of people killed or hurt that would not be but for their only claim."""
     other = t.event_claims.alias("other")
-    is_alone = ~exists().where(other.c.event_id == _EC.event_id, other.c.position > 0)
+    is_alone = ~exists().where(other.c.event_id == _E.id, other.c.position > 0)
     harm = or_(*(type_coerce(_E.quantities, Text).like(f'%"{kind}"%') for kind in _HARM))
-    return and_(_E.event_type.in_(_GRAVE), _E.factuality == Factuality.HAPPENED.value, harm, is_alone)
+    happened = _E.factuality == Factuality.HAPPENED.value
+    return select(_E.id).where(_E.event_type.in_(_GRAVE), happened, harm, is_alone)
 
 
 def _is_unsure() -> ColumnElement[bool]:
@@ -84,9 +91,8 @@ def _is_unsure() -> ColumnElement[bool]:
     return or_(_C.confidence < _UNSURE, _C.id.in_(named))
 
 
-def _queued(connection: Connection, query: Select[Any], worth: Worth, blind: bool) -> Iterator[Queued]:
+def _queued(connection: Connection, rows: Sequence[Any], worth: Worth, blind: bool) -> Iterator[Queued]:
     loader = Loader(connection, as_read=blind)
-    rows = connection.execute(query).all()
     for n in range(0, len(rows), _BATCH):
         some = rows[n : n + _BATCH]
         asked = claims_query(connection, Filter(as_read=blind)).where(_C.id.in_([row.id for row in some]))

@@ -301,6 +301,7 @@ claims = Table(
     Index(None, "reading", "article_id", "trigger_start"),
     Index(None, "place", "reading"),
     Index(None, "when_start"),
+    Index(None, "confidence"),
 )
 
 claim_participants = Table(
@@ -517,6 +518,7 @@ reviews = Table(
     _words("decided_by"),
     Column("decided_at", Moment(), nullable=False),
     Column("withdrawn_at", Moment()),
+    _json("told", nullable=True),  # of a claim: what it said then, so that it can be kept where a new run misses it
 )
 
 # Derived from standing reviews: what people changed on a claim; None where the machine's value stands.
