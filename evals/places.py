@@ -5,7 +5,8 @@ coordinates, the share that got a place within 161 kilometres (Gritta et al. 201
 lies where the gazetteer says, and one that the gazetteer does not know is right only as itself. A toponym without an
 answer counts as wrong in both.
 `toponym_f1`: exact spans found by the program's own reading against the gold toponyms with an id or coordinates; what
-it finds on gold spans without either is not counted. `end_to_end_f1`: the same, the place within 161 km as well.
+it finds on gold spans without either is not counted, nor are places that it finds without a name ("the village").
+`end_to_end_f1`: the same, the place within 161 km as well.
 """
 
 from __future__ import annotations
@@ -77,7 +78,8 @@ def read(text: str) -> dict[tuple[int, int], Place | None]:
 
     coding = coded(text).coding
     best = _best(coding.judgements, coding.places)
-    return {(m.span.start, m.span.end): best.get(m.id) for m in coding.mentions if m.kind in KINDS}
+    named = (m for m in coding.mentions if m.kind in KINDS and m.basis != "head noun")
+    return {(m.span.start, m.span.end): best.get(m.id) for m in named}
 
 
 def _best(judgements: tuple[Judgement, ...], known: tuple[Place, ...]) -> dict[str, Place]:

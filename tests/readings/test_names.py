@@ -68,3 +68,13 @@ def test_mentions_slice_and_come_in_order() -> None:
     assert kinds["Radio Sol"] is K.MEDIA
     assert kinds["at least 11 soldiers"] is K.QUANTITY
     assert kinds["5 May 2021"] is K.TIME
+
+
+def test_the_surname_of_a_person_named_in_full_is_no_place_by_one_weak_sign() -> None:
+    text = "Owen Karsten resigned. Letters were sent to Karsten on Monday. Karsten kept silent."
+    assert found(text)["Karsten"] is K.PERSON
+
+
+def test_according_to_leads_to_no_place() -> None:
+    assert found("According to Badere, the road was cut.").get("Badere") is not K.PLACE
+    assert found("The convoy drove to Badere.")["Badere"] is K.PLACE

@@ -46,6 +46,7 @@ _ENDINGS = (
 _STATE_ARMIES = frozenset({"Army", "Brigade", "Brigades", "Battalions", "Legion", "Resistance", "Movement", "Front"})
 
 Evidence = tuple[MentionKind, float, str]
+_FULL_NAME = 160  # what a person named in full weighs against words that make a place of the surname: twice "in X"
 
 
 class Memory:
@@ -69,6 +70,8 @@ class Memory:
     def of(self, words: str) -> Evidence | None:
         """The kind that the article as a whole gives the words."""
         votes = self._votes.get(words)
+        if words in self._surnames and votes and max(votes, key=votes.__getitem__) is MentionKind.PLACE:
+            votes = votes + Counter({MentionKind.PERSON: _FULL_NAME})
         if votes:
             kind, weight = votes.most_common(1)[0]
             return kind, min(0.9, weight / 100), "elsewhere in the article"
@@ -163,9 +166,17 @@ def surroundings(analysis: SentenceAnalysis, start: int, end: int) -> Evidence |
         return MentionKind.PERSON, 0.85, "age"
     if (after in {"-", "—", "–"} and start == 0) or (after == "(" and start == 0 and tokens[start].text.isupper()):
         return MentionKind.PLACE, 0.8, "dateline"
-    if before in _AT and before not in {"of", "between"} and end - start == 1 and not tokens[start].text.isupper():
+    if _is_at(analysis, start) and end - start == 1 and not tokens[start].text.isupper():
         return MentionKind.PLACE, 0.55, f"after {before}"
     return _by_subject(analysis, start, end)
+
+
+def _is_at(analysis: SentenceAnalysis, start: int) -> bool:
+    """True behind a word of place or way; "according to", "thanks to" and their like lead to no place."""
+    before = analysis.tokens[start - 1].lower if start else ""
+    if before == "to" and start > 1 and analysis.tokens[start - 2].lower in {"according", "thanks", "due", "owing"}:
+        return False
+    return before in _AT and before not in {"of", "between"}
 
 
 def _by_chunk(analysis: SentenceAnalysis, chunk: int, start: int, end: int) -> Evidence | None:
