@@ -66,8 +66,6 @@ def compare(one: Facets, other: Facets) -> Comparison:
     if (one.is_many or other.is_many) and one.text_of != other.text_of:
         return Comparison(0.0, (), "several deeds told as one")
     other_day, other_place = _is_other_day(one, other), _is_other_place(one.place, other.place)
-    if other_day and other_place:
-        return Comparison(0.0, (), "another day and another place")
     # Where day or place differ, words alone make no one happening of two.
     measures = [m for m in _MEASURES if not ((other_day or other_place) and m is _wording)]
     parts = [part for measure in measures if (part := measure(one, other))]
@@ -113,6 +111,8 @@ def clash(one: Facets, other: Facets, *, as_strangers: bool = False) -> str | No
         return "different days"
     if _places_exclude(one.place, other.place):
         return "different places"
+    if _is_other_day(one, other) and _is_other_place(one.place, other.place):
+        return "another day and another place"
     if one.is_many != other.is_many and not (one.is_bare and other.is_bare):
         return "one deed beside several"
     if not as_strangers and _is_one_trigger(one, other) and one.recipients and other.recipients:
@@ -158,7 +158,7 @@ def _roles_exclude(one: Facets, other: Facets) -> str | None:
         return _speech_excludes(one, other)
     if one.event_type in _MUTUAL or other.event_type in _MUTUAL:
         mine, theirs = joined(one.actors, one.recipients), joined(other.actors, other.recipients)
-        return "different parties" if mine and theirs and not shared(mine, theirs) else None
+        return "different parties" if _are_others(mine, theirs) else None
     if _recipients_exclude(one.recipients, other.recipients):
         return "different recipients"
     if _is_turned(one, other) or _is_turned(other, one):
@@ -166,9 +166,9 @@ def _roles_exclude(one: Facets, other: Facets) -> str | None:
     if one.is_denied != other.is_denied and _denies_another(one, other):
         return "what is denied is another deed"
     # Rival claims of responsibility name different actors for one attack; for other acts the actor makes the act.
-    if one.event_type is EventType.ASSAULT or not (one.actors and other.actors):
+    if one.event_type is EventType.ASSAULT:
         return None
-    return None if shared(one.actors, other.actors) else "different actors"
+    return "different actors" if _are_others(one.actors, other.actors) else None
 
 
 def _speech_excludes(one: Facets, other: Facets) -> str | None:
@@ -206,7 +206,9 @@ def _recipients_exclude(one: Party, other: Party) -> bool:
 
 
 def _is_turned(one: Facets, other: Facets) -> bool:
-    """True where one acts on those who act in the other, and those on others than the one."""
+    """True where one acts on those who act in the other, and those on others than the one; in a fight both do."""
+    if any(word in listed("fights") for facets in (one, other) for word in facets.said.casefold().split()):
+        return False
     return shared(one.actors, other.recipients) == 1 and not shared(one.recipients, other.recipients)
 
 
@@ -220,13 +222,28 @@ def _stems(section: str) -> frozenset[str]:
     return frozenset(stem(w) for w in listed(section))
 
 
+def _are_others(one: Party, other: Party) -> bool:
+    """True where the two name different people; a crowd, an organ of a state or its officials may be anybody's."""
+    if not one or not other or shared(one, other) or one.words & other.words:
+        return False
+    if one.nations and other.nations:
+        return not one.nations & other.nations
+    return not (_is_nameless(one) or _is_nameless(other))
+
+
+def _is_nameless(party: Party) -> bool:
+    """True for words alone that say what somebody is and not who."""
+    return not party.is_known and not party.names and bool(party.words & (_stems("nameless") | _stems("anybody")))
+
+
 def _denies_another(one: Facets, other: Facets) -> bool:
-    """What is denied is what is told where the same deed to the same people is meant, and its alleged doer denies."""
+    """What is denied is what is told, unless it is denied of others than those who did it, or the same doer says so."""
     denied, told = (one, other) if one.is_denied else (other, one)
-    if not denied.actors or told.claims_the_deed or (told.actors and not shared(denied.actors, told.actors)):
-        return True
-    alike = shared(denied.recipients, told.recipients) or denied.recipients.words & told.recipients.words
-    return bool(denied.recipients) and bool(told.recipients) and not alike
+    if denied.actors and told.actors and not shared(denied.actors, told.actors):
+        return not (_is_nameless(denied.actors) or _is_nameless(told.actors))
+    mine, theirs = denied.recipients, told.recipients
+    alike = not mine or not theirs or shared(mine, theirs) or mine.words & theirs.words
+    return not alike and not (mine.words | theirs.words) & _stems("sites")
 
 
 # What speaks for a pair
@@ -330,7 +347,8 @@ def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
     """ "The attack in Karsa", undated, told in the days after an attack there."""
     for undated, dated in ((one, other), (other, one)):
         days, told = dated.occurred, undated.told_by
-        if undated.occurred or undated.month or not undated.is_definite or days is None or not dated.is_narrow:
+        meant = undated.is_definite or undated.is_denied or undated.claims_the_deed
+        if undated.occurred or undated.month or not meant or days is None or not dated.is_narrow:
             continue
         if undated.place is None or undated.place.precision == 6 or days.start is None or told is None:
             continue

@@ -18,7 +18,9 @@ from onrecord.text import countries
 
 _COMMON = frozenset(word for line in load("common_words") for word in line)
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
-_BEFORE_DEFINITE = re.compile(r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}$|\b\w+(?:'s|’s|s'|s’)\s+(?:[\w-]+\s+)?$", re.I)
+_BEFORE_DEFINITE = re.compile(
+    r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}$|\b(?:\w+(?:'s|’s|s'|s’)|its|their|his|her)\s+(?:[\w-]+\s+)?$", re.I
+)
 _NIGHT = re.compile(r"\b(?:over)?night|\b(?:evening|midnight|late)\b", re.I)
 _WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _UNDATED_MONTH = re.compile(r"XXXX-(\d\d)")
@@ -173,11 +175,23 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         numbers=frozenset((q.kind.value, q.best) for q in own.quantities if q.best is not None and q.best > 2),
         stance=own.stance,
         is_background=own.background,
-        is_definite=not own.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before)),
+        is_definite=_is_definite(claim, before, sentence),
         is_many=_is_many(claim.trigger.text, before),
         is_open=own.factuality in (Factuality.PLANNED, Factuality.THREATENED, Factuality.POSSIBLE),
         is_denied=own.factuality is Factuality.DENIED,
     )
+
+
+def _is_definite(claim: ResolvedClaim, before: str, sentence: str) -> bool:
+    """True for "the attack", and for what was done "in the attack"."""
+    by_noun = not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
+    return by_noun or bool(_in_the_deed().search(sentence))
+
+
+@cache
+def _in_the_deed() -> re.Pattern[str]:
+    nouns = "|".join(sorted(listed("deeds")))
+    return re.compile(rf"\b(?:in|during) (?:the|that|this|its|their) (?:[\w-]+ )?(?:{nouns})\b", re.I)
 
 
 def _told_elsewhere(claim: ResolvedClaim) -> frozenset[str]:
@@ -270,7 +284,7 @@ def _nation(word: str) -> str | None:
 
 def _nations(ref: ActorRef) -> set[str]:
     found = {code for word in re.findall(r"[^\W\d_]+", ref.text) if (code := _nation(word))}
-    if ref.kind in ("state", "government_body") and ref.country:
+    if ref.kind in ("state", "government_body", "person") and ref.country:
         found.add(ref.country)
     return found
 

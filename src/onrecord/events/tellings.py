@@ -137,7 +137,7 @@ def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
     leads = own.place is not None or own.is_definite or own.claims_the_deed
-    if not recent or not leads or own.event_type is not EventType.ASSAULT:
+    if not recent or not leads or own.event_type not in (EventType.ASSAULT, EventType.PROTEST):
         return own
     if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
         return own

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from onrecord.model.articles import PublisherRef
 from onrecord.model.claims import VoiceKind
 from onrecord.model.events import AccountVoice
-from onrecord.model.resolved import ArticleRef, VoiceRef
+from onrecord.model.resolved import ArticleRef, Piece, VoiceRef
 from onrecord.publishers.register import Publishers
+from onrecord.publishers.speakers import same_speakers, speaker_of
 
 
 class Told(Protocol):
@@ -28,6 +29,9 @@ class Told(Protocol):
 
     @property
     def is_added(self) -> bool: ...
+
+    @property
+    def evidence(self) -> tuple[Piece, ...]: ...
 
 
 def voice_of(told: Told, parties: frozenset[str] = frozenset()) -> AccountVoice:
@@ -54,6 +58,7 @@ class Root:
     key: str
     name: str
     steps: tuple[str, ...] = ()
+    is_speaker: bool = False
 
 
 def count(told: Sequence[Told]) -> tuple[int, tuple[str, ...]]:
@@ -76,7 +81,17 @@ def roots_of(told: Iterable[Told]) -> list[Root]:
     for one in held:
         if one.article.copy_group and not one.is_added:
             carriers[one.article.copy_group].add(_house(one).key)
-    return [_root(one, carriers) for one in held]
+    roots = [_root(one, carriers) for one in held]
+    speaking = [n for n, root in enumerate(roots) if root.is_speaker]
+    keys = same_speakers([speaker_of(held[n].chain[-1], held[n].evidence) for n in speaking])
+    labels: dict[str, set[str]] = defaultdict(set)
+    for n, key in zip(speaking, keys, strict=True):
+        labels[key].add(roots[n].key)
+    houses = {root.key for root in roots if not root.is_speaker}
+    for n, key in zip(speaking, keys, strict=True):
+        # A group that speaks and an outlet that belongs to it are one voice.
+        roots[n] = replace(roots[n], key=min(labels[key] & houses or labels[key]))
+    return roots
 
 
 def _root(told: Told, carriers: Mapping[str, set[str]]) -> Root:
@@ -89,10 +104,11 @@ def _root(told: Told, carriers: Mapping[str, set[str]]) -> Root:
         carrier = _carrier(told, carriers)
         return Root(f"unnamed source of {carrier.key}", f"unnamed source of {carrier.name}", (*carrier.steps, *handed))
     register = Publishers.shipped()
-    if register.by_name(last) and not register.is_ambiguous(last):
-        house = _house_named(last, PublisherRef(name=last))
+    said = own[-1].text  # "Sudan's army" is known as Sudan, and no publisher of that name speaks
+    if register.by_name(said) and not register.is_ambiguous(said):
+        house = _house_named(said, PublisherRef(name=said))
         return Root(house.key, f"publisher {last}", (*house.steps, *handed))
-    return Root(_folded(last), f"speaker {last}", handed)
+    return Root(_folded(last), f"speaker {last}", handed, is_speaker=True)
 
 
 def _carrier(told: Told, carriers: Mapping[str, set[str]]) -> Root:

@@ -84,3 +84,18 @@ def test_whose_operation_it_is_stands_behind_of_where_against_tells_the_rest() -
     text = "It fell in the operation of the Sumra League against the Varani."
     found = _clauses(text, "Varani", "Sumra League").parties(_span(text, "operation"), EventType.ASSAULT)
     assert found == [(Role.ACTOR, 1), (Role.RECIPIENT, 0)]
+
+
+def test_the_day_before_a_noun_is_its_day() -> None:
+    text = "The toll of Tuesday’s raid rose."
+    day = ReadMention(span=_span(text, "Tuesday"), kind=MentionKind.TIME, score=1.0, basis="test")
+    clauses = Clauses(text, [Span(0, len(text))], [day])
+    words = clauses.words_of(_span(text, "Tuesday’s raid"))
+    assert words is not None
+    assert words.of(text) == "raid"
+    assert clauses.day_of(words) == 0
+
+
+def test_a_short_form_in_brackets_is_no_part_of_a_name() -> None:
+    text = "The Sumra League (SL) struck."
+    assert _clauses(text).name_in(_span(text, "The Sumra League (SL)")).of(text) == "The Sumra League"

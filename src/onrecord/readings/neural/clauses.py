@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from onrecord.model.claims import EventType
+from onrecord.model.claims import EventType, Stance
 from onrecord.model.mentions import MentionKind
-from onrecord.model.readings import ReadMention, Role
+from onrecord.model.readings import ReadMention, ReadTrigger, Role
 from onrecord.model.spans import Span
 from onrecord.readings import links
 from onrecord.readings.happenings import in_sentence, of_noun
@@ -28,10 +29,38 @@ _EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM
 _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
+_CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
+# What may stand before the noun of a happening and is no part of it: "Tuesday's attack".
+_BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
+_SHORT_NAME = re.compile(r"(?<=\w)\s*\((?:the )?[A-Z][A-Za-z-]{1,9}\)$")
 # What found mentions that are no names.
 _NO_NAME = frozenset({BASIS, "head noun"})
 # Words that a happening does not begin or end with.
-_EDGES = frozenset({"a", "an", "the", "'s", "’s", "'", "’", '"', "“", "”", "‘", ",", ".", "(", ")", "and", "or"})
+_EDGES = frozenset(
+    {
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "'s",
+        "’s",
+        "'",
+        "’",
+        '"',
+        "“",
+        "”",
+        "‘",
+        ",",
+        ".",
+        "(",
+        ")",
+        "and",
+        "or",
+    }
+)
 
 
 class Clauses:
@@ -68,7 +97,7 @@ class Clauses:
             return span
         a = scene.analysis
         inside = [n for n, token in enumerate(a.tokens) if token.span.overlaps(span)]
-        named = [m.span for m in self._mentions if m.kind in ACTORS and m.basis not in _NO_NAME]
+        named = [m.span for m in self._mentions if m.kind in _BEFORE_NOUNS and m.basis not in _NO_NAME]
         if not inside or any(span.within(name) for name in named) or all(_is_empty(a.tokens[n].text) for n in inside):
             return None
         while len(inside) > 1 and (a.lowers[inside[0]] in _EDGES or self._is_named(scene, inside, named)):
@@ -91,7 +120,8 @@ class Clauses:
         return scene is not None and verb is not None and scene.analysis.verbs[verb].negated
 
     def name_in(self, span: Span) -> Span:
-        """The stretch up to the verb with a tense that a name ran on into: "the ministry *suspects*"."""
+        """The stretch up to the verb with a tense that a name ran on into ("the ministry *suspects*"), or up to its
+        short form in brackets ("the Sumra League *(SL)*")."""
         scene = self._scene(span)
         if scene is None:
             return span
@@ -102,7 +132,8 @@ class Clauses:
             subject = a.subjects[number] if number >= 0 and a.verbs[number].finite else None
             if subject is not None and a.verbs[number].start == n and a.chunks[subject].head in inside:
                 return a.span_of(inside[0], n)
-        return span
+        bracket = _SHORT_NAME.search(span.of(self._text))
+        return Span(span.start, span.start + bracket.start()) if bracket else span
 
     def names_nobody(self, span: Span) -> bool:
         """True for words that say nothing of whom they mean: an article, a preposition. A pronoun says something."""
@@ -111,6 +142,29 @@ class Clauses:
             return False
         a = scene.analysis
         return all(_is_empty(token.text) for token in a.tokens if token.span.overlaps(span))
+
+    def dates_the_claiming(self, trigger: ReadTrigger, time: Span) -> bool:
+        """True for "claimed responsibility for the attack *on Wednesday*": the day of the words or of the deed."""
+        scene = self._scene(trigger.span)
+        if scene is None or trigger.stance is not Stance.CLAIMS_RESPONSIBILITY or time.start < trigger.span.end:
+            return False
+        a = scene.analysis
+        claiming = [v for v in a.verbs if v.lemma in _CLAIMING and v.span.end <= trigger.span.start]
+        between = [
+            v for v in a.verbs if claiming and claiming[-1].span.end <= v.span.start and v.span.end <= time.start
+        ]
+        return bool(claiming) and not between
+
+    def day_of(self, trigger: Span) -> int | None:
+        """The time that stands before the noun of a happening: "*Tuesday's* attack"."""
+        scene = self._scene(trigger)
+        if scene is None or _verb(scene, trigger) is not None:
+            return None
+        for n, mention in enumerate(self._mentions):
+            between = self._text[mention.span.end : trigger.start]
+            if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and between.strip("'’s ") == "":
+                return n
+        return None
 
     def parties(self, trigger: Span, event_type: EventType) -> list[tuple[Role, int]]:
         """Who acts and who receives by the clause of the trigger; none where its grammar does not tell.

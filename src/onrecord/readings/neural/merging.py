@@ -19,6 +19,8 @@ _RIVALS = 3  # types told beside the one that is taken
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
 _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
+# When and where, and the mentions that tell it.
+_SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
 _REAL = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # Mentions whose whole extent the lists' grammar knows better: "Tuesday, the 10th of March".
 _BY_GRAMMAR = frozenset({MentionKind.TIME, MentionKind.QUANTITY, MentionKind.MONEY})
@@ -296,9 +298,11 @@ def _roles(
         return [replace(arc, trigger=at) for arc in told]
     told = _by_clause(clauses, one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
     arcs = [
-        replace(arc, mention=places[arc.mention])
+        near
         for arc in model.roles
-        if arc.trigger == one.modelled and _is_near(arc, one, mentions[places[arc.mention]].span, base, trust)
+        if arc.trigger == one.modelled
+        if (near := _near(replace(arc, mention=places[arc.mention]), one, base, mentions, trust)) is not None
+        if not (arc.role is Role.TIME and clauses.dates_the_claiming(one.trigger, mentions[near.mention].span))
     ]
     if one.listed is not None:
         told = _unless_another_receives(told, arcs, trust.differ)
@@ -311,11 +315,19 @@ def _roles(
     return [replace(arc, trigger=at) for arc in told]
 
 
-def _is_near(arc: RoleArc, one: Candidate, filler: Span, base: Reading, trust: Trust) -> bool:
-    """False for who acts or receives in another sentence where the model is not sure of it."""
+def _near(arc: RoleArc, one: Candidate, base: Reading, mentions: Sequence[ReadMention], trust: Trust) -> RoleArc | None:
+    """The arc where it leads to the sentence of the happening; else to the only such mention there, or to another
+    sentence where the model is sure of it and nothing else is told there that it may belong to."""
     sentence = next((s for s in base.sentences if one.trigger.span.within(s)), None)
-    far = arc.role in _PARTIES or arc.role is Role.QUANTITY
-    return not far or sentence is None or filler.within(sentence) or arc.score >= trust.afar
+    filler = mentions[arc.mention].span
+    if sentence is None or filler.within(sentence):
+        return arc
+    if arc.role in _SETTINGS:
+        here = [n for n, m in enumerate(mentions) if m.kind is _SETTINGS[arc.role] and m.span.within(sentence)]
+        return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
+    there = next((s for s in base.sentences if filler.within(s)), filler)
+    counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
+    return arc if arc.score >= trust.afar and not counts_there else None
 
 
 def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:
@@ -330,6 +342,8 @@ def _by_clause(clauses: Clauses, one: Candidate) -> list[RoleArc]:
     """The parties of a happening that only the model has, by the clause of its trigger."""
     trigger = one.trigger
     told = clauses.parties(trigger.span, trigger.event_type)
+    day = clauses.day_of(trigger.span)
+    told += [(Role.TIME, day)] if day is not None else []
     return [RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told]
 
 

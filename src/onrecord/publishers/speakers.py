@@ -1,0 +1,164 @@
+"""Which speakers of one thing are one voice: a body and its spokesman, a governor and "the governor there".
+
+Asked of the tellings of one thing alone: "the police" on two pages about one attack are the same police, of two attacks
+they need not be. Of two candidates for whom somebody may be, neither is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from onrecord.lexicons import load
+from onrecord.model.resolved import Piece, VoiceRef
+from onrecord.text import countries
+
+Words = frozenset[str]
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SMALL = frozenset(
+    {"the", "a", "an", "s", "of", "for", "in", "at", "there", "here", "its", "their", "his", "her", "local", "official",
+     "officials", "source", "sources"}
+)  # fmt: skip
+# Behind a spokesman his rank may stand: "an army spokesman, Colonel ...".
+_SPOKESMAN = r"spokes(?:man|woman|person|people)\b"
+_RANK = r",?\s*(?:[A-Z][\w.]*\s+){0,2}$"
+_SPOKEN_FOR = re.compile(rf"(?P<body>(?:[\w’'-]+\s+){{1,3}}){_SPOKESMAN}{_RANK}")
+_FOR = re.compile(rf"{_SPOKESMAN}\s+(?:for|of)\s+(?P<body>[^,.;]+?){_RANK}")
+_BREAKS = re.compile(r"[.;:]|\b(?:said|told|says|and|to|that|as)\b")
+_BEFORE = 90  # characters before a name in which its title stands
+_AFTER = 70  # and behind it
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One speaker as the words tell him: `key` for who he is known to be, `words` of his name or description.
+
+    `titles` are the words that an article puts beside his name, `body` those of whom he speaks for.
+    """
+
+    key: str
+    words: Words
+    is_named: bool
+    titles: Words = frozenset()
+    body: Words = frozenset()
+
+
+def speaker_of(voice: VoiceRef, evidence: Iterable[Piece]) -> Speaker:
+    """The speaker at the end of a chain, by his own words and those around them in the evidence."""
+    text = voice.text
+    owned = _words(text)
+    # "Sudan's army" is known as Sudan, but Sudan's doctors may say otherwise.
+    is_part = voice.actor_id is not None and voice.name is not None and owned > _words(voice.name) and len(owned) > 1
+    key = _key(text) if voice.actor_id is None or is_part else voice.actor_id
+    before, after = _around(voice, evidence)
+    named = _is_name(text)
+    spoken = _body(f"{before}" if named else f"{text} ") or (_body_behind(after) if named else frozenset())
+    return Speaker(
+        key=key,
+        words=owned if voice.actor_id is None or is_part else owned | _words(voice.name or ""),
+        is_named=named,
+        titles=_titles(before, after) if named else frozenset(),
+        body=spoken,
+    )
+
+
+def same_speakers(speakers: Sequence[Speaker]) -> list[str]:
+    """For each speaker the key that all who are one voice with him share."""
+    first = {one.key: one.key for one in speakers}
+    held: dict[str, list[Speaker]] = {}
+    for one in speakers:
+        held.setdefault(one.key, []).append(one)
+    for fits in (_is_part_of, _is_meant_by, _speaks_for):
+        for key, mine in sorted(held.items()):
+            found = {
+                _root(first, other)
+                for other, theirs in held.items()
+                if other != key and any(fits(a, b) for a in mine for b in theirs)
+            } - {_root(first, key)}
+            if len(found) == 1:
+                first[_root(first, key)] = found.pop()
+    return [_root(first, one.key) for one in speakers]
+
+
+def _root(first: dict[str, str], key: str) -> str:
+    while first[key] != key:
+        key = first[key]
+    return key
+
+
+def _is_part_of(one: Speaker, other: Speaker) -> bool:
+    """ "The prison service" and "Ecuador's prison service"; "Jogezai" and "Wali Jogezai"."""
+    return one.is_named == other.is_named and bool(one.words) and one.words < other.words
+
+
+def _is_meant_by(one: Speaker, other: Speaker) -> bool:
+    """ "The regional governor" and "governor Yurii Halahan": a description, and somebody named who bears the title."""
+    if one.is_named or not other.is_named or not one.words:
+        return False
+    return bool(one.words & other.titles & _heads())
+
+
+def _speaks_for(one: Speaker, other: Speaker) -> bool:
+    """ "Police spokesman Alabo Danladi" and "Plateau police"."""
+    return bool(one.body) and (one.body <= other.words or (bool(other.words) and other.words <= one.body))
+
+
+@cache
+def _heads() -> Words:
+    """The nouns that head a title, in their last words."""
+    return frozenset(head.split()[-1].casefold() for head in load("posts")["heads"]) - {"spokesman", "spokeswoman"}
+
+
+def _words(text: str) -> Words:
+    """The words that tell who is meant, nationalities as their country."""
+    found = (word for word in _WORD.findall(text.replace("’s", " ").replace("'s", " ")))
+    return frozenset(_folded(word) for word in found) - _SMALL
+
+
+@cache
+def _folded(word: str) -> str:
+    nation = countries.adjectives().get(word) or countries.names().get(word)
+    return nation.casefold() if nation else word.casefold()
+
+
+def _key(text: str) -> str:
+    return " ".join(sorted(_words(text))) or " ".join(text.casefold().split())
+
+
+def _is_name(text: str) -> bool:
+    """True for words that all begin large, with no nationality among them: "Yurii Halahan", not "The police"."""
+    words = [w for w in _WORD.findall(text) if w.casefold() not in _SMALL]
+    return bool(words) and all(w[0].isupper() for w in words) and not any(_folded(w) != w.casefold() for w in words)
+
+
+def _around(voice: VoiceRef, evidence: Iterable[Piece]) -> tuple[str, str]:
+    """The words of the article before and behind the speaker, as far as the evidence holds them."""
+    if voice.span is None:
+        return "", ""
+    for piece in evidence:
+        if voice.span.within(piece.span):
+            start, end = voice.span.start - piece.span.start, voice.span.end - piece.span.start
+            return piece.text[max(0, start - _BEFORE) : start], piece.text[end : end + _AFTER]
+    return "", ""
+
+
+def _titles(before: str, after: str) -> Words:
+    """The words right before a name, and those that stand behind it between commas."""
+    near = _BREAKS.split(before)[-1]
+    behind = re.match(r",\s*([^,.;]+),", after)
+    return _words(near) | (_words(behind[1]) if behind else frozenset())
+
+
+def _body(before: str) -> Words:
+    """Whom "police spokesman" or "a spokesman for the army" in front of a name speaks for."""
+    near = _BREAKS.split(before)[-1]
+    found = _FOR.search(near) or _SPOKEN_FOR.search(near)
+    return _words(found["body"]) if found else frozenset()
+
+
+def _body_behind(after: str) -> Words:
+    behind = re.match(r",\s*([^,.;]+)", after)
+    return _body(behind[1]) if behind else frozenset()

@@ -1,0 +1,65 @@
+"""Which speakers of one happening are one voice."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.model.claims import VoiceKind
+from onrecord.model.ids import ActorId
+from onrecord.model.resolved import Piece, VoiceRef
+from onrecord.model.spans import Span
+from onrecord.publishers.speakers import Speaker, same_speakers, speaker_of
+
+
+def said(words: str, sentence: str = "", actor: str | None = None, name: str | None = None) -> Speaker:
+    sentence = sentence or f"{words} said six guards had died."
+    start = sentence.index(words)
+    span = Span(start, start + len(words))
+    voice = VoiceRef(
+        kind=VoiceKind.SPEAKER, text=words, span=span, cue="said", actor_id=ActorId(actor) if actor else None, name=name
+    )
+    return speaker_of(voice, [Piece(text=sentence, span=Span(0, len(sentence)), capture_span=None)])
+
+
+def voices(*speakers: Speaker) -> int:
+    return len(set(same_speakers(speakers)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said("the prison service"), said("Varania's prison service")),
+        (said("Ilmaz"), said("Oru Ilmaz")),
+        (said("The governor"), said("the governor there")),
+        (said("the governor"), said("the regional governor")),
+        (said("The Sumra League"), said("Sumra League")),
+        (said("The regional governor"), said("Oru Ilmaz", "Six had died, governor Oru Ilmaz said.")),
+        (said("the governor"), said("Oru Ilmaz", "The region's governor, Oru Ilmaz, said six had died.")),
+        (said("Tessaro police"), said("Oru Ilmaz", "Six had died, police spokesman Oru Ilmaz said.")),
+        (said("the army"), said("Oru Ilmaz", "An army spokesman, Colonel Oru Ilmaz, said six had died.")),
+        (said("the army"), said("Oru Ilmaz", "Oru Ilmaz, a spokesman for the army, said six had died.")),
+        (said("the army"), said("An army spokesman")),
+        (said("Sumra League", actor="a1", name="Sumra League"), said("the League", actor="a1", name="Sumra League")),
+    ],
+)
+def test_one_voice(one: Speaker, other: Speaker) -> None:
+    assert voices(one, other) == 1
+    assert voices(other, one) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said("the army"), said("the health ministry")),
+        (said("Oru Ilmaz"), said("Dana Ilmaz")),
+        (said("a doctor"), said("Oru Ilmaz", "Six had died, governor Oru Ilmaz said.")),
+        (said("France's army", actor="fra", name="France"), said("France's doctors", actor="fra", name="France")),
+        (said("residents"), said("the mayor")),
+    ],
+)
+def test_two_voices(one: Speaker, other: Speaker) -> None:
+    assert voices(one, other) == 2
+
+
+def test_of_two_who_may_be_meant_neither_is() -> None:
+    assert voices(said("police"), said("Tessaro police"), said("Karsa police")) == 3
