@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from onrecord.analysis import dyads, lines, network, timeline
 from onrecord.export.lines import claim_line
 from onrecord.export.listings import LISTINGS, walk
 from onrecord.model.filters import Filter
+from onrecord.model.users import Role
 from onrecord.settings import Settings
-from onrecord.store import Record
+from onrecord.store import Record, passwords
 from onrecord.web import create_app
 from onrecord.web.api.answers import cursor_of, key_of
 from onrecord.web.api.document import document
@@ -61,6 +63,7 @@ def get(api: TestClient, path: str) -> Any:
     return answer.json()
 
 
+JSON = {"content-type": "application/json"}
 SHAPE_OF = {name: name.capitalize().rstrip("s") for name in LISTINGS}
 
 
@@ -219,13 +222,142 @@ def test_cursors_come_back_as_they_went() -> None:
         assert key_of(cursor_of(key)) == key
 
 
+@pytest.fixture
+def copy(demo: Record, tmp_path: Path) -> Iterator[Record]:
+    """A record of the demonstration to change."""
+    shutil.copy(demo.name, tmp_path / "copy.db")
+    with Record.open(tmp_path / "copy.db") as record:
+        yield record
+
+
+@pytest.fixture
+def program(copy: Record) -> TestClient:
+    """A program that asks the API of the copy."""
+    return TestClient(create_app(copy, Settings()), base_url="http://localhost:8710", follow_redirects=False)
+
+
+def changed(program: TestClient, status: int = 200, there: str = "/changes", **body: Any) -> Any:
+    content = json.dumps({"by": "Amina", **body})  # in ASCII, which holds half a surrogate pair too
+    answer = program.post(f"{PREFIX}{there}", content=content, headers=JSON)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+def test_a_claim_is_corrected_undone_and_done_again(program: TestClient, copy: Record) -> None:
+    told = next(copy.claims())
+    key = told.claim.id
+    token = get(program, f"/standing/{key}")["token"]
+    other = "denied" if told.claim.factuality != "denied" else "planned"
+    asked = {"corrections": [{"object_id": key, "field": "factuality", "after": other}], "words": "read again"}
+    made = changed(program, **asked, seen={key: token})
+    fits("Change", made)
+    assert (made["by"], made["words"]) == ("Amina", "read again")
+    claim = get(program, f"/claims/{key}")
+    assert (claim["factuality"], claim["reviewed"]) == (other, True)
+    fits("Standing", get(program, f"/standing/{key}"))
+    late = changed(program, 409, **asked, seen={key: token})
+    assert (late["by"], late["object_id"]) == ("Amina", key)
+    assert late["token"] == get(program, f"/standing/{key}")["token"]
+    fits("Turn", changed(program, there="/changes/undo"))
+    assert get(program, f"/claims/{key}")["factuality"] == told.claim.factuality
+    assert changed(program, there="/changes/redo")["change"]["number"] == made["number"]
+    assert changed(program, there="/changes/redo")["change"] is None
+    assert get(program, f"/claims/{key}")["factuality"] == other
+    listed = get(program, "/changes?limit=1")
+    fits("Change", listed["rows"][0])
+    assert get(program, "/changes?by=Nobody")["rows"] == []
+    assert copy.events_current
+
+
+def test_two_claims_are_said_to_be_of_one_happening(program: TestClient, copy: Record) -> None:
+    one, other = (event.claims[0] for event in list(copy.events())[:2])
+    judged = {"kind": "claims", "left": one, "right": other, "verdict": "same"}
+    made = changed(program, words="one event", judgements=[judged])
+    assert made["rows"][0]["decided_by"] == "Amina"
+    assert get(program, f"/claims/{one}")["event_id"] == get(program, f"/claims/{other}")["event_id"]
+
+
+def test_changes_that_make_no_sense(program: TestClient, copy: Record) -> None:
+    key = next(copy.claims()).claim.id
+    good = {"object_id": key, "field": "factuality", "after": "denied"}
+    far = [{"start": 10**14, "end": 10**14 + 1, "actor_id": None}]
+    for body in (
+        {},
+        {"words": "x"},
+        {"words": "x", "more": 1},
+        {"words": ""},
+        {"words": 1},
+        {"words": "x", "corrections": {}},
+        {"words": "x", "corrections": ["x"]},
+        {"words": "x", "corrections": [good] * 501},
+        {"words": "x", "corrections": [{**good, "after": "certainly"}]},
+        {"words": "x", "corrections": [{**good, "field": "colour"}]},
+        {"words": "x", "corrections": [{**good, "object_id": "cl0"}]},
+        {"words": "x", "corrections": [{**good, "object_id": "\x00\ud800"}]},
+        {"words": "x", "corrections": [{**good, "field": "actors", "after": far}]},
+        {"words": "x", "corrections": [{"object_id": key, "field": "factuality"}]},
+        {"words": "x", "corrections": [good], "by": ""},
+        {"words": "x", "corrections": [good], "by": None},
+        {"words": "x", "corrections": [good], "seen": {key: 1}},
+        {"words": "x", "withdrawn": ["none"]},
+        {"words": "x", "judgements": [{"kind": "claims", "left": key, "right": key, "verdict": "same"}]},
+        {"words": "x", "judgements": [{"kind": "claims", "left": key, "right": "cl0", "verdict": "same"}]},
+        {"words": "x", "judgements": [{"kind": "actor", "left": key, "right": "x", "verdict": "same"}]},
+        {"words": "x", "judgements": [{"kind": "actors", "left": "x", "right": "y", "verdict": "perhaps"}]},
+    ):
+        fits("Problem", changed(program, 400, **body))
+    json_ = {"content-type": "application/json"}
+    for content in (
+        b"",
+        b"[]",
+        b"{",
+        b'{"words":' + b"[" * 100_000,
+        b'{"by":1e999}',
+        b'{"by":' + b"9" * 50 + b"}",
+        b"\xff",
+    ):
+        assert program.post(f"{PREFIX}/changes", content=content, headers=json_).status_code == 400
+    assert program.post(f"{PREFIX}/changes", content=b" " * 1_000_001, headers=json_).status_code == 413
+    assert program.post(f"{PREFIX}/changes", data={"words": "x"}).status_code == 403  # as a form of another site could
+    assert copy.changes() == ()
+
+
+def test_changes_are_made_in_ones_own_name_and_role(copy: Record, program: TestClient) -> None:
+    from argon2 import PasswordHasher
+
+    hasher = passwords._hasher
+    passwords._hasher = lambda: PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)  # type: ignore[assignment]
+    try:
+        tokens = {}
+        for role in Role:
+            copy.users.add(role.value, role, "a long way to the harbour", by="root")
+            tokens[role] = {"authorization": f"Bearer {copy.users.add_token(role.value, by='root')}"}
+    finally:
+        passwords._hasher = hasher
+    told = next(copy.claims())
+    claim = {"object_id": told.claim.id, "field": "status", "after": "accepted"}
+    article = {"object_id": told.claim.article_id, "field": "note", "after": "look here"}
+    allowed = {(Role.CODER, 0), (Role.EDITOR, 0), (Role.EDITOR, 1)}
+    for role, headers in tokens.items():
+        for n, correction in enumerate((claim, article)):
+            body = {"words": "x", "corrections": [correction]}
+            answer = program.post(f"{PREFIX}/changes", json=body, headers=headers)
+            assert answer.status_code == (200 if (role, n) in allowed else 403), answer.text
+            if answer.status_code == 200:
+                assert answer.json()["by"] == role.value
+    body = {"words": "x", "corrections": [claim], "by": "editor"}
+    assert program.post(f"{PREFIX}/changes", json=body, headers=tokens[Role.CODER]).status_code == 400
+    assert program.post(f"{PREFIX}/changes", json=body).status_code == 401
+    assert next(copy.users.log()).words == "POST /api/v1/changes"
+
+
 CHECKED = ("not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance")
 EXAMPLES = 8
 """Requests made up for each endpoint: enough to meet odd characters and numbers, few enough to run everywhere."""
 
 
-def test_whatever_is_asked_is_answered_as_the_document_says(demo: Record) -> None:
-    app = create_app(demo, Settings())
+def test_whatever_is_asked_is_answered_as_the_document_says(copy: Record) -> None:
+    app = create_app(copy, Settings())
     schema = schemathesis.openapi.from_dict(document())
     checks = CHECKS.get_by_names(CHECKED)
     for result in schema.get_all_operations():

@@ -6,6 +6,7 @@ for roles is closed to all but editors.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.model.users import Role
@@ -44,3 +45,17 @@ RULES = (
 def needed(method: str, path: str) -> Role | None:
     """The least role that may do this; None where everybody may."""
     return next(rule.role for rule in RULES if rule.fits(method, path))
+
+
+def for_change(corrections: Iterable[tuple[str, str]], *, more: bool) -> Role:
+    """The least role for a change: coders decide on claims and add those that were missed, editors on all else.
+
+    `corrections` are objects with the field of each; `more` is true where others' decisions are taken back, or things
+    are said to be one.
+    """
+    of_claims = all(object_id.startswith(_CLAIM) or field == _ADDED for object_id, field in corrections)
+    return Role.CODER if of_claims and not more else Role.EDITOR
+
+
+_CLAIM = "cl"  # what ids of claims begin with
+_ADDED = "claim"  # the field of an article that is a claim its reading missed

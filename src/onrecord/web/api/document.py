@@ -22,6 +22,7 @@ _PROBLEMS = {
     "404": "There is nothing of that name.",
     "409": "Somebody changed it after you last looked.",
     "413": "That is too much.",
+    "415": "That is no JSON.",
     "503": "The record cannot be used just now; somebody else may be writing.",
 }
 _ETAG = {"description": "Stays the same as long as the answer does.", "schema": {"type": "string"}}
@@ -100,7 +101,7 @@ def _responses(endpoint: Endpoint) -> dict[str, Any]:
         "401",
         "403",
         *(["404"] if endpoint.missing else []),
-        *([] if is_read else ["409", "413"]),
+        *([] if is_read else ["409", "413", "415"]),
         "503",
     ]
     for status in statuses:

@@ -12,9 +12,10 @@ from onrecord.analysis.naming import Policy
 from onrecord.analysis.periods import Step
 from onrecord.export.lines import Line
 from onrecord.model.claims import EventType, Factuality, Quad
-from onrecord.web.api import answers
+from onrecord.web.api import answers, writes
 from onrecord.web.api.answers import SEARCHED
 from onrecord.web.api.shapes import Shape, named, one_of, page_of, rows_of, some
+from onrecord.web.api.writes import Write
 from onrecord.web.asking import MOST, PAGE
 
 PREFIX = "/api/v1"
@@ -94,19 +95,25 @@ Answer = Callable[[Request], Line]
 class Endpoint:
     """One address of the API: what it gives, what it can be asked, what its answer looks like, and who gives it.
 
-    `body` is the shape of what a write takes. `missing` where there may be nothing of the name asked for.
+    It either reads or writes. `body` is the shape of what a write takes; `missing` is true where there may be nothing
+    of the name asked for.
     """
 
     path: str
     title: str
     words: str
     shape: Shape
-    answer: Answer
-    method: str = "GET"
+    read: Answer | None = None
+    write: Write | None = None
     parameters: Sequence[Parameter] = ()
     body: Shape | None = None
     missing: bool = False
     tag: str = "Listings"
+
+    @property
+    def method(self) -> str:
+        """How it is asked."""
+        return "GET" if self.write is None else "POST"
 
 
 def _filters(*without: str) -> tuple[Parameter, ...]:
@@ -119,7 +126,7 @@ def _listing(name: str, shape: str, words: str) -> Endpoint:
         title=name.capitalize(),
         words=words,
         shape=page_of(shape),
-        answer=answers.listing(name),
+        read=answers.listing(name),
         parameters=(*_filters(), *_PAGING),
     )
 
@@ -132,7 +139,7 @@ def _one(path: str, shape: str, words: str, answer: Answer, *parameters: Paramet
         title=f"One {kind}",
         words=words,
         shape=named(shape),
-        answer=answer,
+        read=answer,
         parameters=(_key(key.strip("{}"), f"Its id, as `/{listing}` gives it."), *parameters),
         missing=True,
         tag="One thing",
@@ -141,7 +148,7 @@ def _one(path: str, shape: str, words: str, answer: Answer, *parameters: Paramet
 
 def _view(path: str, shape: Shape, words: str, answer: Answer, *parameters: Parameter) -> Endpoint:
     title = path.strip("/").capitalize()
-    return Endpoint(path=path, title=title, words=words, shape=shape, answer=answer, parameters=parameters, tag="Views")
+    return Endpoint(path=path, title=title, words=words, shape=shape, read=answer, parameters=parameters, tag="Views")
 
 
 _LISTINGS = (
@@ -157,7 +164,7 @@ _LISTINGS = (
         title="Publishers",
         words="Who put the articles out, and how far people rely on them.",
         shape=page_of("Publisher"),
-        answer=answers.publishers,
+        read=answers.publishers,
         parameters=_PAGING,
     ),
     _listing("issues", "Issue", "What was refused or passed over, and why."),
@@ -252,7 +259,7 @@ _CHANGES = (
         title="Changes",
         words="What people changed, newest first, undone changes too.",
         shape=page_of("Change"),
-        answer=answers.changes,
+        read=answers.changes,
         parameters=(
             _asked("by", "Whose."),
             _LIMIT,
@@ -265,8 +272,35 @@ _CHANGES = (
         title="Standing",
         words="What people's decisions leave of a claim, an event, an article or an actor, and a token of that state.",
         shape=named("Standing"),
-        answer=answers.standing,
+        read=answers.standing,
         parameters=(_key("object_id", "The id of a claim, an event, an article, an actor."),),
+        tag="Changes",
+    ),
+    Endpoint(
+        path="/changes",
+        title="Make a change",
+        words="Corrections put down as one change. 409 where an object changed since its token was looked up.",
+        shape=named("Change"),
+        write=writes.make,
+        body=named("Asked"),
+        tag="Changes",
+    ),
+    Endpoint(
+        path="/changes/undo",
+        title="Undo",
+        words="Your last change that holds, undone.",
+        shape=named("Turn"),
+        write=writes.undo,
+        body=named("ByWhom"),
+        tag="Changes",
+    ),
+    Endpoint(
+        path="/changes/redo",
+        title="Redo",
+        words="The change that you undid last, done again.",
+        shape=named("Turn"),
+        write=writes.redo,
+        body=named("ByWhom"),
         tag="Changes",
     ),
 )
@@ -275,7 +309,7 @@ _INDEX = Endpoint(
     title="Index",
     words="The listings with how many rows each has.",
     shape=named("Index"),
-    answer=answers.index,
+    read=answers.index,
 )
 
 ENDPOINTS: Sequence[Endpoint] = (_INDEX, *_LISTINGS, *_SINGLE, *_VIEWS, *_CHANGES)

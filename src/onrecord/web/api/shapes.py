@@ -25,6 +25,7 @@ from onrecord.model.dates import Precision
 from onrecord.model.events import Agreement
 from onrecord.model.judgements import JudgementKind, Verdict
 from onrecord.model.mentions import QuantityKind
+from onrecord.web.coder import LONGEST
 
 Shape = dict[str, Any]
 
@@ -64,6 +65,11 @@ def has(keys: Mapping[str, Shape] | None = None, /, **more: Shape) -> Shape:
     """An object of exactly these keys."""
     properties = {**(keys or {}), **more}
     return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
+
+
+def takes(needed: Iterable[str], /, **properties: Shape) -> Shape:
+    """An object of these keys, of which only some are needed."""
+    return {"type": "object", "properties": properties, "required": list(needed), "additionalProperties": False}
 
 
 def named(name: str) -> Shape:
@@ -435,6 +441,32 @@ SHAPES: Mapping[str, Shape] = {
         reviews=some(named("Review")),
         judgements=some(named("Judgement")),
     ),
+    "Asked": takes(
+        ("words",),
+        by={**WORDS, "minLength": 1, "maxLength": LONGEST, "description": "In whose name, on a desk without users."},
+        words={**WORDS, "minLength": 1, "maxLength": 2000, "description": "What is done, for the history."},
+        corrections={**some(named("Correction")), "maxItems": 500},
+        judgements={**some(named("Decision")), "maxItems": 500},
+        withdrawn={**some(WORDS), "maxItems": 500, "description": "Reviews and judgements taken back, by their ids."},
+        seen={**by_name(WORDS), "description": "Objects with the tokens that they had when they were looked at."},
+    ),
+    "Correction": takes(
+        ("object_id", "field", "after"),
+        object_id={**WORDS, "minLength": 1, "maxLength": 200},
+        field={**WORDS, "minLength": 1, "maxLength": 200},
+        after={"description": "The new value, in the shape that the field has under /standing; null takes one back."},
+        note=maybe({**WORDS, "minLength": 1, "maxLength": 2000}),
+    ),
+    "Decision": takes(
+        ("kind", "left", "right", "verdict"),
+        kind={**WORDS, "enum": ["claims", "actors", "places"]},
+        left={**WORDS, "minLength": 1, "maxLength": 200},
+        right={**WORDS, "minLength": 1, "maxLength": 200},
+        verdict=one_of(Verdict),
+        reason=maybe({**WORDS, "minLength": 1, "maxLength": 2000}),
+    ),
+    "ByWhom": takes((), by={**WORDS, "minLength": 1, "maxLength": LONGEST}),
+    "Turn": has(schema_version=VERSION, change=maybe(named("Change"))),
     "Hit": has(article_id=WORDS, title=maybe(WORDS), score=NUMBER),
     "Index": has(
         schema_version=VERSION, listings=by_name(has(href=WORDS, rows=maybe(COUNT))), description=WORDS, document=WORDS

@@ -16,14 +16,15 @@ from onrecord.export.jsonl import dumps
 from onrecord.export.lines import Line
 from onrecord.web import rendering
 from onrecord.web.api.document import ABOUT, document
-from onrecord.web.api.endpoints import ENDPOINTS, PREFIX, Endpoint
+from onrecord.web.api.endpoints import ENDPOINTS, PREFIX, Answer, Endpoint
+from onrecord.web.api.writes import taking
 from onrecord.web.desk import desk_of
 from onrecord.web.problems import problem
 
 DOCUMENT = f"{PREFIX}/openapi.json"
 
 
-def reading(endpoint: Endpoint) -> Callable[[Request], Response]:
+def reading(give: Answer) -> Callable[[Request], Response]:
     """What answers an endpoint that reads: with an ETag of the record's state and the address, or 304."""
 
     def answer(request: Request) -> Response:
@@ -31,7 +32,7 @@ def reading(endpoint: Endpoint) -> Callable[[Request], Response]:
         headers = {"etag": f'"{tag}"', "cache-control": "private, no-cache"}
         if _is_held(request, tag):
             return Response(status_code=304, headers=headers)
-        return json(endpoint.answer(request), headers)
+        return json(give(request), headers)
 
     return answer
 
@@ -86,6 +87,7 @@ def _values(shape: dict[str, Any]) -> str:
 ROUTES = [
     Route("/api", page),
     Route(DOCUMENT, openapi),
-    *(Route(f"{PREFIX}{endpoint.path}", reading(endpoint)) for endpoint in ENDPOINTS if endpoint.method == "GET"),
+    *(Route(f"{PREFIX}{one.path}", reading(one.read)) for one in ENDPOINTS if one.read is not None),
+    *(Route(f"{PREFIX}{one.path}", taking(one.write), methods=["POST"]) for one in ENDPOINTS if one.write is not None),
     Route("/api/{rest:path}", nothing),
 ]
