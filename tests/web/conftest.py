@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -55,6 +56,11 @@ PAGES = {
         "</article></body></html>"
     ),
     "<b>named badly.txt": "Talks\n\n10 March 2026\n\nTurkey met officials of Qatar in Doha on Monday, they said.\n",
+    "right-to-left.txt": (
+        "Army outpost raided\n\n11 March 2026\n\nRiver Post\n\n"
+        "The movement that calls itself حركة الشباب killed four soldiers in Baidoa on Tuesday, the army of Somalia "
+        "said.\n"
+    ),
     "empty.html": "<html><body><a href='/a'>one</a></body></html>",
 }
 
@@ -79,6 +85,16 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
 def desk(record: Record) -> TestClient:
     """Asks the desk as a browser on this machine would."""
     return TestClient(create_app(record, Settings()), base_url="http://localhost:8710", follow_redirects=False)
+
+
+@pytest.fixture
+def own_record(record: Record, tmp_path: Path) -> Iterator[Record]:
+    """A copy of the record that a test may change."""
+    copy = tmp_path / "own.db"
+    with closing(sqlite3.connect(record.name)) as held, closing(sqlite3.connect(copy)) as made:
+        held.backup(made)
+    with Record.open(copy) as opened:
+        yield opened
 
 
 @contextmanager

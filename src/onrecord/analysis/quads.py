@@ -1,7 +1,7 @@
-"""The quad category of an event type, for views that may not know the codebook itself."""
+"""What views show of the codebook that may not know it: quad categories, modes, contexts."""
 
 from __future__ import annotations
 
-from onrecord.codebook import quad
+from onrecord.codebook import CONTEXTS, MODES, quad
 
-__all__ = ["quad"]
+__all__ = ["CONTEXTS", "MODES", "quad"]

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from onrecord.store.opening import RecordMissingError
 from onrecord.store.record import Record
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.rows import (
+    ActorRow,
+    ArticleRow,
+    CaptureRow,
+    DayCount,
+    Finding,
+    Named,
+    PlaceRow,
+    PublisherRow,
+    SearchHit,
+)
 
 __all__ = [
     "ActorRow",
@@ -12,6 +22,7 @@ __all__ = [
     "CaptureRow",
     "DayCount",
     "Finding",
+    "Named",
     "PlaceRow",
     "PublisherRow",
     "Record",

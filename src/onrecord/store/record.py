@@ -34,6 +34,7 @@ from onrecord.store import (
     history,
     listing,
     merging,
+    naming,
     orphaned,
     queueing,
     rebuilding,
@@ -48,7 +49,17 @@ from onrecord.store import (
 from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
 from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
-from onrecord.store.rows import ActorRow, ArticleRow, CaptureRow, DayCount, Finding, PlaceRow, PublisherRow, SearchHit
+from onrecord.store.rows import (
+    ActorRow,
+    ArticleRow,
+    CaptureRow,
+    DayCount,
+    Finding,
+    Named,
+    PlaceRow,
+    PublisherRow,
+    SearchHit,
+)
 from onrecord.store.turning import Key, Turned
 from onrecord.store.users import Users
 
@@ -412,6 +423,11 @@ class Record:
     def places(self, asked: Filter = EVERYTHING) -> Iterator[PlaceRow]:
         """Places that the newest readings name, with the number of claims set there, most first."""
         return self._streamed(lambda c: counting.places(c, asked))
+
+    def named(self, kind: str, words: str, *, limit: int = 10) -> tuple[Named, ...]:
+        """The actors or places (`kind` is "actor" or "place") with this id, or a name that begins with the words."""
+        with self._reading() as connection:
+            return naming.named(connection, kind, words, limit)
 
     def how_many(self, listing: str, asked: Filter = EVERYTHING) -> int:
         """The rows of claims, events, relations or issues that answer the filter, whatever its page."""

@@ -83,6 +83,15 @@ class PlaceRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """An actor or a place with what tells it from others of its name: "armed group, MLI"."""
+
+    id: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublisherRow:
     """One publisher: its articles, their claims, how many of them copy others or are copied, and whom they credit.
 

@@ -7,28 +7,29 @@ from urllib.parse import quote, urlencode
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 
 
-def _of(kind: str, key: str) -> str:
+def of(kind: str, key: str) -> str:
+    """The page of an object among those of its kind."""
     return f"/{kind}/{quote(key, safe='')}"
 
 
 def event(event_id: str) -> str:
     """The page of an event."""
-    return _of("events", event_id)
+    return of("events", event_id)
 
 
 def claim(claim_id: str) -> str:
     """The permalink of a claim, which leads to its words."""
-    return _of("claims", claim_id)
+    return of("claims", claim_id)
 
 
 def actor(actor_id: str) -> str:
     """The dossier of an actor."""
-    return _of("actors", actor_id)
+    return of("actors", actor_id)
 
 
 def page(capture_id: str) -> str:
     """The reader on a capture."""
-    return _of("pages", capture_id)
+    return of("pages", capture_id)
 
 
 def article(ref: ArticleRef) -> str | None:

@@ -19,14 +19,16 @@ from starlette.staticfiles import StaticFiles
 from onrecord.errors import RecordError, UsageError
 from onrecord.settings import Settings
 from onrecord.store import Record
-from onrecord.web import rendering
+from onrecord.web import naming, rendering
 from onrecord.web.desk import Desk
 from onrecord.web.guard import HEADERS, HERE, Guard, Reach
 from onrecord.web.intake import Intake
 from onrecord.web.pages import (
     actors,
     api,
+    changes,
     claims,
+    correcting,
     events,
     issues,
     log,
@@ -38,6 +40,7 @@ from onrecord.web.pages import (
     reader,
     reading_in,
     relations,
+    reviewing,
     searching,
     signing,
     timelines,
@@ -51,6 +54,7 @@ STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
     *(reader, issues, searching, reading_in, api, signing, log),
+    *(correcting, changes, naming, reviewing),
 )
 
 

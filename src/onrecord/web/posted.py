@@ -17,6 +17,13 @@ FIELDS = 4000
 """Fields of a form at most."""
 
 
+class Row(dict[str, str]):
+    """A row of a repeated group; a field that it does not have is ""."""
+
+    def __missing__(self, field: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Posted:
     """The fields of a form in the order in which they came; a name may come several times."""
@@ -37,13 +44,17 @@ class Posted:
 
     def rows(self, name: str) -> tuple[Mapping[str, str], ...]:
         """The rows of a repeated group: fields "actors.0.words", "actors.0.who" are one row of "actors"."""
-        found: dict[int, dict[str, str]] = {}
+        found: dict[int, Row] = {}
         for key, value in self.pairs:
             group, _, rest = key.partition(".")
             number, _, field = rest.partition(".")
             if group == name and field and number.isascii() and number.isdigit() and len(number) < 5:
-                found.setdefault(int(number), {})[field] = value.strip()
+                found.setdefault(int(number), Row())[field] = value.strip()
         return tuple(found[number] for number in sorted(found))
+
+    def first(self, name: str) -> Mapping[str, str]:
+        """The first row of a repeated group; an empty one where there is none."""
+        return next(iter(self.rows(name)), Row())
 
     def without(self, *names: str) -> Posted:
         """The form without some fields."""

@@ -13,6 +13,7 @@ from onrecord import __version__
 from onrecord.export.words import counted, field_words, grouped, one_line
 from onrecord.model.users import Role
 from onrecord.web.desk import desk_of
+from onrecord.web.strip import strip_of
 from onrecord.web.visits import token_for, visit_of
 
 NAVIGATION = (
@@ -28,6 +29,7 @@ NAVIGATION = (
     ("Publishers", "/publishers"),
     ("Pages", "/pages"),
     ("Issues", "/issues"),
+    ("Review", "/review"),
     ("Read in", "/read"),
 )
 
@@ -72,6 +74,7 @@ def page(request: Request, template: str, title: str, *, status: int = 200, **sh
         query=request.query_params.get("q", ""),
         version=__version__,
         csrf_token=token_for(request),
+        strip=strip_of(request) if is_known else None,
         **shown,
     )
     # Half a surrogate pair, from a page that was cut there, cannot be UTF-8; the browser shows it as unknown.

@@ -36,6 +36,8 @@ RULES = (
     Rule(_READ, "/log", Role.EDITOR),
     Rule(_READ, "/log.csv", Role.EDITOR),
     Rule(_WRITE, "/claims", Role.CODER),
+    Rule(_WRITE, "/undo", Role.CODER),  # of one's own changes
+    Rule(_WRITE, "/redo", Role.CODER),
     Rule(_WRITE, "/api/v1/changes", Role.CODER),  # of claims alone; the endpoint asks more for the rest
     Rule(_READ, "", Role.READER),
     Rule(_WRITE, "", Role.EDITOR),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from starlette.exceptions import HTTPException
@@ -21,10 +21,13 @@ from onrecord.export.words import (
 from onrecord.model.filters import Filter
 from onrecord.model.ids import CaptureId, ClaimId
 from onrecord.model.resolved import ResolvedClaim, VoiceRef
-from onrecord.store import CaptureRow
+from onrecord.store import ArticleRow, CaptureRow
 from onrecord.web import addresses, cells, rendering
 from onrecord.web.cells import Cell, Column
-from onrecord.web.desk import desk_of
+from onrecord.web.claim_fields import Reading
+from onrecord.web.claim_form import ClaimForm, form_for
+from onrecord.web.desk import Desk, desk_of
+from onrecord.web.naming import Names
 from onrecord.web.sheet import in_order_of_words, page_of, sheet
 from onrecord.web.tables import Listing, routes
 
@@ -100,11 +103,21 @@ def reader(request: Request) -> Response:
         facts=_facts(row),
         sheet=sheet(record.capture(capture_id).text, row, articles, claims, chosen),
         cards=[_card(number, told, chosen) for number, told in enumerate(claims, 1)],
+        form=_form(desk_of(request), articles, next((one for one in claims if one.claim.id == chosen), None)),
         downloads=(
             ("Claims as CSV", addresses.listing("claims.csv", capture=capture_id)),
             ("JSON", addresses.listing("api/v1/claims", capture=capture_id)),
         ),
     )
+
+
+def _form(desk: Desk, articles: Sequence[ArticleRow], chosen: ResolvedClaim | None) -> ClaimForm | None:
+    """The form on which the claim that is picked out is corrected."""
+    row = next((row for row in articles if chosen and row.article.id == chosen.claim.article_id), None)
+    if chosen is None or row is None:
+        return None
+    reading = Reading(row.article.text, chosen.trigger.span.start, Names(desk))
+    return form_for(desk.record, chosen, reading, back=addresses.words(chosen) or "/")
 
 
 def _facts(row: CaptureRow) -> Mapping[str, str]:
