@@ -7,11 +7,11 @@ the same after the page is read again. Where a reading states the same itself, t
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, delete, insert, or_, select
 
 from onrecord.model import ids
 from onrecord.model.articles import PublisherRef
@@ -19,26 +19,31 @@ from onrecord.model.claims import Claim, EventType, Factuality, Stance, Voice, V
 from onrecord.model.dates import DateInterval
 from onrecord.model.ids import MentionId
 from onrecord.model.spans import Span
+from onrecord.store import carrying, pointing
 from onrecord.store import packed_rows as rows
-from onrecord.store import pointing
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
-from onrecord.store.fields import ADDED
+from onrecord.store.fields import ADDED, CLAIM, STATUS
 from onrecord.store.packing import unpacked
 from onrecord.store.values import quantity_of, time_of, voice_of
 
 _C, _A, _R, _V = t.claims.c, t.article_readings.c, t.readings.c, t.reviews.c
 BASIS = "added by "
+REJECTED = '"rejected"'
 
 
 @dataclass(frozen=True)
 class Added:
-    """A claim that a person added, ready to be written, with the words that the person marked for it."""
+    """A claim that a person added, ready to be written, with the words that the person marked for it.
+
+    `key` is the statement of a claim that an earlier reading made, by which its reviews find it.
+    """
 
     claim: Claim
     reading: int
     published: DateInterval | None
     pointed: pointing.Pointed
+    key: str | None = None
 
 
 def add_claims(connection: Connection, article_ids: Sequence[str]) -> set[str]:
@@ -60,7 +65,8 @@ def add_claims(connection: Connection, article_ids: Sequence[str]) -> set[str]:
 def _write(connection: Connection, added: Added) -> None:
     claim, reading = added.claim, added.reading
     pointing.write(connection, added.pointed)
-    connection.execute(insert(t.claims).values(**rows.claim_row(reading, claim, added.published), is_read=False))
+    row = rows.claim_row(reading, claim, added.published) | {"is_read": False}
+    connection.execute(insert(t.claims).values(row if added.key is None else row | {"statement_key": added.key}))
     for table, values in (
         (t.claim_participants, rows.participant_rows(reading, claim)),
         (t.claim_voices, rows.voice_rows(reading, "claim_id", claim.id, claim.chain)),
@@ -70,27 +76,71 @@ def _write(connection: Connection, added: Added) -> None:
 
 
 def added_claims(connection: Connection, article_ids: Sequence[str]) -> Iterator[Added]:
-    """The claims that standing reviews add to these articles, each once, but those that the newest readings state."""
+    """What people add to these articles: claims that reviews give, and those they upheld and a new reading misses.
+
+    Each once, and none that the newest reading states.
+    """
     standing = select(t.reviews).where(_V.object_id.in_(article_ids), _V.field == ADDED, _V.withdrawn_at.is_(None))
-    reviews = connection.execute(standing.order_by(_V.decided_at, _V.id)).all()
-    if not reviews:
-        return
+    given = connection.execute(standing.order_by(_V.decided_at, _V.id)).all()
+    found = [(one.object_id, claim_id_of(one), None, json.loads(one.after), one.decided_by) for one in given]
+    found += _upheld(connection, article_ids)
+    articles = _newest(connection, {article for article, *_ in found})
+    seen: set[str] = set()
+    for article, claim, key, value, by in found:
+        if article not in articles or claim in seen:
+            continue
+        added = _added(connection, articles[article], claim, value, by)
+        if not _is_stated(connection, added, key):
+            seen.add(claim)
+            yield replace(added, key=key)
+
+
+def _newest(connection: Connection, article_ids: Iterable[str]) -> dict[str, Any]:
     query = (
         select(t.article_readings, _R.run_id, t.articles.c.text)
         .join(t.readings, and_(_R.number == _A.reading, _R.is_newest))
         .join(t.articles, t.articles.c.id == _A.article_id)
-        .where(_A.article_id.in_({review.object_id for review in reviews}))
     )
-    articles = {row.article_id: row for row in connection.execute(query)}
-    seen: set[str] = set()
-    for review in reviews:
-        article = articles.get(review.object_id)
-        if article is None:
-            continue
-        added = _added(connection, review, article)
-        if added.claim.id not in seen and not _is_stated(connection, added):
-            seen.add(added.claim.id)
-            yield added
+    rows = (row for some in chunks(article_ids) for row in connection.execute(query.where(_A.article_id.in_(some))))
+    return {row.article_id: row for row in rows}
+
+
+def _upheld(connection: Connection, article_ids: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Claims of these articles that people accepted or corrected and that the newest reading no longer makes.
+
+    As what the first of their reviews saw: the later ones are on top of it, as of any claim.
+    """
+    query = (
+        select(t.reviews, _C.article_id, _C.is_read.label("was_read"))
+        .join(t.claims, _C.id == _V.object_id)
+        .where(_C.article_id.in_(article_ids), _V.withdrawn_at.is_(None), _V.told.is_not(None), _V.field.in_(CLAIM))
+        .order_by(_V.decided_at, _V.id)
+    )
+    reviews: dict[str, list[Any]] = {}
+    for row in connection.execute(query):
+        reviews.setdefault(row.statement_key, []).append(row)
+    heirs = carrying.heirs(connection, [row.object_id for rows_ in reviews.values() for row in rows_], read=True)
+    found = []
+    for key, held in reviews.items():
+        status = next((row.after for row in reversed(held) if row.field == STATUS), None)
+        is_given = any(row.object_id in heirs for row in held) or _is_given(held[0])
+        if not is_given and status != REJECTED:
+            claim = ids.added_claim_id(held[0].article_id, key)
+            found.append((held[0].article_id, claim, key, held[0].told, held[0].decided_by))
+    return found
+
+
+def _is_given(row: Any) -> bool:
+    """True for a claim that a person added outright: its own review keeps it."""
+    return not row.was_read and row.object_id != ids.added_claim_id(row.article_id, row.statement_key)
+
+
+def articles_kept(connection: Connection, object_ids: Sequence[str]) -> list[str]:
+    """The articles of those of these claims that the newest readings did not make."""
+    made = select(_C.article_id).join(t.readings, _R.number == _C.reading)
+    missed = or_(_C.is_read.is_(False), _R.is_newest.is_(False))
+    rows_ = (connection.scalars(made.where(_C.id.in_(some), missed)) for some in chunks(object_ids))
+    return sorted({article for some in rows_ for article in some})
 
 
 def claim_id_of(review: Any) -> ids.ClaimId:
@@ -98,16 +148,15 @@ def claim_id_of(review: Any) -> ids.ClaimId:
     return ids.added_claim_id(review.object_id, json.dumps(json.loads(review.after), sort_keys=True))
 
 
-def _is_stated(connection: Connection, added: Added) -> bool:
-    key = rows.statement_key(added.claim)
-    same = select(_C.id).where(_C.reading == added.reading, _C.statement_key == key, _C.is_read)
+def _is_stated(connection: Connection, added: Added, key: str | None) -> bool:
+    own = key or rows.statement_key(added.claim)
+    same = select(_C.id).where(_C.reading == added.reading, _C.statement_key == own, _C.is_read)
     return connection.execute(same).first() is not None
 
 
-def _added(connection: Connection, review: Any, article: Any) -> Added:
-    value: Mapping[str, Any] = json.loads(review.after)
+def _added(connection: Connection, article: Any, own: ids.ClaimId, value: Mapping[str, Any], by: str) -> Added:
     pointed = pointing.Pointed(article.reading, article.article_id, article.text)
-    pointer, by, own = pointing.Pointer(connection, pointed), review.decided_by, claim_id_of(review)
+    pointer = pointing.Pointer(connection, pointed)
     trigger = Span(*value["trigger"])
     place, occurred = value.get("place"), value.get("occurred")
     claim = Claim(

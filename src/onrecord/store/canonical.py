@@ -1,4 +1,4 @@
-"""Actors that were judged to be one: clusters computed from standing judgements, each with one canonical id."""
+"""Actors or places that were judged to be one: clusters computed from standing judgements, each with one id."""
 
 from __future__ import annotations
 
@@ -15,25 +15,25 @@ LOCAL = "lo"
 
 @dataclass(frozen=True, slots=True)
 class Canonical:
-    """The canonical id of each actor in a cluster: a known actor's before a local one's, then the first in order."""
+    """The canonical id of each actor or place in a cluster: a known one's before a local one's, then the first."""
 
     ids: Mapping[str, str]
 
     @classmethod
-    def of(cls, connection: Connection) -> Canonical:
-        """The clusters that the record's standing judgements make."""
+    def of(cls, connection: Connection, kind: JudgementKind = JudgementKind.ACTORS) -> Canonical:
+        """The clusters of actors, or of places, that the record's standing judgements make."""
         c = t.judgements.c
         one = select(c.left_id, c.right_id).where(
-            c.kind == JudgementKind.ACTORS.value, c.verdict == Verdict.SAME.value, c.withdrawn_at.is_(None)
+            c.kind == kind.value, c.verdict == Verdict.SAME.value, c.withdrawn_at.is_(None)
         )
         return cls(_clusters((row.left_id, row.right_id) for row in connection.execute(one.order_by(c.number))))
 
-    def __call__(self, actor_id: str) -> str:
-        return self.ids.get(actor_id, actor_id)
+    def __call__(self, one: str) -> str:
+        return self.ids.get(one, one)
 
-    def all_of(self, actor_ids: Iterable[str]) -> list[str]:
+    def all_of(self, some: Iterable[str]) -> list[str]:
         """The ids and all others of their clusters, in order."""
-        wanted = {self(i) for i in actor_ids}
+        wanted = {self(i) for i in some}
         return sorted(wanted | {i for i, first in self.ids.items() if first in wanted})
 
 

@@ -71,13 +71,17 @@ def decided_claims(which: Select[Any]) -> Any:
     )
 
 
-def heirs(connection: Connection, claim_ids: Sequence[str]) -> dict[str, str]:
-    """For each claim the one of the newest readings that it now is; those that have none are left out."""
+def heirs(connection: Connection, claim_ids: Sequence[str], *, read: bool = False) -> dict[str, str]:
+    """For each claim the one of the newest readings that it now is; those that have none are left out.
+
+    With `read` only claims that the program read count, not those that people added.
+    """
     found: dict[str, str] = {}
     for some in chunks(claim_ids):
         old = connection.execute(_described(_C.id.in_(some))).all()
         articles = sorted({row.article_id for row in old})
-        newest = connection.execute(_described(and_(_C.article_id.in_(articles), _R.is_newest))).all()
+        candidates = and_(_C.article_id.in_(articles), _R.is_newest, *([_C.is_read] if read else []))
+        newest = connection.execute(_described(candidates)).all()
         found |= _matched(connection, old, newest)
     return found
 
@@ -93,7 +97,8 @@ def _described(which: Any) -> Select[Any]:
 
 
 def _matched(connection: Connection, old: Sequence[Any], newest: Sequence[Any]) -> dict[str, str]:
-    found = {row.id: row.id for row in old if row.is_newest}
+    here = {row.id for row in newest}
+    found = {row.id: row.id for row in old if row.id in here}
     by_key = {row.statement_key: row.id for row in sorted(newest, key=lambda row: bool(row.is_read))}
     found |= {row.id: by_key[row.statement_key] for row in old if row.id not in found and row.statement_key in by_key}
     left = [row for row in old if row.id not in found]

@@ -177,7 +177,8 @@ class _Step:
     def put_down(self, review: Review) -> None:
         """Writes a review that stands."""
         key = carrying.key_of(self._connection, review.object_id)
-        self._connection.execute(insert(t.reviews).values(**rows.review_row(review, key)))
+        told = None if key is None else reviewing.snapshot(self._connection, review.object_id)
+        self._connection.execute(insert(t.reviews).values(**rows.review_row(review, key), told=told))
         self._note(review=review.id)
         self._objects.append((review.object_id, review.field))
 

@@ -13,6 +13,7 @@ from sqlalchemy.sql.selectable import CompoundSelect
 from onrecord.codebook.plover import quad
 from onrecord.model.claims import EventType
 from onrecord.model.filters import Filter
+from onrecord.model.judgements import JudgementKind
 from onrecord.store import tables as t
 from onrecord.store.canonical import Canonical
 from onrecord.store.folding import domain_of, folded
@@ -74,7 +75,7 @@ def places_named(connection: Connection, name: str) -> list[str]:
         select(w.place_id).where(or_(w.whole.in_(wholes), w.whole == name)),
         select(t.places.c.id).where(func.lower(t.places.c.admin1) == folded(name)),
     )
-    return sorted(connection.scalars(found))
+    return Canonical.of(connection, JudgementKind.PLACES).all_of(connection.scalars(found))
 
 
 def _linked(kind: str, targets: Ids | list[str]) -> Select[Any]:

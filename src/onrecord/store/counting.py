@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, Subquery, and_, func, literal, select, true, union_all
 
 from onrecord.model.filters import Filter
+from onrecord.model.judgements import JudgementKind
 from onrecord.store import conditions as where
 from onrecord.store import tables as t
 from onrecord.store.canonical import Canonical
@@ -40,8 +41,11 @@ def places(connection: Connection, asked: Filter) -> Iterator[PlaceRow]:
     wanted = None if asked.place is None else set(where.places_named(connection, asked.place))
     if wanted == set():
         return
-    counts = {row.target: row.n for row in connection.execute(_grouped(_settings(connection, about)))}
-    ids = set(counts) | (_named(connection, "place") if about == Filter() else set())
+    one = Canonical.of(connection, JudgementKind.PLACES)
+    counts: Counter[str] = Counter()
+    for row in connection.execute(_grouped(_settings(connection, about))):
+        counts[one(row.target)] += row.n  # a claim is set in one place
+    ids = set(counts) | ({one(i) for i in _named(connection, "place")} if about == Filter() else set())
     known = places_by_id(connection, ids if wanted is None else ids & wanted)
     rows = [
         PlaceRow(place=place, claims=counts.get(i, 0))

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, insert, select
 from onrecord.model.judgements import JudgementKind
 from onrecord.model.resolve import links_of
 from onrecord.store import tables as t
+from onrecord.store.pointing import is_mark
 from onrecord.store.restoring import judgement_of
 
 _KINDS = (JudgementKind.ACTOR, JudgementKind.PLACE)
@@ -36,7 +37,8 @@ def _refresh(connection: Connection, judged: ColumnElement[bool], linked: Column
         .order_by(c.number)
     )
     judgements = [judgement_of(row) for row in connection.execute(standing)]
-    connection.execute(delete(t.mention_links).where(linked))
+    # What people marked says itself whom it names.
+    connection.execute(delete(t.mention_links).where(linked, ~is_mark(t.mention_links.c.mention_id)))
     links = []
     for kind in _KINDS:
         found = links_of(judgements, kind)

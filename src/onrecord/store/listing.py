@@ -304,6 +304,9 @@ def _newest_of(connection: Connection, claim_ids: Sequence[str]) -> dict[str, st
     for n in range(0, len(claim_ids), BATCH):
         rows = connection.execute(query.where(old.c.id.in_(claim_ids[n : n + BATCH])))
         found.update({row.id: row.now for row in rows})
+        # Where no statement is the same, the claim with the same trigger is the one that was meant.
+        noted = select(t.claim_heirs).where(t.claim_heirs.c.object_id.in_(claim_ids[n : n + BATCH]))
+        found.update({row.object_id: row.claim_id for row in connection.execute(noted)})
     return found
 
 

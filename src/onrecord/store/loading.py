@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, and_, func, select
 
@@ -29,6 +30,7 @@ from onrecord.store.packing import unpacked, unpacked_all
 _CORRECTED = ("event_type", "factuality", "stance", "background", "mode", "contexts")
 _AC = t.article_corrections.c
 Key = tuple[int, str]
+T = TypeVar("T")
 
 
 def grouped(rows: Iterable[Any], key: str) -> dict[str, list[Any]]:
@@ -74,6 +76,13 @@ def _children(
     return connection.execute(mine.order_by(table.c[owner], table.c.position)).all()
 
 
+def _under_all(missing: set[str], one: Canonical, by_id: Callable[[Iterable[str]], dict[str, T]]) -> dict[str, T]:
+    """What each id stands for: the first of those judged to be one with it, where the record describes that."""
+    found = by_id({one(i) for i in missing} | missing)
+    named = {i: found.get(one(i)) or found.get(i) for i in missing}
+    return {i: value for i, value in named.items() if value is not None}
+
+
 class Loader:
     """Puts names to claims and relations, batch by batch; keeps what the next batch is likely to need."""
 
@@ -81,6 +90,7 @@ class Loader:
         self._connection = connection
         self._as_read = as_read
         self._canonical = Canonical(ids={}) if as_read else Canonical.of(connection)
+        self._one_place = Canonical(ids={}) if as_read else Canonical.of(connection, JudgementKind.PLACES)
         self._articles: dict[Key, tuple[ArticleRef, str, OffsetMap]] = {}
         self._shared: dict[str, SharedWords] = {}
         self._actors: dict[str, Actor] = {}
@@ -161,7 +171,7 @@ class Loader:
         self._fetch_actors(set(self._actor_links.same.values()))
         missing = set(self._place_links.same.values()) - self._places.keys()
         if missing:
-            self._places.update(places_by_id(self._connection, missing))
+            self._places |= _under_all(missing, self._one_place, partial(places_by_id, self._connection))
 
     def _link_as_read(self, mention_ids: Sequence[str]) -> None:
         """Links by the program's judgements alone."""
@@ -174,13 +184,8 @@ class Loader:
 
     def _fetch_actors(self, wanted: set[str]) -> None:
         missing = wanted - self._actors.keys()
-        if not missing:
-            return
-        found = actors_by_id(self._connection, {self._canonical(i) for i in missing} | missing)
-        for actor_id in missing:
-            actor = found.get(self._canonical(actor_id)) or found.get(actor_id)
-            if actor is not None:
-                self._actors[actor_id] = actor
+        if missing:
+            self._actors |= _under_all(missing, self._canonical, partial(actors_by_id, self._connection))
 
     def _fetch_articles(self, keys: set[Key]) -> None:
         missing = keys - self._articles.keys()

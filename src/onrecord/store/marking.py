@@ -11,6 +11,7 @@ from onrecord.model.judgements import JudgementKind
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
 
+_NAMED = (JudgementKind.ACTORS.value, JudgementKind.PLACES.value)
 MERGER = "merger"  # the state that says which program the tellings are of
 
 
@@ -38,9 +39,8 @@ def mark_named(connection: Connection, targets: Iterable[str]) -> None:
 
 def mark_judged(connection: Connection, judged: Sequence[tuple[str, str, str]]) -> None:
     """Lets the articles wait that judgements of a kind, on a left and a right thing, are about."""
-    ends = [one for kind, left, right in judged if kind == JudgementKind.ACTORS.value for one in (left, right)]
-    mark_named(connection, ends)
-    about = [one for kind, left, right in judged if kind != JudgementKind.ACTORS.value for one in (left, right)]
+    mark_named(connection, [one for kind, left, right in judged if kind in _NAMED for one in (left, right)])
+    about = [one for kind, left, right in judged if kind not in _NAMED for one in (left, right)]
     for some in chunks(about):
         mentioned = select(t.mentions.c.article_id).where(t.mentions.c.id.in_(some))
         mark(connection, union(mentioned, select(t.claims.c.article_id).where(t.claims.c.id.in_(some))))
@@ -50,10 +50,3 @@ def mark_reviewed(connection: Connection, object_id: str) -> None:
     """Lets the article wait that a review is about, or a claim of it."""
     own = select(t.articles.c.id).where(t.articles.c.id == object_id)
     mark(connection, union(own, select(t.claims.c.article_id).where(t.claims.c.id == object_id)))
-
-
-def mark_review(connection: Connection, review_id: str) -> None:
-    """Lets the article wait that a review of this id is about, or a claim of it."""
-    object_id = connection.scalar(select(t.reviews.c.object_id).where(t.reviews.c.id == review_id))
-    if object_id is not None:
-        mark_reviewed(connection, object_id)

@@ -121,8 +121,9 @@ def _reason(worth: Worth, claim: ResolvedClaim, fields: Sequence[str], voices: i
 
 
 def _doubt(claim: ResolvedClaim) -> str:
-    named = [*claim.actors, *claim.recipients, *([claim.place] if claim.place else [])]
-    unsure = [ref.text for ref in named if ref.unsure]
+    unsure = [ref.text for ref in (*claim.actors, *claim.recipients) if ref.unsure]
+    if claim.place is not None and claim.place.unsure:
+        unsure.append(claim.place.text)
     if unsure:
         return f"it is open whom or what “{unsure[0]}” names"
     return f"the program is {claim.claim.confidence:.0%} sure"

@@ -8,6 +8,7 @@ from onrecord.errors import UsageError
 from onrecord.store import tables as t
 from onrecord.store.linking import refresh_links
 from onrecord.store.marking import MERGER
+from onrecord.store.pointing import is_mark
 from onrecord.store.reviewing import correct_all
 from onrecord.store.searching import index_articles
 
@@ -24,13 +25,12 @@ def renew(connection: Connection, derived: str) -> None:
 
 def renew_links(connection: Connection) -> None:
     """Nothing; computes from judgements what each mention names."""
-    connection.execute(delete(t.mention_links))
+    connection.execute(delete(t.mention_links).where(~is_mark(t.mention_links.c.mention_id)))
     refresh_links(connection, select(t.judgements.c.left_id))
 
 
 def renew_corrections(connection: Connection) -> None:
-    """Nothing; computes from reviews what people changed on each claim."""
-    connection.execute(delete(t.claim_corrections))
+    """Nothing; computes from reviews what people changed on each claim and article."""
     correct_all(connection)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, or_, select, union, update
 
 from onrecord.codebook.plover import is_mode
 from onrecord.errors import UsageError
@@ -39,10 +39,9 @@ _PLAIN = (*TERMS, "background", "mode", "contexts")
 
 def correct_objects(connection: Connection, object_ids: Sequence[str]) -> None:
     """Brings up to date what follows from the reviews of these objects."""
-    articles = publishing.articles_among(connection, object_ids)
-    claims = set(carrying.keep_claims(connection, object_ids))
-    claims |= _correct_articles(connection, articles)
-    correct_claims(connection, claims)
+    articles = {*publishing.articles_among(connection, object_ids), *adding.articles_kept(connection, object_ids)}
+    touched = _correct_articles(connection, sorted(articles))
+    correct_claims(connection, touched | set(carrying.keep_claims(connection, object_ids)))
 
 
 def correct_reading(connection: Connection, reading: int) -> None:
@@ -61,10 +60,21 @@ def _correct_articles(connection: Connection, article_ids: Sequence[str]) -> set
 
 
 def correct_all(connection: Connection) -> None:
-    """Applies every standing review to the claims and articles that it holds for."""
-    connection.execute(delete(t.claim_heirs))
-    connection.execute(delete(t.article_corrections))
-    correct_objects(connection, list(connection.scalars(select(t.reviews.c.object_id).distinct())))
+    """Applies every standing review to the claims and articles that it holds for, and lets nothing else stand."""
+    touched = set(connection.scalars(touched_claims()))
+    articles = list(connection.scalars(select(t.article_corrections.c.article_id)))
+    objects = connection.scalars(union(select(t.reviews.c.object_id), select(t.claim_heirs.c.object_id)))
+    correct_objects(connection, [*articles, *objects])
+    correct_claims(connection, touched)
+
+
+def touched_claims() -> Any:
+    """The claims of the newest readings on which anything shows that people corrected."""
+    newest = select(_C.id).join(t.readings, t.readings.c.number == _C.reading).where(t.readings.c.is_newest)
+    found = [select(table.c.claim_id) for table in (t.claim_corrections, t.claim_heirs)]
+    for table in (t.claim_participants, t.claim_voices):
+        found.append(select(table.c.claim_id).where(or_(~table.c.is_read, ~table.c.stands)))
+    return newest.where(_C.id.in_(union(*found)))
 
 
 def correct_claims(connection: Connection, claim_ids: Iterable[str]) -> None:
@@ -213,12 +223,16 @@ def _write(connection: Connection, left: Left) -> None:
         pointing.write(connection, left.pointed)
     if left.correction is not None:
         connection.execute(insert(t.claim_corrections).values(claim_id=left.claim_id, **left.correction))
-    if left.participants:
-        connection.execute(insert(t.claim_participants), left.participants)
-    if left.voices:
-        connection.execute(insert(t.claim_voices), left.voices)
+    for table, theirs in peoples_rows(left):
+        if theirs:
+            connection.execute(insert(table), theirs)
     for table, condition in fallen_rows(left):
         connection.execute(update(table).where(condition).values(stands=False))
+
+
+def peoples_rows(left: Left) -> list[tuple[Any, list[dict[str, Any]]]]:
+    """The tables and rows of what people put in place of what the program read."""
+    return [(t.claim_participants, left.participants), (t.claim_voices, left.voices)]
 
 
 def fallen_rows(left: Left) -> list[tuple[Any, Any]]:
@@ -272,11 +286,18 @@ _KINDS = {
 }
 
 
+def snapshot(connection: Connection, claim_id: str) -> dict[str, Any] | None:
+    """All that a claim of the newest readings says, as a correction that adds it would; None for one of an older."""
+    query = claims_query(connection, Filter(), rejected=True).where(_C.id == claim_id)
+    for claim in Loader(connection).claims(connection.execute(query).all()):
+        own = claim.claim
+        return {**values_of(claim), "trigger": packed(own.trigger), "evidence": packed(own.evidence)}
+    return None
+
+
 def _before(connection: Connection, kind: str, object_id: str, name: str) -> Any:
     if kind == "claim" and name not in (STATUS, NOTE):
-        query = claims_query(connection, Filter(), rejected=True).where(_C.id == object_id)
-        (claim,) = Loader(connection).claims(connection.execute(query).all())
-        return values_of(claim).get(name)
+        return (snapshot(connection, object_id) or {}).get(name)
     if kind == "article" and name in ("publisher", "published"):
         return publishing.standing_value(connection, object_id, name)
     held = history.standing(connection, object_id)

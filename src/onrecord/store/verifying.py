@@ -17,10 +17,11 @@ from onrecord.model.judgements import JudgementKind
 from onrecord.model.mentions import Quantity
 from onrecord.model.resolve import links_of
 from onrecord.model.spans import OffsetMap, Span
-from onrecord.store import restoring, steps
+from onrecord.store import overseeing, restoring, steps
 from onrecord.store import tables as t
 from onrecord.store.opening import is_still
 from onrecord.store.packing import unpacked, unpacked_all
+from onrecord.store.pointing import is_mark
 from onrecord.store.rows import Finding
 from onrecord.store.searching import indexed_words
 
@@ -58,6 +59,7 @@ def verify(connection: Connection, file: Path | None, *, is_current: bool) -> It
     yield from _file(connection)
     yield from _captures(connection)
     yield from _readings(connection)
+    yield from _corrections(connection)
     for step in (*_ALWAYS, *_WHILE_CURRENT) if is_current else _ALWAYS:
         yield from _rows(connection, step())
     if not is_current:
@@ -111,6 +113,15 @@ def _readings(connection: Connection) -> Iterator[Finding]:
     for row in _one_by_one(connection, query):
         whole = row.text.decode("utf-8", "surrogatepass")
         yield from _Reading(connection, row.number, row.capture_id, whole).findings()
+
+
+def _corrections(connection: Connection) -> Iterator[Finding]:
+    """Claims and articles on which something else shows than what people's standing reviews leave."""
+    off = "what people corrected does not follow from their reviews"
+    for item in overseeing.claims_off(connection):
+        yield Finding(check="corrections", item=item, message=off)
+    for item in overseeing.articles_off(connection):
+        yield Finding(check="corrections", item=item, message=off)
 
 
 class _Reading:
@@ -206,7 +217,7 @@ class _Reading:
     def _links(self, kind: JudgementKind) -> Iterator[Finding]:
         """Mentions whose link is not what their standing judgements leave."""
         j, link = t.judgements.c, t.mention_links.c
-        mine = select(t.mentions.c.id).where(t.mentions.c.reading == self._number)
+        mine = select(t.mentions.c.id).where(t.mentions.c.reading == self._number, ~is_mark(t.mentions.c.id))
         standing = and_(j.kind == kind.value, j.withdrawn_at.is_(None), j.left_id.in_(mine))
         rows = self._connection.execute(select(t.judgements).where(standing).order_by(j.number))
         left = links_of([restoring.judgement_of(row) for row in rows], kind)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, and_, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Capture, CopyGroup, Published
@@ -233,21 +233,6 @@ def add_judgements(connection: Connection, judgements: Sequence[Judgement]) -> N
     mark_judged(connection, [(j.kind.value, j.left, j.right) for j in judgements])
     refresh_links_of(connection, [j.left for j in judgements])
     set_state(connection, EVENTS_CURRENT, "no")
-
-
-def withdraw_judgement(connection: Connection, judgement_id: str, by: str) -> bool:
-    """True when a standing judgement was withdrawn."""
-    c = t.judgements.c
-    standing: Select[Any] = select(t.judgements).where(c.id == judgement_id, c.withdrawn_at.is_(None))
-    row = connection.execute(standing).first()
-    if row is None:
-        return False
-    mine = update(t.judgements).where(c.number == row.number)
-    connection.execute(mine.values(withdrawn_at=now(), withdrawn_by=by))
-    mark_judged(connection, [(row.kind, row.left_id, row.right_id)])
-    refresh_links_of(connection, [row.left_id])
-    set_state(connection, EVENTS_CURRENT, "no")
-    return True
 
 
 def add_issues(connection: Connection, issues: Iterable[Issue]) -> None:
