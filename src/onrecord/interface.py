@@ -19,6 +19,7 @@ from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import EventId
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+from onrecord.model.ties import Tie
 from onrecord.settings import Settings
 from onrecord.settings import load as load_settings
 from onrecord.store import Record as Store
@@ -150,6 +151,13 @@ class OpenRecord:
         """The relations that fit the filters."""
         return iter(self.store.relations(filter_of(**filters)))
 
+    def ties(self, **filters: Any) -> Sequence[Tie]:
+        """What the relations that fit the filters add up to: one for each kind and pair, with who says so.
+
+        Each is held against the knowledge base of the settings: `tie.base` says whether it is known there, or news.
+        """
+        return pipeline.ties(self.store, filter_of(**filters), load_settings())
+
     def event(self, event_id: str) -> Event | None:
         """The event of that id, or the one that has taken its place; None where there is neither."""
         return self.store.event(EventId(event_id))
@@ -165,7 +173,8 @@ class OpenRecord:
             import polars
         except ImportError as error:
             raise UsageError("frames need polars: pip install 'onrecord[frames]'") from error
-        return polars.DataFrame(parquet.arrow(self.store, filter_of(**filters), table))
+        ties = self.ties(**filters) if table in parquet.OF_TIES else ()
+        return polars.DataFrame(parquet.arrow(self.store, filter_of(**filters), table, ties))
 
 
 def open_record(where: str | Path = "onrecord.db", *, write: bool = True) -> OpenRecord:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from importlib.resources import files
@@ -37,6 +37,7 @@ from onrecord.knowledge import extended, imports
 from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
 from onrecord.knowledge.gazetteer import Gazetteer
+from onrecord.knowledge.ties import KnownTies
 from onrecord.model.actors import Actor
 from onrecord.model.articles import Article, ArticleKind, Capture, CopyGroup, Given, Published, PublisherRef
 from onrecord.model.claims import Claim
@@ -51,6 +52,7 @@ from onrecord.model.resolve import PROGRAM, Resolver, links_of
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.model.runs import Issue, Run
 from onrecord.model.spans import OffsetMap, Span
+from onrecord.model.ties import Tie
 from onrecord.model.versions import Loss, VersionStep
 from onrecord.readings import LexiconReader, account, choose
 from onrecord.settings import Settings
@@ -528,6 +530,13 @@ def _noted(record: Record, known: dict[ArticleId, articles.Dated]) -> Iterator[A
     for row in record.articles():
         known[row.article.id] = articles.dated(row.article, row.retrieved_at)
         yield row.article
+
+
+def ties(record: Record, wanted: Filter, settings: Settings) -> Sequence[Tie]:
+    """The ties that the relations which pass the filter add up to, held against the knowledge base."""
+    told = record.relations(replace(wanted, limit=None, offset=0))
+    found = relations.join(told, KnownTies(knowledge_of(settings)[0]))
+    return found[wanted.offset :][: wanted.limit]
 
 
 def _losses(record: Record) -> list[Loss]:

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from onrecord.export.listings import LISTINGS
+from onrecord.export.listings import LISTINGS, TIES
 
+EVERY = (*LISTINGS, TIES)
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "json-lines.md"
 _ROW = re.compile(r"^\| ((?:`\w+`(?:, )?)+) \|", re.MULTILINE)
 _LABEL = re.compile(r"^((?:`[\w.\[\]]+`(?:, )?)+)$", re.MULTILINE)
@@ -42,7 +43,7 @@ def printed(refresh: ModuleType, demo_folder: Path) -> dict[str, list[dict[str, 
     """Every line of every listing of the demonstration."""
     words = [refresh.program(), "export", "jsonl", "-o", "all.jsonl"]
     subprocess.run(words, cwd=demo_folder, capture_output=True, check=True)
-    found: dict[str, list[dict[str, Any]]] = {listing: [] for listing in LISTINGS}
+    found: dict[str, list[dict[str, Any]]] = {listing: [] for listing in EVERY}
     for text in (demo_folder / "all.jsonl").read_text(encoding="utf-8").splitlines():
         line = json.loads(text)
         found[line.pop("listing")].append(line)
@@ -57,7 +58,7 @@ def inside(line: dict[str, Any], name: str) -> Iterator[dict[str, Any]]:
     yield from values if isinstance(values, list) else [values] if values else []
 
 
-@pytest.mark.parametrize("listing", LISTINGS)
+@pytest.mark.parametrize("listing", EVERY)
 def test_the_keys_of_a_line_are_documented(printed: dict[str, list[dict[str, Any]]], listing: str) -> None:
     told = sections()[listing]
     assert printed[listing]
@@ -65,7 +66,7 @@ def test_the_keys_of_a_line_are_documented(printed: dict[str, list[dict[str, Any
         assert set(line) == told[""]
 
 
-@pytest.mark.parametrize("listing", LISTINGS)
+@pytest.mark.parametrize("listing", EVERY)
 def test_the_keys_inside_a_line_are_documented(printed: dict[str, list[dict[str, Any]]], listing: str) -> None:
     for name, told in sections()[listing].items():
         if not name:

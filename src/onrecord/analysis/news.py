@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +12,7 @@ from onrecord.model.events import Account, Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ActorRef, ResolvedClaim, ResolvedRelation
+from onrecord.model.ties import Tie
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -28,7 +29,10 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What pages read since a moment brought. `captures` counts them."""
+    """What pages read since a moment brought. `captures` counts them.
+
+    `ties` are told by these pages alone, `tied` were known and are told by them too.
+    """
 
     since: datetime
     captures: int
@@ -36,11 +40,13 @@ class News:
     changed: tuple[Changed, ...]
     actors: tuple[ActorRef, ...]
     relations: tuple[ResolvedRelation, ...]
+    ties: tuple[Tie, ...] = ()
+    tied: tuple[Tie, ...] = ()
 
 
-def news(record: Record, since: datetime) -> News:
-    """What is new. An event is new where all its claims come from pages read since, and changed where
-    some do; an actor where no older claim names it."""
+def news(record: Record, since: datetime, ties: Sequence[Tie] = ()) -> News:
+    """What is new. An event is new where all its claims come from pages read since, and changed where some do; an actor
+    where no older claim names it. `ties` are all that relations add up to."""
     fresh = {row.id for row in record.captures(Filter()) if _utc(row.read_at) >= since}
     claims = list(record.claims(Filter()))
     new_claims = {claim.claim.id for claim in claims if claim.article.capture_id in fresh}
@@ -52,6 +58,8 @@ def news(record: Record, since: datetime) -> News:
         changed=tuple(changed for event in events if (changed := _changed(event, new_claims)) is not None),
         actors=_new_actors(claims, new_claims),
         relations=tuple(r for r in record.relations(Filter()) if r.article.capture_id in fresh),
+        ties=tuple(tie for tie in ties if all(told.article.capture_id in fresh for told in tie.told)),
+        tied=tuple(tie for tie in ties if len({told.article.capture_id in fresh for told in tie.told}) > 1),
     )
 
 

@@ -274,11 +274,13 @@ def new(
     form: FormOption = Form.TABLE,
 ) -> None:
     """Show what pages read since a day brought: new events, changed accounts, actors, relations."""
+    from onrecord import pipeline
     from onrecord.analysis import news
 
     with records.reading(record) as opened:
         records.say_if_stale(opened)
-        found = news.news(opened, news.moment(opened, since))
+        ties = pipeline.ties(opened, Filter(), records.settings())
+        found = news.news(opened, news.moment(opened, since), ties)
     if form is Form.TABLE:
         _print_news(found)
     else:
@@ -287,6 +289,7 @@ def new(
 
 def _news_lines(found: News) -> Iterator[Line]:
     from onrecord.export.lines import account_line, actor_ref_line, event_line, relation_line
+    from onrecord.export.ties import tie_line
 
     for event in found.events:
         yield {"new": "event", **event_line(event)}
@@ -302,10 +305,15 @@ def _news_lines(found: News) -> Iterator[Line]:
         yield {"new": "actor", **actor_ref_line(ref)}
     for relation in found.relations:
         yield {"new": "relation", **relation_line(relation)}
+    for tie in found.ties:
+        yield {"new": "tie", **tie_line(tie)}
+    for tie in found.tied:
+        yield {"new": "told of tie", **tie_line(tie)}
 
 
 def _print_news(found: News) -> None:
-    from onrecord.export.words import event_headline, field_words, relation_words
+    from onrecord.export.ties import told_lines
+    from onrecord.export.words import event_headline, field_words
 
     print_text([f"since {found.since:%Y-%m-%d %H:%M} UTC: {found.captures} pages"])
     lines: list[str] = [f"\nNEW EVENTS ({len(found.events)})"]
@@ -319,8 +327,9 @@ def _print_news(found: News) -> None:
             lines.append(f"  {sign} {field_words(field)}: {told}")
     lines.append(f"\nNEW ACTORS ({len(found.actors)})")
     lines += [f"● {ref.label}" for ref in found.actors]
-    lines.append(f"\nNEW RELATIONS ({len(found.relations)})")
-    lines += [f"● {r.subject.label} {relation_words(r.relation)} {r.object.label}" for r in found.relations]
+    for title, ties in (("NEW RELATIONS", found.ties), ("KNOWN RELATIONS TOLD AGAIN", found.tied)):
+        lines.append(f"\n{title} ({len(ties)})")
+        lines += [line if line.startswith(" ") else f"● {line}" for line in told_lines(ties)]
     for line in lines:
         print_text([""] if line.startswith("\n") else [])
         print(clean(line.strip("\n")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -59,7 +59,11 @@ def export(
     with records.reading(record) as opened:
         wanted = records.whole_ids(opened, wanted)
         records.say_if_stale(opened)
-        options = {"spreadsheet_safe": spreadsheet_safe, "fatalities": fatalities}
+        options: dict[str, Any] = {"spreadsheet_safe": spreadsheet_safe, "fatalities": fatalities}
+        if form in FORMATS and "ties" in FORMATS[form].options:
+            from onrecord import pipeline
+
+            options["ties"] = pipeline.ties(opened, wanted, records.settings())
         count = exports.write(form, opened, wanted, output, **options)
     say(f"{output}: {count} rows")
 

@@ -12,13 +12,20 @@ from onrecord.cli import records
 from onrecord.cli.columns import COLUMNS
 from onrecord.cli.exits import say
 from onrecord.cli.filtering import filtered
-from onrecord.cli.printing import Form, FormOption, Line, SafeOption, print_csv, print_lines, print_table
+from onrecord.cli.printing import Form, FormOption, Line, SafeOption, print_csv, print_lines, print_table, print_text
 from onrecord.model.filters import Filter
 
 if TYPE_CHECKING:
     from onrecord.store import Record
 
 TextOption = Annotated[bool, typer.Option("--text", help='Add "text", the whole text that offsets count in (jsonl).')]
+
+GatheredOption = Annotated[
+    bool, typer.Option("--gathered", help="One entry for each kind and pair over all articles, and who says so.")
+]
+NewsOption = Annotated[
+    bool, typer.Option("--news", help="Gathered, and of these what the knowledge base does not have.")
+]
 
 DeletedOption = Annotated[
     datetime | None,
@@ -122,12 +129,38 @@ def events(
 @filtered
 def relations(
     wanted: Filter,
+    gathered: GatheredOption = False,
+    news: NewsOption = False,
     record: records.RecordOption = None,
     form: FormOption = Form.TABLE,
     spreadsheet_safe: SafeOption = False,
 ) -> None:
     """List states of affairs that the pages state: who leads, belongs to, recognises, fights whom."""
-    show("relations", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+    if gathered or news:
+        _show_ties(record, wanted, form, news=news, spreadsheet_safe=spreadsheet_safe)
+    else:
+        show("relations", record, wanted, form, spreadsheet_safe=spreadsheet_safe)
+
+
+def _show_ties(record: str | None, wanted: Filter, form: Form, *, news: bool, spreadsheet_safe: bool) -> None:
+    """Prints what relations add up to; with `news` only what the knowledge base does not have."""
+    from dataclasses import replace
+
+    from onrecord import pipeline
+    from onrecord.export.ties import news_among, tie_line, told_lines
+
+    with records.reading(record) as opened:
+        asked = records.whole_ids(opened, wanted)
+        ties = pipeline.ties(opened, replace(asked, limit=None, offset=0), records.settings())
+    found = (news_among(ties) if news else ties)[wanted.offset :][: wanted.limit]
+    if form is Form.JSONL:
+        print_lines(map(tie_line, found))
+    elif form is Form.CSV:
+        print_csv("ties", map(tie_line, found), spreadsheet_safe=spreadsheet_safe)
+    elif found:
+        print_text(told_lines(found))
+    else:
+        say("no relations that the knowledge base does not have" if news else "no relations")
 
 
 @filtered

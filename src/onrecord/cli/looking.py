@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from onrecord.export.side_by_side import SideBySide
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
-    from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+    from onrecord.model.resolved import ResolvedClaim
+    from onrecord.model.ties import Tie
     from onrecord.store import Record
     from onrecord.store.rows import ActorRow
 
@@ -194,6 +195,7 @@ def actor(
     """Show one actor: names by date, posts, ties, relations claimed, events by year, and the evidence in time."""
     from dataclasses import replace
 
+    from onrecord import pipeline
     from onrecord.export.lines import actor_line, claim_line
 
     with records.reading(record) as opened:
@@ -203,14 +205,15 @@ def actor(
         key = rows[0].actor.id if rows else name
         acted = list(opened.claims(replace(wanted, actor=key)))
         said = list(opened.claims(replace(wanted, voice=key)))
-        relations = list(opened.relations(replace(wanted, actor=key)))
+        asked = replace(wanted, actor=key)
+        ties = pipeline.ties(opened, asked, records.settings()) if rows and form is Form.TABLE else ()
         events = list(opened.events(replace(wanted, actor=key)))
     claims = list({claim.claim.id: claim for claim in (*acted, *said)}.values())
     if not rows and not claims:
         raise UsageError(f"nobody called {name!r} is on record; `onrecord actors` lists who is")
     if form is Form.TABLE:
         if rows:
-            _print_known(rows[0].actor, known, relations, events)
+            _print_known(rows[0].actor, known, ties, events)
         else:
             print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
         _print_evidence(claims, rows[0].actor.id if rows else None)
@@ -230,13 +233,11 @@ def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
     return meant
 
 
-def _print_known(
-    actor: Actor, known: Mapping[ActorId, str], relations: list[ResolvedRelation], events: list[Event]
-) -> None:
+def _print_known(actor: Actor, known: Mapping[ActorId, str], ties: Sequence[Tie], events: list[Event]) -> None:
     from onrecord.export.dossier import heading, sections
 
     print_pairs(heading(actor))
-    print_text(sections(actor, _names(actor, known), relations, events))
+    print_text(sections(actor, _names(actor, known), ties, events))
 
 
 def _names(actor: Actor, known: Mapping[ActorId, str]) -> Mapping[ActorId, str]:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from onrecord.export import tabular
 from onrecord.export.tables import Row, Table
 from onrecord.model.filters import Filter
+from onrecord.model.ties import Tie
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -56,7 +57,9 @@ def write_rows(table: Table, rows: Iterable[Row], file: IO[str], *, spreadsheet_
     return count
 
 
-def write(record: Record, wanted: Filter, path: Path, *, spreadsheet_safe: bool = False) -> int:
+def write(
+    record: Record, wanted: Filter, path: Path, *, ties: Iterable[Tie] = (), spreadsheet_safe: bool = False
+) -> int:
     """The number of rows written to the tables in a folder or a .zip."""
 
     @contextmanager
@@ -65,4 +68,4 @@ def write(record: Record, wanted: Filter, path: Path, *, spreadsheet_safe: bool 
         with (folder / f"{table.name}.csv").open("w", encoding="utf-8", errors="replace", newline="") as file:
             yield CsvWriter(table, file, spreadsheet_safe=spreadsheet_safe)
 
-    return tabular.write(record, wanted, path, opener)
+    return tabular.write(record, wanted, path, opener, ties)

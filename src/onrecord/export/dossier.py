@@ -6,21 +6,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from onrecord.export.ties import told_lines
 from onrecord.export.words import (
-    article_words,
     chain_words,
     claim_headline,
-    clipped,
     days,
     one_line,
     quote,
-    relation_words,
 )
 from onrecord.model.actors import ALWAYS, Actor
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.ids import ActorId
-from onrecord.model.resolved import ActorRef, ResolvedClaim, ResolvedRelation, VoiceRef
+from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
+from onrecord.model.ties import Tie
 
 
 def heading(actor: Actor) -> dict[str, str]:
@@ -60,16 +59,6 @@ def ties(actor: Actor, known: Mapping[ActorId, str]) -> Iterator[str]:
         yield f"{kind.replace('_', ' ')} {'; '.join(told)}"
 
 
-def claimed(relations: Iterable[ResolvedRelation]) -> Iterator[str]:
-    """Two lines for each relation that pages state: what is between whom, then the words and whose word it is."""
-    for told in relations:
-        relation = told.relation
-        held = _held(relation.held) if relation.held else ""
-        yield f"{told.subject.label} {relation_words(relation)} {told.object.label}{held}"
-        words = " … ".join(one_line(piece.text) for piece in told.evidence)
-        yield f"    “{clipped(words, 160)}” {one_line(chain_words(told))}; {article_words(told.article)}"
-
-
 def by_year(events: Iterable[Event]) -> Iterator[str]:
     """A line for each year: how many events of which type, the most frequent first; those without a year last."""
     years: dict[str, Counter[str]] = defaultdict(Counter)
@@ -90,14 +79,14 @@ def _held(held: DateInterval) -> str:
 
 
 def sections(
-    actor: Actor, known: Mapping[ActorId, str], relations: Iterable[ResolvedRelation], events: Iterable[Event]
+    actor: Actor, known: Mapping[ActorId, str], ties_told: Iterable[Tie], events: Iterable[Event]
 ) -> Iterator[str]:
     """The lines of a dossier between the heading and the evidence; a part that has nothing is left out."""
     parts = {
         "NAMES": names_by_date(actor),
         "POSTS": posts(actor, known),
         "MEMBERSHIPS AND TIES": ties(actor, known),
-        "RELATIONS CLAIMED": claimed(relations),
+        "RELATIONS CLAIMED": told_lines(ties_told),
         "EVENTS BY YEAR": by_year(events),
     }
     for title, lines in parts.items():

@@ -27,13 +27,14 @@ class Format:
     options: frozenset[str] = frozenset()
 
 
+_TIES = frozenset({"ties"})
 _SAFE = frozenset({"spreadsheet_safe"})
 _LAYOUTS = "onrecord.export.layouts"
 
 FORMATS: Mapping[str, Format] = {
-    "jsonl": Format("onrecord.export.jsonl", "every listing as JSON lines: a file, a folder or a .zip"),
-    "csv": Format("onrecord.export.csv_tables", "tidy tables, one CSV file each: a folder or a .zip", _SAFE),
-    "parquet": Format("onrecord.export.parquet", "the same tables, typed, as Parquet: a folder or a .zip"),
+    "jsonl": Format("onrecord.export.jsonl", "every listing as JSON lines: a file, a folder or a .zip", _TIES),
+    "csv": Format("onrecord.export.csv_tables", "tidy tables, one CSV file each: a folder or a .zip", _SAFE | _TIES),
+    "parquet": Format("onrecord.export.parquet", "the same tables, typed, as Parquet: a folder or a .zip", _TIES),
     "geojson": Format("onrecord.export.geojson", "events as points with their precision: one file"),
     "plover": Format("onrecord.export.plover_records", "claims as PLOVER records, one JSON object a line: one file"),
     "polecat": Format(f"{_LAYOUTS}.polecat", "events in POLECAT's 40 columns, tab-separated"),
@@ -41,7 +42,9 @@ FORMATS: Mapping[str, Format] = {
     "acled": Format(f"{_LAYOUTS}.acled", "events in ACLED's 31 columns, CSV", frozenset({"fatalities"})),
     "gdelt": Format(f"{_LAYOUTS}.gdelt", "events in GDELT 2.0's 61 columns, tab-separated, no header"),
     "ucdp": Format(f"{_LAYOUTS}.ucdp", "lethal events in the 49 columns of UCDP GED, CSV"),
-    "ftm": Format("onrecord.export.ftm", "actors, events and claims as FollowTheMoney entities, JSON lines: one file"),
+    "ftm": Format(
+        "onrecord.export.ftm", "actors, events and claims as FollowTheMoney entities, JSON lines: one file", _TIES
+    ),
     "graphml": Format("onrecord.export.graphml", "who did what to whom as a graph: one file"),
 }
 
@@ -49,8 +52,9 @@ FORMATS: Mapping[str, Format] = {
 def write(name: str, record: Record, wanted: Filter, path: Path, **options: Any) -> int:
     """The number of rows, features or lines written to `path`, which appears whole or not at all.
 
-    `options` are those that the format takes; false ones count as not given. Raises UsageError for a format that there
-    is not, an option that it does not take, and where the path cannot be written.
+    `options` are those that the format takes, `ties` among them, what relations add up to; false ones count as not
+    given. Raises UsageError for a format that there is not, an option that it does not take, and where the path cannot
+    be written.
     """
     form = FORMATS.get(name)
     if form is None:

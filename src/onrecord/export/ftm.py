@@ -17,14 +17,16 @@ from onrecord.codebook.countries import COUNTRIES
 from onrecord.export.files import whole_file
 from onrecord.export.jsonl import dumps
 from onrecord.export.lines import Line
+from onrecord.export.ties import dispute_words, tie_words
 from onrecord.export.words import article_words, chain_words, claim_headline, event_headline, place_words, quote
 from onrecord.model.actors import ALWAYS, Actor, ActorKind, Membership, Post
-from onrecord.model.claims import RelationStatus
+from onrecord.model.claims import RelationKind, RelationStatus
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId
-from onrecord.model.resolved import ActorRef, ArticleRef, ResolvedClaim, ResolvedRelation
+from onrecord.model.resolved import ActorRef, ArticleRef, ResolvedClaim
+from onrecord.model.ties import Tie
 
 if TYPE_CHECKING:
     from onrecord.store import Record
@@ -44,6 +46,13 @@ _TOPICS = {ActorKind.STATE: ["gov.national"], ActorKind.GOVERNMENT_BODY: ["gov"]
 _TIES = {  # to a schema with the names of its two ends; every other tie is an UnknownLink
     "member_of": ("Membership", "member", "organization"),
     "successor_of": ("Succession", "successor", "predecessor"),
+}
+
+
+_TOLD_TIES = {
+    RelationKind.MEMBER_OF: ("Membership", "member", "organization"),
+    RelationKind.LEADS: ("Directorship", "director", "organization"),
+    RelationKind.SUCCESSOR_OF: ("Succession", "successor", "predecessor"),
 }
 
 
@@ -181,21 +190,25 @@ def claim_entities(claim: ResolvedClaim) -> Iterator[Line]:
     )  # fmt: skip
 
 
-def relation_entity(relation: ResolvedRelation) -> Line | None:
-    """A relation that a page states between two known actors, with its proof; None where one is not known."""
-    subject, object_ = relation.subject.actor_id, relation.object.actor_id
-    if subject is None or object_ is None:
+def tie_entity(tie: Tie) -> Line | None:
+    """What pages state of two known actors, with its proofs; None where one is not known."""
+    subject, object_ = tie.subject.actor_id, tie.object.actor_id
+    if subject is None or object_ is None or subject == object_:
         return None
-    article = entity_id(relation.article.article_id)
+    is_so = tie.status not in (RelationStatus.DENIED, RelationStatus.PLANNED)
+    link = ("UnknownLink", "subject", "object")
+    schema, one, other = _TOLD_TIES.get(tie.kind, link) if is_so else link
+    start, end = days_of(tie.held[0].joined(tie.held[-1])) if tie.held else (None, None)
     return entity(
-        entity_id(f"told-{relation.relation.id}"), "UnknownLink", subject=entity_id(subject), object=entity_id(object_),
-        role=relation.relation.post or relation.relation.kind.value.replace("_", " "), proof=article,
-        status=None if relation.relation.status is RelationStatus.HOLDS else relation.relation.status.value,
-        summary=[piece.text for piece in relation.evidence], recordId=relation.relation.id,
+        entity_id(tie.id), schema, **{one: entity_id(subject), other: entity_id(object_)},
+        role=tie.post or tie.kind.value.replace("_", " "), status=tie.status.value, startDate=start, endDate=end,
+        proof=[entity_id(told.article.article_id) for told in tie.told], recordId=tie.id,
+        summary=[piece.text for told in tie.told for piece in told.evidence],
+        description=[tie_words(tie), *map(dispute_words, tie.disputes)],
     )  # fmt: skip
 
 
-def _entities(record: Record, wanted: Filter) -> Iterator[Line]:
+def _entities(record: Record, wanted: Filter, ties: Iterable[Tie]) -> Iterator[Line]:
     known = {row.actor.id: row.actor for row in record.actors(Filter())}
     for actor in known.values():
         yield from actor_entities(actor, known)
@@ -205,15 +218,15 @@ def _entities(record: Record, wanted: Filter) -> Iterator[Line]:
         yield article_entity(claim.article)
         if claim.event_id is None or claim.event_id in events:
             yield from claim_entities(claim)
-    for relation in record.relations(wanted):
-        yield article_entity(relation.article)
-        if line := relation_entity(relation):
+    for tie in ties:
+        if line := tie_entity(tie):
+            yield from (article_entity(told.article) for told in tie.told)
             yield line
 
 
-def write(record: Record, wanted: Filter, path: Path) -> int:
-    """The number of entities written, each id once."""
-    return write_entities(_entities(record, wanted), path)
+def write(record: Record, wanted: Filter, path: Path, *, ties: Iterable[Tie] = ()) -> int:
+    """The number of entities written, each id once. `ties` are what the relations of pages add up to."""
+    return write_entities(_entities(record, wanted, ties), path)
 
 
 def write_entities(entities: Iterable[Line], path: Path) -> int:

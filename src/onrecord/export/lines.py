@@ -8,7 +8,7 @@ the article's text, `capture_start` and `capture_end` in the capture's. A change
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +17,7 @@ from onrecord.model.articles import Article, Published, PublisherRef
 from onrecord.model.changes import Change, Standing
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval, TimeValue
-from onrecord.model.events import Account, Contradiction, Event, EventQuantity
+from onrecord.model.events import Account, AccountVoice, Contradiction, Event, EventQuantity
 from onrecord.model.ids import ArticleId
 from onrecord.model.judgements import Judgement
 from onrecord.model.mentions import Quantity
@@ -49,7 +49,8 @@ def _instant(value: datetime | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def _interval(interval: DateInterval | None) -> Line | None:
+def interval_line(interval: DateInterval | None) -> Line | None:
+    """The days, half-open, null where an end is open; None for none."""
     if interval is None:
         return None
     return {"start": _day(interval.start), "end": _day(interval.end)}
@@ -242,7 +243,7 @@ def relation_line(resolved: ResolvedRelation) -> Line:
         "subject": actor_ref_line(resolved.subject),
         "object": actor_ref_line(resolved.object),
         "post": relation.post,
-        "held": _interval(relation.held),
+        "held": interval_line(relation.held),
         "chain": [voice_line(voice) for voice in resolved.chain],
         "evidence": [piece_line(piece) for piece in resolved.evidence],
         "confidence": relation.confidence,
@@ -261,10 +262,13 @@ def account_line(account: Account) -> Line:
         "note": account.note or None,
         "independent_voices": account.independent_voices,
         "claims": list(account.claims),
-        "voices": [
-            {"name": v.name, "kind": v.kind, "publisher": v.publisher, "is_party": v.is_party} for v in account.voices
-        ],
+        "voices": voices_line(account.voices),
     }
+
+
+def voices_line(voices: Iterable[AccountVoice]) -> list[Line]:
+    """Whose word it is, with the publisher that carries it."""
+    return [{"name": v.name, "kind": v.kind, "publisher": v.publisher, "is_party": v.is_party} for v in voices]
 
 
 def contradiction_line(contradiction: Contradiction) -> Line:
@@ -289,7 +293,7 @@ def _event_quantity_line(quantity: EventQuantity) -> Line:
 
 def event_line(event: Event) -> Line:
     """One happening as all its claims tell it."""
-    days = _interval(event.occurred)
+    days = interval_line(event.occurred)
     return {
         "schema_version": SCHEMA_VERSION,
         "event_id": event.id,
@@ -433,11 +437,13 @@ def actor_line(row: ActorRow) -> Line:
         "local": actor.local,
         "note": actor.note,
         "aliases": [
-            {"name": a.name, "language": a.language, "held": _interval(a.held), "ambiguous": a.ambiguous}
+            {"name": a.name, "language": a.language, "held": interval_line(a.held), "ambiguous": a.ambiguous}
             for a in actor.aliases
         ],
-        "posts": [{"title": p.title, "organisation": p.organisation, "held": _interval(p.held)} for p in actor.posts],
-        "memberships": [{"kind": m.kind, "actor": m.actor, "held": _interval(m.held)} for m in actor.memberships],
+        "posts": [
+            {"title": p.title, "organisation": p.organisation, "held": interval_line(p.held)} for p in actor.posts
+        ],
+        "memberships": [{"kind": m.kind, "actor": m.actor, "held": interval_line(m.held)} for m in actor.memberships],
         "claims": row.claims,
         "as_actor": row.as_actor,
         "as_recipient": row.as_recipient,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,12 +14,17 @@ from arro3.io import write_parquet
 
 from onrecord.errors import UsageError
 from onrecord.export import tabular
-from onrecord.export.listings import walk
+from onrecord.export.listings import TIES, walk
 from onrecord.export.tables import TABLES, Kind, Row, Table
+from onrecord.export.ties import tie_line
 from onrecord.model.filters import Filter
+from onrecord.model.ties import Tie
 
 if TYPE_CHECKING:
     from onrecord.store import Record
+
+OF_TIES = frozenset(table.name for table in TABLES if table.listing == TIES)
+"""The tables that hold ties."""
 
 BATCH = 20_000
 """Rows gathered as Python objects before they become one Arrow batch and one row group."""
@@ -130,7 +135,7 @@ class ParquetRows:
         write_parquet(reader, str(path), compression="zstd(3)", max_row_group_size=BATCH)
 
 
-def write(record: Record, wanted: Filter, path: Path) -> int:
+def write(record: Record, wanted: Filter, path: Path, *, ties: Iterable[Tie] = ()) -> int:
     """The number of rows written to the tables in a folder or a .zip."""
 
     @contextmanager
@@ -139,16 +144,19 @@ def write(record: Record, wanted: Filter, path: Path) -> int:
         yield rows
         rows.save(folder / f"{table.name}.parquet")
 
-    return tabular.write(record, wanted, path, opener)
+    return tabular.write(record, wanted, path, opener, ties)
 
 
-def arrow(record: Record, wanted: Filter, name: str) -> ArrowTable:
-    """One table of the record in memory, as an Arrow table. Raises UsageError for a name that no table has."""
+def arrow(record: Record, wanted: Filter, name: str, ties: Iterable[Tie] = ()) -> ArrowTable:
+    """One table of the record in memory, as an Arrow table. Raises UsageError for a name that no table has.
+
+    `ties` are what those of the tables of ties hold.
+    """
     table = next((t for t in TABLES if t.name == name), None)
     if table is None:
         raise UsageError(f"no table {name!r}; there are {', '.join(t.name for t in TABLES)}")
     rows = ParquetRows(table)
-    for line in walk(record, table.listing, wanted):
+    for line in map(tie_line, ties) if table.listing == TIES else walk(record, table.listing, wanted):
         for row in table.rows(line):
             rows.write(row)
     return rows.table()

@@ -143,6 +143,42 @@ def _relations(line: Line) -> Iterator[Row]:
     }
 
 
+def _ties(line: Line) -> Iterator[Row]:
+    keys = ("tie_id", "kind", "status", "post", "articles", "publishers", "independent_voices")
+    yield {
+        **{key: line[key] for key in keys},
+        **_prefixed("subject", line["subject"], "text", "actor_id", "name"),
+        **_prefixed("object", line["object"], "text", "actor_id", "name"),
+        "held_start": line["held"][0]["start"] if line["held"] else None,
+        "held_end": line["held"][-1]["end"] if line["held"] else None,
+        **_prefixed("base", line["base"], "verdict", "words"),
+        "disputed": [dispute["reason"] for dispute in line["disputes"]],
+        "relations": len(line["told"]),
+    }
+
+
+def _tie_accounts(line: Line) -> Iterator[Row]:
+    for number, account in enumerate(line["accounts"]):
+        yield {
+            "tie_id": line["tie_id"],
+            "account": number,
+            "status": account["status"],
+            **_prefixed("days", account["days"], "start", "end"),
+            "basis": account["basis"],
+            "independent_voices": account["independent_voices"],
+            "voices": list(dict.fromkeys(voice["name"] for voice in account["voices"])),
+            "relations": account["relations"],
+        }
+
+
+def _tie_evidence(line: Line) -> Iterator[Row]:
+    for told in line["told"]:
+        for order, piece in enumerate(told["evidence"]):
+            named = {"tie_id": line["tie_id"], "relation_id": told["relation_id"], "article_id": told["article_id"]}
+            where = {"capture_path": told["capture"]["path"], "capture_sha256": told["capture"]["sha256"]}
+            yield {**named, "order": order, "status": told["status"], **piece, **where}
+
+
 def _events(line: Line) -> Iterator[Row]:
     keys = ("event_id", "event_type", "mode", "contexts", "quad", "cameo", "intensity", "factuality", "background")
     more = ("articles", "publishers", "independent_voices", "agreement")
@@ -299,6 +335,28 @@ TABLES: tuple[Table, ...] = tuple(
             "place_id name aliases:list country admin1 lat:real lon:real feature population:integer precision:integer "
             "geonames:integer claims:integer",
             _places,
+        ),
+        (
+            "ties",
+            "ties",
+            "tie_id kind status subject_text subject_actor_id subject_name object_text object_actor_id object_name "
+            "post held_start:day held_end:day base_verdict base_words disputed:list relations:integer articles:integer "
+            "publishers:integer independent_voices:integer",
+            _ties,
+        ),
+        (
+            "tie_accounts",
+            "ties",
+            "tie_id account:integer status days_start:day days_end:day basis independent_voices:integer voices:list "
+            "relations:list",
+            _tie_accounts,
+        ),
+        (
+            "tie_evidence",
+            "ties",
+            f"tie_id relation_id article_id order:integer status text {_SPAN} {_CAPTURE_SPAN} capture_path "
+            "capture_sha256",
+            _tie_evidence,
         ),
         (
             "issues",

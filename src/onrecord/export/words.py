@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from onrecord.model.claims import Factuality, Relation, RelationStatus, VoiceKind
+from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account, AccountVoice, Event
-from onrecord.model.mentions import MentionKind
 from onrecord.model.resolved import ActorRef, ArticleRef, Gone, Piece, PlaceRef, ResolvedClaim, ResolvedRelation
 
 FIELDS = {
@@ -67,18 +66,7 @@ def names(refs: Iterable[ActorRef], most: int | None = None, *, joined: str = "a
 
 def named_first(refs: Iterable[ActorRef]) -> list[ActorRef]:
     """Known actors, then other names, then the page's own words for somebody ("rival groups", "its fighters")."""
-    return sorted(refs, key=lambda ref: (ref.actor_id is None, not is_named(ref)))
-
-
-def is_named(ref: ActorRef) -> bool:
-    """True for a known actor or a name; false for words such as "rival groups", "Gunmen", "its fighters"."""
-    if ref.actor_id is not None:
-        return True
-    if ref.mention_kind in (MentionKind.GROUP, MentionKind.ANONYMOUS, None):
-        return False
-    # The first word may be capital because it opens the sentence.
-    words = ref.text.split()
-    return any(word[:1].isupper() for word in words[1:]) or (words[:1] != [] and words[0][1:2].isupper())
+    return sorted(refs, key=lambda ref: (ref.actor_id is None, not ref.is_named))
 
 
 def listed(words: Sequence[str], joined: str = "and") -> str:
@@ -145,11 +133,9 @@ def chain_words(claim: ResolvedClaim | ResolvedRelation) -> str:
     return said or carried or "a page that names no publisher"
 
 
-def relation_words(relation: Relation) -> str:
-    """What is between two, and what the words make of it: "leads (ended)", "holds post (deputy head)"."""
-    said = [] if relation.status is RelationStatus.HOLDS else [relation.status.value]
-    notes = ", ".join([*([one_line(relation.post)] if relation.post else []), *said])
-    return f"{relation.kind.value.replace('_', ' ')}{f' ({notes})' if notes else ''}"
+def pieces_words(pieces: Iterable[Piece]) -> str:
+    """The words of evidence on one line, pieces that stood apart joined by " … "."""
+    return " … ".join(one_line(piece.text) for piece in pieces)
 
 
 def number_words(low: float | None, best: float | None, high: float | None) -> str:
@@ -252,7 +238,7 @@ def event_deed(event: Event, most: int | None = None) -> str:
     Where a name is told, words such as "gunmen" or "rival groups" are left to the accounts.
     """
     disputed = {contradiction.field for contradiction in event.contradictions}
-    acting = [ref for ref in event.actors if is_named(ref)] or list(event.actors)
+    acting = [ref for ref in event.actors if ref.is_named] or list(event.actors)
     doing = names(acting, most, joined="or" if "actors" in disputed else "and")
     done_to = names(event.recipients, most)
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
@@ -261,7 +247,7 @@ def event_deed(event: Event, most: int | None = None) -> str:
 def accounts_in_order(event: Event) -> list[tuple[str, tuple[Account, ...]]]:
     """The fields of an event with their accounts: disputed fields first, and in each the accounts that give a name."""
     disputed = {contradiction.field for contradiction in event.contradictions}
-    named = {ref.label for ref in (*event.actors, *event.recipients) if is_named(ref)}
+    named = {ref.label for ref in (*event.actors, *event.recipients) if ref.is_named}
     fields = sorted(event.accounts, key=lambda pair: pair[0] not in disputed)
     return [
         (name, tuple(sorted(told, key=lambda account: account.value not in named)) if name in PEOPLE else told)

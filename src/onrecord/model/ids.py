@@ -19,6 +19,7 @@ MentionId = NewType("MentionId", str)
 AttributionId = NewType("AttributionId", str)
 ClaimId = NewType("ClaimId", str)
 RelationId = NewType("RelationId", str)
+TieId = NewType("TieId", str)
 ActorId = NewType("ActorId", str)
 PlaceId = NewType("PlaceId", str)
 EventId = NewType("EventId", str)
@@ -99,6 +100,11 @@ def claim_id(
 def relation_id(article: ArticleId, run: RunId, kind: str, subject: MentionId, object_: MentionId) -> RelationId:
     """Id of a relation: article, run, kind and both mentions. Left out: post, dates, chain."""
     return RelationId(make_key("re", article, run, kind, subject, object_))
+
+
+def tie_id(kind: str, subject: str, object_: str | None, post: str | None) -> TieId:
+    """Id of a tie: its kind, what tells both ends from others, and the post. Left out: who tells it, when, and days."""
+    return TieId(make_key("ti", kind, subject, object_, post))
 
 
 def local_actor_id(name: str, kind: str) -> ActorId:

@@ -154,10 +154,10 @@ class Resolver:
         copied = lies_in(self.text, evidence, trigger, self.shared.in_original)
         return self.shared.original.name if copied else None
 
-    def _is_added(self, claim: Claim) -> bool:
+    def _is_added(self, evidence: Sequence[Span], trigger: Span) -> bool:
         if self.shared is None or self.article.copy_group is None:
             return False
-        return not lies_in(self.text, claim.evidence, claim.trigger, self.shared.passages)
+        return not lies_in(self.text, evidence, trigger, self.shared.passages)
 
     def _gone(self, gone: Gone, spans: Iterable[Span]) -> Gone:
         return replace(gone, pieces=tuple(p for span in spans for p in pieces_of(self.text, self.offsets, span)))
@@ -182,7 +182,7 @@ class Resolver:
             evidence=tuple(p for span in claim.evidence for p in pieces_of(self.text, self.offsets, span)),
             reviewed=reviewed,
             event_id=event,
-            is_added=self._is_added(claim),
+            is_added=self._is_added(claim.evidence, claim.trigger),
             gone=self._gone(*gone) if gone else None,
         )
 
@@ -195,6 +195,7 @@ class Resolver:
             object=self.actor(relation.object),
             chain=self.chain(relation.chain, relation.evidence, self.mentions[relation.subject].span),
             evidence=tuple(p for span in relation.evidence for p in pieces_of(self.text, self.offsets, span)),
+            is_added=self._is_added(relation.evidence, self.mentions[relation.subject].span),
         )
 
     def quote(self, span: Span) -> str:

@@ -38,6 +38,17 @@ class ActorRef:
         """The name to show: the actor's, else the page's words."""
         return self.name or self.text
 
+    @property
+    def is_named(self) -> bool:
+        """True for a known actor or a name; false for words such as "rival groups", "Gunmen", "its fighters"."""
+        if self.actor_id is not None:
+            return True
+        if self.mention_kind in (MentionKind.GROUP, MentionKind.ANONYMOUS, None):
+            return False
+        # The first word may be capital because it opens the sentence.
+        words = self.text.split()
+        return any(word[:1].isupper() for word in words[1:]) or (words[:1] != [] and words[0][1:2].isupper())
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceRef:
@@ -159,7 +170,7 @@ class ResolvedClaim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedRelation:
-    """A relation as the newest judgements leave it."""
+    """A relation as the newest judgements leave it. `is_added` as of a claim."""
 
     relation: Relation
     article: ArticleRef
@@ -167,3 +178,4 @@ class ResolvedRelation:
     object: ActorRef
     chain: tuple[VoiceRef, ...]
     evidence: tuple[Piece, ...]
+    is_added: bool = False
