@@ -163,6 +163,17 @@ def test_who_governed(state: str, day: str, answer: str) -> None:
         ("U.N.", ["united-nations"]),
         ("Hafiz Saeed", ["hafiz-muhammad-saeed", "hafiz-saeed-khan"]),
         ("Türkiye", ["turkey"]),
+        ("King Salman", ["salman-of-saudi-arabia"]),
+        ("King Felipe of Spain", ["felipe-vi"]),
+        ("King Abdullah", ["abdullah-ii", "abdullah-of-pahang", "abdullah-of-saudi-arabia"]),
+        ("Faisal bin Farhan", ["faisal-bin-farhan-al-saud"]),
+        ("Muhammad ibn Salman", ["mohammed-bin-salman"]),
+        ("Abd Rabbuh Mansur Hadi", ["abdrabbuh-mansur-hadi"]),
+        ("Vladimir Vladimirovich Putin", ["vladimir-putin"]),
+        ("Juan Manuel Santos Calderón", ["juan-manuel-santos"]),
+        ("Mohammed Ali", []),
+        ("John Smith", []),
+        ("JEM", ["jaish-e-mohammed", "jem-sudan"]),
         ("us", []),
         ("who", []),
         ("the army", []),
@@ -170,6 +181,13 @@ def test_who_governed(state: str, day: str, answer: str) -> None:
 )
 def test_who_bears_the_name(name: str, answers: list[str]) -> None:
     assert sorted(a.id for a in BASE.find(name)) == [f"kb:{a}" for a in answers]
+
+
+@pytest.mark.parametrize(
+    ("surname", "answer"), [("van den Broek", "hans-van-den-broek"), ("Broek", "hans-van-den-broek")]
+)
+def test_a_family_name_with_small_words_is_found_with_and_without_them(surname: str, answer: str) -> None:
+    assert [a.id for a in BASE.find_surname(surname)] == [f"kb:{answer}"]
 
 
 def test_an_office_never_has_two_sure_presidents() -> None:

@@ -106,6 +106,19 @@ def test_faulty_entries_are_refused(entry: str, words: str) -> None:
         KnowledgeBase.from_yaml({"a.yaml": f"actors:\n  - {entry}\n"})
 
 
+def test_another_file_can_add_names_and_ties_but_none_twice() -> None:
+    more = "additions:\n  - {id: floe-front, aliases: [Front of the Floe], allied_with: [{of: ATA, from: 2012}]}\n"
+    base = KnowledgeBase.from_yaml({"small.yaml": SMALL, "more.yaml": more})
+    (front,) = base.find("Front of the Floe")
+    assert {(tie.kind, tie.actor) for tie in front.memberships} == {
+        ("allied_with", "kb:penguinia"),
+        ("fights", "kb:penguinia"),
+    }
+    for wrong in ("{id: floe-front, aliases: [FF]}", "{id: gone, aliases: [G]}"):
+        with pytest.raises(KnowledgeError):
+            KnowledgeBase.from_yaml({"small.yaml": SMALL, "more.yaml": f"additions:\n  - {wrong}\n"})
+
+
 def test_two_entries_cannot_share_an_id() -> None:
     entry = "actors:\n  - {name: Twin, kind: organisation}\n"
     with pytest.raises(KnowledgeError, match="stands in a"):

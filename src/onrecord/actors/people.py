@@ -11,7 +11,7 @@ from onrecord.actors.names import fits, is_ambiguous, owned, owner_of
 from onrecord.actors.phrases import clean, part_of_owner, public_role, splits, without_honorifics, words
 from onrecord.model.actors import Actor, ActorKind
 from onrecord.model.mentions import Mention, MentionKind
-from onrecord.model.names import fold, is_initials
+from onrecord.model.names import bare, fold, is_initials
 
 _BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her)\s+)?", re.IGNORECASE)
 _OWNER_AFTER = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", re.IGNORECASE)
@@ -19,6 +19,7 @@ _BELONGS_TO = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?", re.IGNORECASE)  # an am
 _DETERMINED = re.compile(r"(?:the|a|an|its|his|her|their|our|this|that|another|one)\s", re.IGNORECASE)
 _REACH = 300  # how far from a name its title is looked for
 _CHANGE = timedelta(days=7)  # after an office has passed on, news speaks of both holders by its title
+_LONG = timedelta(days=15 * 365)  # so long after office a bare name is as likely a namesake's
 _GAP = 40  # characters that may stand between a name and its title: "Ali Reza, deputy ... of the group"
 
 
@@ -76,7 +77,23 @@ def _decide(scene: Scene, mention: Mention, actors: list[Actor], name: str) -> F
         return one(best, 0.85, "name, told apart by whom else the article names", best.name)
     if is_ambiguous(best, name) and ranked[0][0] <= 0:
         return Finding((best, *()), 0.4, "name that others bear", best.name)
+    if ranked[0][0] <= 0 and not _goes_by(best, name):
+        return Finding((best,), 0.4, "name in another form, and nothing else points to them", best.name)
+    if ranked[0][0] <= 0 and _long_gone(best, scene.day):
+        return Finding((best,), 0.4, "name of somebody long out of office, and nothing else points to them", best.name)
     return one(best, 0.95, "full name", best.name)
+
+
+def _long_gone(actor: Actor, day: date | None) -> bool:
+    """True when every post that the person is known for ended many years before the article."""
+    ends = [post.held.end for post in actor.posts]
+    return day is not None and bool(ends) and all(end is not None and end < day - _LONG for end in ends)
+
+
+def _goes_by(actor: Actor, name: str) -> bool:
+    """True when the name, in either order and spaces and hyphens aside, is one that the files give the person."""
+    keys = {bare(written) for written in (name, *_variants(name))}
+    return any(bare(own) in keys for own in (actor.name, *(alias.name for alias in actor.aliases)))
 
 
 def _ranked(scene: Scene, mention: Mention, actors: Iterable[Actor]) -> list[tuple[float, Actor]]:

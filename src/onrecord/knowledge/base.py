@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.days import Term, stretch, term
+from onrecord.knowledge.people import People
 from onrecord.knowledge.titles import plain_title
 from onrecord.model.actors import Actor, ActorKind, Alias, Membership, Post
 from onrecord.model.ids import ActorId, Digest, text_digest
@@ -105,17 +106,16 @@ class KnowledgeBase:
         """The actors that bear the name, seats of government included, in id order; empty where none does.
 
         Case, diacritics, hyphens and articles do not matter, but a name has a capital somewhere where its script has
-        any, and initials stay initials: "us" and "is" are no names.
+        any, and initials stay initials: "us" and "is" are no names. Persons are found by other transliterations and
+        without a middle name, monarchs by title, where nobody bears the name as it is written.
         """
         if name.islower():
             return ()
-        found = (
-            self._by_name.get(name_key(name))
-            or self._by_name.get(fold(name))
-            or self._by_initials.get(initials_key(name))
-        )
+        found = self._by_name.get(name_key(name)) or self._by_name.get(fold(name))
+        if not found or name.isupper():  # "JEM" are initials of one group and, as "JeM", the short name of another
+            found = list(dict.fromkeys((*(found or ()), *self._by_initials.get(initials_key(name), ()))))
         if not found and len(name) > 5:
-            found = list(self._by_bare.get(bare(name), ()))
+            found = list(self._by_bare.get(bare(name), ()) or self._by_other_form.find(name))
         return tuple(self._actors[i] for i in found or ())
 
     def find_demonym(self, word: str) -> tuple[Actor, ...]:
@@ -248,6 +248,11 @@ class KnowledgeBase:
                     _put(index, bare(name), actor.id)
         return dict(index)
 
+    @cached_property
+    def _by_other_form(self) -> People:
+        """Persons by looser forms of their names; made when it is first asked."""
+        return People(self._actors, self._family_first)
+
     def _index_ties(self, rows: Sequence[Mapping[str, Any]]) -> None:
         members: dict[ActorId, list[_Held]] = defaultdict(list)
         governing: dict[ActorId, list[_Held]] = defaultdict(list)
@@ -269,12 +274,15 @@ class KnowledgeBase:
                 continue
             actor = self._actors[ActorId(PREFIX + row["id"])]
             _put(surnames, fold(surname_of(row)), actor.id)
+            if (whole := _surname_with_particles(row)) is not None:
+                _put(surnames, fold(whole), actor.id)
             for title, of, start, end in row.get("posts", ()):
                 held[ActorId(PREFIX + of), plain_title(title)].append(_Held(actor.id, term(start, end)))
             for of in (*(p.organisation for p in actor.posts), *(m.actor for m in actor.memberships)):
                 if of is not None:
                     _put(people, of, actor.id)
         self._people, self._by_surname = dict(people), dict(surnames)
+        self._family_first = frozenset(ActorId(PREFIX + row["id"]) for row in rows if row.get("family") == "first")
         self._checked: dict[tuple[ActorId, str], date] = {}
         self._offices = {key: tuple(terms) for key, terms in held.items()}
         for office in offices:
@@ -366,6 +374,15 @@ def initials_key(name: str) -> str:
     if is_initials(name) or (len(text) >= 4 and " " not in text and letters and letters[0].isupper()):
         return text.replace(" ", "")
     return ""
+
+
+def _surname_with_particles(row: Mapping[str, Any]) -> str | None:
+    """ "van den Broek", "de la Rúa" of a name with small words before its last; None for all others."""
+    words = row["name"].split()
+    start = len(words) - 1
+    while start > 1 and words[start - 1].islower():
+        start -= 1
+    return " ".join(words[start:]) if start < len(words) - 1 else None
 
 
 def surname_of(row: Mapping[str, Any]) -> str:

@@ -21,7 +21,8 @@ _ENTRY_KEYS = {
     *("aliases", "demonyms", "seats", "posts", "members"),
     *TIES,
 }
-_FILE_KEYS = {"country", "checked", "defaults", "actors", "offices"}
+_FILE_KEYS = {"country", "checked", "defaults", "actors", "offices", "additions"}
+_ADDITION_KEYS = {"id", "aliases", "note", *TIES}
 _OFFICE_KEYS = {"of", "title", "also", "held", "sector"}
 # PLOVER's, with MNC and NGM of CAMEO and PTY for parties that neither govern nor oppose everywhere.
 SECTORS = frozenset(
@@ -49,6 +50,7 @@ class Files:
         self._entries: dict[str, Row] = {}
         self._files: dict[str, str] = {}
         self._offices: list[Row] = []
+        self._additions: list[tuple[str, Row]] = []
         self._stateless: set[str] = set()  # made for a post in an organisation: no office tells their state yet
 
     def add(self, file: str, text: str) -> None:
@@ -64,6 +66,9 @@ class Files:
             self._add_entry(file, entry, parsed)
         for office in parsed.get("offices") or []:
             self._add_office(file, office, parsed)
+        for addition in parsed.get("additions") or []:
+            _known(file, str(addition.get("id")), addition, _ADDITION_KEYS)
+            self._additions.append((file, addition))
 
     def _add_entry(self, file: str, entry: Any, head: Mapping[str, Any]) -> None:
         if not isinstance(entry, dict) or not entry.get("name"):
@@ -92,6 +97,8 @@ class Files:
         for office in self._offices:
             self._make_people(office, by_code)
         offices = [self._office(office, by_code) for office in self._offices]
+        for file, addition in self._additions:
+            self._join_addition(file, addition)
         for identifier, row in list(self._entries.items()):
             for member in row.pop("members"):
                 self._join(self._files[identifier], row, member, by_code)
@@ -134,6 +141,19 @@ class Files:
             person["posts"].append([office["title"], of, *_pair(holder)])
         titles = [office["title"], *_listed(office.get("also"))]
         return {"of": of, "titles": titles, "checked": office["checked"]}
+
+    def _join_addition(self, file: str, addition: Row) -> None:
+        """More names and ties of an entry of another file. Raises KnowledgeError for a name that it has already."""
+        row = self._entries.get(addition["id"])
+        if row is None:
+            raise KnowledgeError(file, addition["id"], f"nothing has the id {addition['id']}")
+        name, known = row["name"], {row["name"], *(alias[0] for alias in row["aliases"])}
+        for alias in (_alias(file, name, alias) for alias in _listed(addition.get("aliases"))):
+            if alias[0] in known:
+                raise KnowledgeError(file, name, f"bears the name {alias[0]} already")
+            row["aliases"].append(alias)
+        row["ties"] += [_tie(file, name, kind, tie) for kind in TIES for tie in _listed(addition.get(kind))]
+        row["note"] = "; ".join(filter(None, (row["note"], addition.get("note")))) or None
 
     def _join(self, file: str, row: Row, member: Any, by_code: Mapping[str, str]) -> None:
         if not isinstance(member, dict) or not member.get("who"):
