@@ -168,12 +168,22 @@ def _apart(one: Point, other: Point) -> float:
 
 
 def _fits(number: int, name: str, towns: Sequence[Named]) -> bool:
-    """True where a name may stand between the towns around a number; one of four may be out of order."""
+    """True where a name may stand between the four towns to each side of a number, those out of order left out.
+
+    The nearest must all agree, and of each four one may not.
+    """
     at = bisect_left(towns, (number,))
-    before, after = towns[max(0, at - 4) : at], towns[at : at + 4]
-    late = sum(town.name > name for town in before)
-    early = sum(town.name < name for town in after)
-    return late <= len(before) // 4 and early <= len(after) // 4
+    window = towns[max(0, at - 4) : at + 4]
+    kept = [town for town in window if _is_in_order(town, window)]
+    before = [town.name < name for town in kept if town.number < number]
+    after = [town.name > name for town in kept if town.number > number]
+    return all(before[-1:] + after[:1]) and before.count(False) < 2 and after.count(False) < 2
+
+
+def _is_in_order(town: Named, window: Sequence[Named]) -> bool:
+    """True for a town that stands as the alphabet has it beside most of its neighbours: later ids are mixed in."""
+    turned = sum((town.number < other.number) != (town.name <= other.name) for other in window if other is not town)
+    return turned < 3
 
 
 def _aligned(fits: list[list[bool]]) -> list[tuple[int, int]]:
@@ -197,8 +207,8 @@ def _aligned(fits: list[list[bool]]) -> list[tuple[int, int]]:
 
 
 def sorting_key(name: str) -> str:
-    """The name as the American list sorts it: "DeKalb County" beside "De Kalb", "St." for "Saint"."""
-    return fold(name).replace(" ", "")
+    """The name as the American list sorts it: word by word, "DeKalb" as "De Kalb", "St." as "Saint"."""
+    return fold(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name))
 
 
 def bare(name: str) -> str:

@@ -133,7 +133,7 @@ class Gazetteer:
             if int(fields[6]) >= least:
                 name = fields[2].decode()
                 yield name
-                if not name.isascii():
+                if len(name) > 3 and not name.isascii():  # "God" is no way to write Göd
                     yield _plain(name)
 
     def districts(self, country: str) -> Iterator[Place]:
