@@ -17,7 +17,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from onrecord.readings.neural.decoding import Thresholds
-from onrecord.readings.neural.merging import Trust
+from onrecord.readings.neural.filling import Trust
 from onrecord.readings.neural.reader import GRAPH, SETTINGS, VOCABULARY
 from training.network import Network
 

@@ -19,7 +19,7 @@ from evals.marked import passage
 from onrecord.model.readings import Reader
 from onrecord.pipeline import Program, plain_article
 from onrecord.readings.neural.decoding import Thresholds
-from onrecord.readings.neural.merging import Trust
+from onrecord.readings.neural.filling import Trust
 from onrecord.readings.neural.reader import NeuralReader
 from onrecord.settings import load
 from training import corpora

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from onrecord.events.agreeing import is_later_count, is_withdrawn, takes_back, with_counts, with_notes
-from onrecord.events.facets import party_of, shared
+from onrecord.events.facets import listed, party_of, shared
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
@@ -188,13 +188,19 @@ def _camps(claims: Sequence[ResolvedClaim]) -> list[list[ResolvedClaim]]:
     """The claims by whom they name: one camp for all that name the same, a body it belongs to, or its people."""
     camps: list[list[ResolvedClaim]] = []
     for claim in claims:
-        if not any(_is_named(ref) for ref in claim.actors):
+        blamed = claim.claim.stance is Stance.BLAMES and any(_is_an_organ(ref) for ref in claim.actors)
+        if not blamed and not any(_is_named(ref) for ref in claim.actors):
             continue  # "two groups say": nobody is named who could be set against another
         mine = party_of(claim.actors)
         near = [camp for camp in camps if any(shared(mine, party_of(c.actors)) for c in camp)]
         camps = [camp for camp in camps if camp not in near]
         camps.append([*(c for camp in near for c in camp), claim])
     return camps
+
+
+def _is_an_organ(ref: ActorRef) -> bool:
+    """ "The army": blamed by name enough, there is one where it was."""
+    return ref.text.casefold().startswith("the ") and bool(set(ref.text.casefold().split()) & listed("armed"))
 
 
 def _is_named(ref: ActorRef) -> bool:

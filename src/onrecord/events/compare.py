@@ -239,8 +239,8 @@ def _is_nameless(party: Party) -> bool:
 def _denies_another(one: Facets, other: Facets) -> bool:
     """What is denied is what is told, unless it is denied of others than those who did it, or the same doer says so."""
     denied, told = (one, other) if one.is_denied else (other, one)
-    if denied.actors and told.actors and not shared(denied.actors, told.actors):
-        return not (_is_nameless(denied.actors) or _is_nameless(told.actors))
+    if _are_others(denied.actors, told.actors):
+        return True
     mine, theirs = denied.recipients, told.recipients
     alike = not mine or not theirs or shared(mine, theirs) or mine.words & theirs.words
     return not alike and not (mine.words | theirs.words) & _stems("sites")

@@ -37,7 +37,12 @@ SPEECH = frozenset(
         EventType.AGREE,
     }
 )  # fmt: skip
-DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT})
+DEEDS = frozenset(
+    {
+        EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.MOBILIZE, EventType.RETREAT,
+        EventType.SANCTION, EventType.CONSULT, EventType.AID,
+    }
+)  # fmt: skip
 
 
 @cache

@@ -19,6 +19,8 @@ from onrecord.model.tellings import Telling, Told
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
 _NEXT = 250  # characters within which the same doer is taken to be at the same deed
+# What an article tells of at length: the one raid, march or meeting that it is about.
+_GATHERED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT})
 Placed = tuple[int, Facets]
 """Where the trigger of a claim begins, and the claim as the merger sees it."""
 
@@ -98,7 +100,7 @@ def _spoken_on(members: Sequence[Placed], placed: Placed) -> Facets:
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near:
         return replace(own, continues=(near[-1].number, "the same people, told on in one article"))
-    is_free = own.recipients and not own.is_denied
+    is_free = (own.recipients or own.event_type is not EventType.ASSAULT) and not own.is_denied
     return _of_the_only_one(own, [f for _, f in fitting]) if is_free else own
 
 
@@ -137,7 +139,7 @@ def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
     leads = own.place is not None or own.is_definite or own.claims_the_deed
-    if not recent or not leads or own.event_type not in (EventType.ASSAULT, EventType.PROTEST):
+    if not recent or not leads or own.event_type not in _GATHERED:
         return own
     if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
         return own

@@ -15,7 +15,8 @@ from onrecord.model.spans import Span
 from onrecord.readings.neural import labels
 from onrecord.readings.neural.acceptance import Acceptance, Sight
 from onrecord.readings.neural.decoding import Read, Thresholds, decode, sight
-from onrecord.readings.neural.merging import Trust, joined, merged
+from onrecord.readings.neural.filling import Trust
+from onrecord.readings.neural.merging import joined, merged
 from onrecord.readings.neural.spans import Scores, pointed, spans
 from onrecord.text.tokens import tokenize
 

@@ -17,7 +17,7 @@ from onrecord.readings.inventory import NounFrame
 from onrecord.readings.neural.decoding import BASIS
 from onrecord.readings.roles import filler, parties
 from onrecord.readings.scenes import ACTORS, RECEIVERS, Scene
-from onrecord.text.chunks import analyse
+from onrecord.text.chunks import SentenceAnalysis, analyse
 from onrecord.text.tagging import tagger
 
 # Acts that several do with one another: "talks between", "a deal with".
@@ -29,6 +29,7 @@ _EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM
 _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
+_SAYING = frozenset({"say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"})
 _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
 # What may stand before the noun of a happening and is no part of it: "Tuesday's attack".
 _BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
@@ -67,27 +68,23 @@ class Clauses:
     """The sentences of a window with the mentions of both readers, each looked at once something of it is asked."""
 
     def __init__(self, text: str, sentences: Sequence[Span], mentions: Sequence[ReadMention]) -> None:
-        self._text = text
+        self.text = text
         self._sentences = tuple(sentences)
-        self._mentions = tuple(mentions)
+        self.mentions = tuple(mentions)
         self._scenes: dict[int, Scene] = {}
 
     @cached_property
     def _stand(self) -> list[dict[int, int]]:
-        return links.antecedents([analyse(self._text, s) for s in self._sentences], self._mentions)
+        return links.antecedents([analyse(self.text, s) for s in self._sentences], self.mentions)
 
     def _scene(self, span: Span) -> Scene | None:
         number = next((n for n, s in enumerate(self._sentences) if span.within(s)), None)
         if number is None:
             return None
         if number not in self._scenes:
-            analysis = analyse(self._text, self._sentences[number])
-            self._scenes[number] = Scene(number, analysis, self._mentions, self._stand[number])
+            analysis = analyse(self.text, self._sentences[number])
+            self._scenes[number] = Scene(number, analysis, self.mentions, self._stand[number])
         return self._scenes[number]
-
-    def words(self, span: Span) -> str:
-        """The characters of a span."""
-        return span.of(self._text)
 
     def words_of(self, span: Span) -> Span | None:
         """The words of a stretch that tell a happening: without articles and marks at its ends, and without the name of
@@ -97,7 +94,7 @@ class Clauses:
             return span
         a = scene.analysis
         inside = [n for n, token in enumerate(a.tokens) if token.span.overlaps(span)]
-        named = [m.span for m in self._mentions if m.kind in _BEFORE_NOUNS and m.basis not in _NO_NAME]
+        named = [m.span for m in self.mentions if m.kind in _BEFORE_NOUNS and m.basis not in _NO_NAME]
         if not inside or any(span.within(name) for name in named) or all(_is_empty(a.tokens[n].text) for n in inside):
             return None
         while len(inside) > 1 and (a.lowers[inside[0]] in _EDGES or self._is_named(scene, inside, named)):
@@ -132,8 +129,23 @@ class Clauses:
             subject = a.subjects[number] if number >= 0 and a.verbs[number].finite else None
             if subject is not None and a.verbs[number].start == n and a.chunks[subject].head in inside:
                 return a.span_of(inside[0], n)
-        bracket = _SHORT_NAME.search(span.of(self._text))
-        return Span(span.start, span.start + bracket.start()) if bracket else span
+        bracket = _SHORT_NAME.search(span.of(self.text))
+        if bracket:
+            return Span(span.start, span.start + bracket.start())
+        chunk = a.chunk_at[inside[-1]] if inside else -1
+        if chunk >= 0 and inside[-1] < (head := a.chunks[chunk].head) and _goes_on(a, inside[-1], head):
+            return Span(span.start, a.tokens[head].span.end)
+        return span
+
+    def owner(self, span: Span) -> int | None:
+        """Whom "its" stands for: who does what the clause before tells ("the army denied that *its* ...")."""
+        scene = self._scene(span)
+        if scene is None:
+            return None
+        a = scene.analysis
+        before = [n for n, v in enumerate(a.verbs) if v.finite and v.span.end <= span.start]
+        subject = a.subjects[before[-1]] if before else None
+        return filler(scene, subject, ACTORS) if subject is not None else None
 
     def names_nobody(self, span: Span) -> bool:
         """True for words that say nothing of whom they mean: an article, a preposition. A pronoun says something."""
@@ -146,9 +158,14 @@ class Clauses:
     def dates_the_claiming(self, trigger: ReadTrigger, time: Span) -> bool:
         """True for "claimed responsibility for the attack *on Wednesday*": the day of the words or of the deed."""
         scene = self._scene(trigger.span)
-        if scene is None or trigger.stance is not Stance.CLAIMS_RESPONSIBILITY or time.start < trigger.span.end:
+        if scene is None:
             return False
         a = scene.analysis
+        if time.end <= trigger.span.start:  # "claimed it *on Wednesday* and said that it had killed ..."
+            said = [v for v in a.verbs if time.end <= v.span.start and v.span.end <= trigger.span.start]
+            return any(v.lemma in _SAYING and v.finite for v in said)
+        if trigger.stance is not Stance.CLAIMS_RESPONSIBILITY:
+            return False
         claiming = [v for v in a.verbs if v.lemma in _CLAIMING and v.span.end <= trigger.span.start]
         between = [
             v for v in a.verbs if claiming and claiming[-1].span.end <= v.span.start and v.span.end <= time.start
@@ -160,8 +177,8 @@ class Clauses:
         scene = self._scene(trigger)
         if scene is None or _verb(scene, trigger) is not None:
             return None
-        for n, mention in enumerate(self._mentions):
-            between = self._text[mention.span.end : trigger.start]
+        for n, mention in enumerate(self.mentions):
+            between = self.text[mention.span.end : trigger.start]
             if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and between.strip("'’s ") == "":
                 return n
         return None
@@ -180,6 +197,13 @@ class Clauses:
         found = [(Role.ACTOR, m) for m in actors]
         found.extend((Role.RECIPIENT, m) for m in recipients if m not in actors)
         return found
+
+
+def _goes_on(a: SentenceAnalysis, last: int, head: int) -> bool:
+    """True where a name was cut in the middle: "the", "northeastern" of "northeastern Syria"."""
+    return a.tags[last] in {"DET", "ADJ"} and all(
+        a.tags[n] in {"NOUN", "PROPN", "ADJ"} for n in range(last + 1, head + 1)
+    )
 
 
 def _is_empty(word: str) -> bool:

@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from onrecord.codebook import is_mode
 from onrecord.model.claims import EventType, Factuality
 from onrecord.model.mentions import MentionKind
-from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc, Role, RoleArc
+from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
 from onrecord.model.spans import Span
-from onrecord.readings.neural.acceptance import Acceptance, Sight
-from onrecord.readings.neural.clauses import TOGETHER, Clauses
+from onrecord.readings.neural.acceptance import Sight
+from onrecord.readings.neural.clauses import Clauses
 from onrecord.readings.neural.decoding import parent_of
+from onrecord.readings.neural.filling import Candidate, Filling, Trust
 
 _RIVALS = 3  # types told beside the one that is taken
-_PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
-# What the model tells better than the lists of a happening that both see (measured).
-_BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
-# When and where, and the mentions that tell it.
-_SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
 _REAL = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # Mentions whose whole extent the lists' grammar knows better: "Tuesday, the 10th of March".
 _BY_GRAMMAR = frozenset({MentionKind.TIME, MentionKind.QUANTITY, MentionKind.MONEY})
@@ -28,39 +23,6 @@ _NEAR = 20  # characters between two triggers of one type that tell one happenin
 
 Sights = Callable[[Span], Sight]
 """What the model sees in any words of a text."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trust:
-    """How sure the model must be for its word to count; chosen on development data, shipped with the weights.
-
-    `accepts` says which happenings are taken; `fill` is asked of a role that the lists did not find, `differ` of a
-    recipient that stands in the place of the lists', `afar` of who acts or receives in another sentence.
-    """
-
-    accepts: Acceptance = field(default_factory=Acceptance)
-    fill: float = 0.5
-    differ: float = 0.7
-    afar: float = 0.7
-
-    @classmethod
-    def of(cls, given: Mapping[str, Any]) -> Trust:
-        """The trust of a model's settings; names that this version does not know are passed over."""
-        return cls(
-            accepts=Acceptance.of(given.get("accepts", {})),
-            fill=float(given.get("fill", 0.5)),
-            differ=float(given.get("differ", 0.7)),
-            afar=float(given.get("afar", 0.7)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A happening that the lists, the model or both see: its trigger, and its number among those of each."""
-
-    trigger: ReadTrigger
-    listed: int | None
-    modelled: int | None
 
 
 def joined(readings: Sequence[Reading]) -> Reading:
@@ -114,11 +76,8 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     clauses = Clauses(text, base.sentences, mentions)
     likely = [one for one in weighed if one.trigger.score >= least]
     taken = _apart([told for one in likely if (told := _in_own_words(one, clauses)) is not None])
-    roles = [
-        arc
-        for at, one in enumerate(taken)
-        for arc in _each_once(_roles(clauses, base, model, one, at, places, mentions, trust), clauses, base, mentions)
-    ]
+    filling = Filling(clauses, base, model, places, trust)
+    roles = [replace(arc, trigger=at) for at, one in enumerate(taken) for arc in filling.roles(one)]
     voices = list(_voices(base, model, taken, places))
     read = replace(
         base,
@@ -250,101 +209,6 @@ def _as_negated(one: Candidate, clauses: Clauses) -> Candidate:
         return one
     basis = f"{trigger.basis}; under a not"
     return replace(one, trigger=replace(trigger, factuality=Factuality.DENIED, basis=basis))
-
-
-def _each_once(
-    arcs: Sequence[RoleArc], clauses: Clauses, base: Reading, mentions: Sequence[ReadMention]
-) -> list[RoleArc]:
-    """The arcs with nobody twice, neither in one role under two names nor as doer and done to, and with no word for
-    somebody that names nobody."""
-    alike = _alike(clauses, base, mentions)
-    seen: set[tuple[Role, int | str]] = set()
-    kept: list[RoleArc] = []
-    for arc in sorted(arcs, key=lambda arc: arc.role is Role.RECIPIENT):
-        who = alike(arc.mention)
-        if arc.role in _PARTIES:
-            is_doer = arc.role is Role.RECIPIENT and (Role.ACTOR, who) in seen
-            if is_doer or (arc.role, who) in seen or clauses.names_nobody(mentions[arc.mention].span):
-                continue
-            seen.add((arc.role, who))
-        kept.append(arc)
-    return kept
-
-
-def _alike(clauses: Clauses, base: Reading, mentions: Sequence[ReadMention]) -> Callable[[int], int | str]:
-    """What tells whom a mention means: the first that means the same, else its words."""
-    first: dict[int, int] = {}
-    for arc in sorted(base.same, key=lambda arc: (arc.left, arc.right)):
-        if arc.basis != "a body's own men":
-            first[arc.right] = first.get(arc.left, arc.left)
-    named = {n for pair in first.items() for n in pair}
-    return lambda n: first.get(n, n) if n in named else clauses.words(mentions[n].span).casefold()
-
-
-def _roles(
-    clauses: Clauses,
-    base: Reading,
-    model: Reading,
-    one: Candidate,
-    at: int,
-    places: Sequence[int],
-    mentions: Sequence[ReadMention],
-    trust: Trust,
-) -> list[RoleArc]:
-    """Who acts and who receives as the lists or the clause tell it, the rest by the model's arcs where it sees the
-    happening."""
-    told = [arc for arc in base.roles if arc.trigger == one.listed]
-    if one.modelled is None:
-        return [replace(arc, trigger=at) for arc in told]
-    told = _by_clause(clauses, one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
-    arcs = [
-        near
-        for arc in model.roles
-        if arc.trigger == one.modelled
-        if (near := _near(replace(arc, mention=places[arc.mention]), one, base, mentions, trust)) is not None
-        if not (arc.role is Role.TIME and clauses.dates_the_claiming(one.trigger, mentions[near.mention].span))
-    ]
-    if one.listed is not None:
-        told = _unless_another_receives(told, arcs, trust.differ)
-    have = {arc.role for arc in told}
-    if one.listed is None and one.trigger.event_type in TOGETHER:
-        have -= _PARTIES  # "talks with ..." names one side alone
-    taken = {arc.mention for arc in told if arc.role in _PARTIES}
-    least = 0.0 if one.listed is None else trust.fill
-    told += [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
-    return [replace(arc, trigger=at) for arc in told]
-
-
-def _near(arc: RoleArc, one: Candidate, base: Reading, mentions: Sequence[ReadMention], trust: Trust) -> RoleArc | None:
-    """The arc where it leads to the sentence of the happening; else to the only such mention there, or to another
-    sentence where the model is sure of it and nothing else is told there that it may belong to."""
-    sentence = next((s for s in base.sentences if one.trigger.span.within(s)), None)
-    filler = mentions[arc.mention].span
-    if sentence is None or filler.within(sentence):
-        return arc
-    if arc.role in _SETTINGS:
-        here = [n for n, m in enumerate(mentions) if m.kind is _SETTINGS[arc.role] and m.span.within(sentence)]
-        return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
-    there = next((s for s in base.sentences if filler.within(s)), filler)
-    counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
-    return arc if arc.score >= trust.afar and not counts_there else None
-
-
-def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:
-    """The lists' roles; without their recipients where the model is sure of others alone."""
-    sure = {arc.mention for arc in arcs if arc.role is Role.RECIPIENT and arc.score >= least}
-    listed = {arc.mention for arc in told if arc.role is Role.RECIPIENT}
-    differs = bool(sure) and not sure & listed
-    return [arc for arc in told if not (differs and arc.role is Role.RECIPIENT)]
-
-
-def _by_clause(clauses: Clauses, one: Candidate) -> list[RoleArc]:
-    """The parties of a happening that only the model has, by the clause of its trigger."""
-    trigger = one.trigger
-    told = clauses.parties(trigger.span, trigger.event_type)
-    day = clauses.day_of(trigger.span)
-    told += [(Role.TIME, day)] if day is not None else []
-    return [RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told]
 
 
 def _voices(

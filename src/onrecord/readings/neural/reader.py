@@ -18,9 +18,10 @@ from onrecord.model.claims import EventType, RelationKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
 from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode, sight
+from onrecord.readings.neural.filling import Trust
 from onrecord.readings.neural.inputs import padded, window
 from onrecord.readings.neural.labels import RELATIONS, TYPES
-from onrecord.readings.neural.merging import Trust, joined, merged
+from onrecord.readings.neural.merging import joined, merged
 from onrecord.readings.neural.spans import Scores
 from onrecord.text.encoder import Session
 from onrecord.text.sentences import split

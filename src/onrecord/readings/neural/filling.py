@@ -1,0 +1,177 @@
+"""Who fills the roles of a happening that lists and model read together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from onrecord.model.mentions import MentionKind
+from onrecord.model.readings import Reading, ReadTrigger, Role, RoleArc
+from onrecord.readings.neural.acceptance import Acceptance
+from onrecord.readings.neural.clauses import TOGETHER, Clauses
+
+_PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
+# What the model tells better than the lists of a happening that both see (measured).
+_BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
+_OWNERS = frozenset({"its", "their", "his", "her"})
+_WITHIN = re.compile(r",? in (?:the )?(?:[A-Z][\w-]+(?:'s|’s) )?|, (?:the )?")
+# When and where, and the mentions that tell it.
+_SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trust:
+    """How sure the model must be for its word to count; chosen on development data, shipped with the weights.
+
+    `accepts` says which happenings are taken; `fill` is asked of a role that the lists did not find, `differ` of a
+    recipient that stands in the place of the lists', `afar` of who acts or receives in another sentence.
+    """
+
+    accepts: Acceptance = field(default_factory=Acceptance)
+    fill: float = 0.5
+    differ: float = 0.7
+    afar: float = 0.7
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Trust:
+        """The trust of a model's settings; names that this version does not know are passed over."""
+        return cls(
+            accepts=Acceptance.of(given.get("accepts", {})),
+            fill=float(given.get("fill", 0.5)),
+            differ=float(given.get("differ", 0.7)),
+            afar=float(given.get("afar", 0.7)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A happening that the lists, the model or both see: its trigger, and its number among those of each."""
+
+    trigger: ReadTrigger
+    listed: int | None
+    modelled: int | None
+
+
+class Filling:
+    """The roles of the happenings of a window. `places` are the numbers of the model's mentions among those of both."""
+
+    def __init__(self, clauses: Clauses, base: Reading, model: Reading, places: Sequence[int], trust: Trust) -> None:
+        self._clauses, self._base, self._model = clauses, base, model
+        self._places, self._trust = places, trust
+        self._mentions = clauses.mentions
+
+    def roles(self, one: Candidate) -> list[RoleArc]:
+        """The arcs of a happening, with nobody in them twice."""
+        return self._each_once(self._told(one))
+
+    def _told(self, one: Candidate) -> list[RoleArc]:
+        """Who acts and who receives as the lists or the clause tell it, the rest by the model's arcs where it sees the
+        happening."""
+        told = [arc for arc in self._base.roles if arc.trigger == one.listed]
+        if one.modelled is None:
+            return told
+        told = self._by_clause(one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
+        arcs = self._arcs(one)
+        if one.listed is not None:
+            told = _unless_another_receives(told, arcs, self._trust.differ)
+        have = {arc.role for arc in told}
+        if one.listed is None and one.trigger.event_type in TOGETHER:
+            have -= _PARTIES  # "talks with ..." names one side alone
+        taken = {arc.mention for arc in told if arc.role in _PARTIES}
+        least = 0.0 if one.listed is None else self._trust.fill
+        more = [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
+        return [*told, *more]
+
+    def _by_clause(self, one: Candidate) -> list[RoleArc]:
+        """The parties of a happening that only the model has, by the clause of its trigger."""
+        trigger = one.trigger
+        told = self._clauses.parties(trigger.span, trigger.event_type)
+        day = self._clauses.day_of(trigger.span)
+        told += [(Role.TIME, day)] if day is not None else []
+        return [
+            RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told
+        ]
+
+    def _arcs(self, one: Candidate) -> list[RoleArc]:
+        """The model's arcs of a happening, those that can be right."""
+        own = [replace(a, mention=self._places[a.mention]) for a in self._model.roles if a.trigger == one.modelled]
+        near = [arc for given in own if (arc := self._near(given, one.trigger)) is not None]
+        return [arc for arc in near if not (arc.role is Role.TIME and self._dates_words(one.trigger, arc))]
+
+    def _dates_words(self, trigger: ReadTrigger, arc: RoleArc) -> bool:
+        return self._clauses.dates_the_claiming(trigger, self._mentions[arc.mention].span)
+
+    def _near(self, arc: RoleArc, trigger: ReadTrigger) -> RoleArc | None:
+        """The arc where it leads to the sentence of the happening; else to the only such mention there, or to another
+        sentence where the model is sure of it and nothing else is told there that it may belong to."""
+        base, filler = self._base, self._mentions[arc.mention].span
+        sentence = next((s for s in base.sentences if trigger.span.within(s)), None)
+        if sentence is None or filler.within(sentence):
+            return replace(arc, mention=self._finest(arc.mention)) if arc.role is Role.PLACE else arc
+        if arc.role in _SETTINGS:
+            kind = _SETTINGS[arc.role]
+            here = [n for n, m in enumerate(self._mentions) if m.kind is kind and m.span.within(sentence)]
+            return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
+        there = next((s for s in base.sentences if filler.within(s)), filler)
+        counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
+        return arc if arc.score >= self._trust.afar and not counts_there else None
+
+    def _finest(self, place: int) -> int:
+        """The first of places told one within the other: "in *Tessaro* in the Sumra region"."""
+        own = self._mentions[place].span
+        for n, other in enumerate(self._mentions):
+            is_before = other.kind is MentionKind.PLACE and other.span.end < own.start <= other.span.end + 30
+            if is_before and _WITHIN.fullmatch(self._clauses.text[other.span.end : own.start]):
+                return self._finest(n)
+        return place
+
+    def _each_once(self, arcs: Sequence[RoleArc]) -> list[RoleArc]:
+        """The arcs with nobody twice, neither in one role under two names nor as doer and done to, and with no word for
+        somebody that names nobody."""
+        seen: set[tuple[Role, int | str]] = set()
+        kept: list[RoleArc] = []
+        for given in sorted(arcs, key=lambda arc: arc.role is Role.RECIPIENT):
+            arc = self._of_owner(given)
+            if arc is None:
+                continue
+            if arc.role in _PARTIES:
+                who = self._who(arc.mention)
+                is_doer = arc.role is Role.RECIPIENT and (Role.ACTOR, who) in seen
+                if is_doer or (arc.role, who) in seen or self._clauses.names_nobody(self._mentions[arc.mention].span):
+                    continue
+                seen.add((arc.role, who))
+            kept.append(arc)
+        return kept
+
+    def _of_owner(self, arc: RoleArc) -> RoleArc | None:
+        """The arc to whom "its" stands for where it leads to that word, None where that is open."""
+        span = self._mentions[arc.mention].span
+        if arc.role not in _PARTIES or span.of(self._clauses.text).casefold() not in _OWNERS:
+            return arc
+        owner = self._clauses.owner(span)
+        return None if owner is None else replace(arc, mention=owner)
+
+    def _who(self, mention: int) -> int | str:
+        """What tells whom a mention means: the first that means the same, else its words."""
+        if mention in self._alike:
+            return self._alike[mention]
+        return self._mentions[mention].span.of(self._clauses.text).casefold()
+
+    @cached_property
+    def _alike(self) -> Mapping[int, int]:
+        first: dict[int, int] = {}
+        for arc in sorted(self._base.same, key=lambda arc: (arc.left, arc.right)):
+            if arc.basis != "a body's own men":
+                first[arc.right] = first.setdefault(arc.left, arc.left)
+        return first
+
+
+def _unless_another_receives(told: Sequence[RoleArc], arcs: Sequence[RoleArc], least: float) -> list[RoleArc]:
+    """The lists' roles; without their recipients where the model is sure of others alone."""
+    sure = {arc.mention for arc in arcs if arc.role is Role.RECIPIENT and arc.score >= least}
+    listed = {arc.mention for arc in told if arc.role is Role.RECIPIENT}
+    differs = bool(sure) and not sure & listed
+    return [arc for arc in told if not (differs and arc.role is Role.RECIPIENT)]
