@@ -178,3 +178,15 @@ def test_the_first_page_is_at_hand_once_warm(record: Record, monkeypatch: pytest
     warm(app)
     monkeypatch.setattr(Record, "counts", lambda self: pytest.fail("counted again"))
     assert TestClient(app, base_url="http://localhost").get("/").status_code == 200
+
+
+def test_relations_are_shown_gathered_with_their_words(desk: TestClient, record: Record) -> None:
+    stated = list(record.relations())
+    page = desk.get("/relations").text
+    assert set(re.findall(r'<tr id="(ti\w+)"', page))
+    links = re.findall(r'href="(/pages/[^"#]+)#(ar\w+)"', page)
+    assert {article for _, article in links} <= {one.article.article_id for one in stated}
+    assert links
+    assert desk.get("/ties.csv").text.count("\n") == page.count('<tr id="ti') + 1
+    single = desk.get("/relations/single").text
+    assert set(re.findall(r'<tr id="(re\w+)"', single)) == {one.relation.id for one in stated}

@@ -51,6 +51,7 @@ class Listing(Generic[Row]):
     """A listing of the desk: its name in addresses, its columns, its rows under a filter, what it can be asked.
 
     `counted` names the listing whose rows the record can count, None for one that is short.
+    `beside` is another view of the same things: what it is, and where.
     """
 
     name: str
@@ -61,6 +62,7 @@ class Listing(Generic[Row]):
     parameters: Sequence[str] = ()
     counted: str | None = None
     key: Callable[[Row], str] | None = None
+    beside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,7 @@ def show(request: Request, listing: Listing[Row]) -> Response:
         "listing.html",
         listing.title,
         lede=listing.lede,
+        beside=listing.beside,
         headers=[(column.header, column.kind) for column in listing.columns],
         rows=[drawn(listing, row) for row in rows],
         pager=pager,
