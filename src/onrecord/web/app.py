@@ -26,11 +26,13 @@ from onrecord.web.intake import Intake
 from onrecord.web.pages import (
     actors,
     api,
+    articles,
     changes,
     claims,
     correcting,
     events,
     issues,
+    joining,
     log,
     mapping,
     networking,
@@ -54,7 +56,7 @@ STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
     *(reader, issues, searching, reading_in, api, signing, log),
-    *(correcting, changes, naming, reviewing),
+    *(correcting, articles, changes, joining, naming, reviewing),
 )
 
 

@@ -24,6 +24,7 @@ from onrecord.web.asking import asked, narrowed_to
 from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
+from onrecord.web.pages.joining import acting_on_named, mentions_of
 from onrecord.web.tables import Listing, routes
 
 SHOWN = 200
@@ -101,6 +102,7 @@ def dossier(request: Request) -> Response:
         others=_others(row.actor.id, claims),
         deeds=[_deed(told, row.actor.id) for told in in_time(claims)[wanted.filter.offset :][:SHOWN]],
         total=len(claims),
+        acting=acting_on_named(desk.record, "actors", row.actor.id, mentions_of(desk.record, "actors", row.actor.id)),
         after=wanted.href(own, offset=wanted.filter.offset + SHOWN)
         if len(claims) > wanted.filter.offset + SHOWN
         else None,

@@ -38,6 +38,7 @@ from onrecord.web import addresses, cells, rendering
 from onrecord.web.cells import Bit, Cell, Column
 from onrecord.web.choosing import chosen
 from onrecord.web.desk import Desk, desk_of
+from onrecord.web.pages.joining import acting_on_event
 from onrecord.web.tables import Listing, routes
 
 
@@ -160,6 +161,7 @@ def event_page(request: Request) -> Response:
         policies=[(p.value, p is policy, policies.WORDS[p], f"?policy={p.value}") for p in Policy],
         chosen=_chosen(desk, event, claims, policy),
         headline=event_headline(event, 3),
+        acting=acting_on_event(desk.record, event, claims),
     )
 
 
