@@ -38,7 +38,7 @@ from onrecord.knowledge.base import KnowledgeBase
 from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.knowledge.ties import KnownTies
-from onrecord.model.actors import Actor
+from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, ArticleKind, Capture, CopyGroup, Given, Published, PublisherRef
 from onrecord.model.claims import Claim
 from onrecord.model.coding import ArticleCoding, CaptureCoding
@@ -591,6 +591,26 @@ def import_places(
 def known_actors(settings: Settings) -> Iterator[Actor]:
     """Every actor that the shipped knowledge and the imports have."""
     return _listed(knowledge_of(settings)[0])
+
+
+def actor_named(settings: Settings, actor_id: str) -> Actor | None:
+    """The actor of this id as the knowledge base describes it, for a change that names it; None for one it lacks."""
+    return knowledge_of(settings)[0].get(actor_id)
+
+
+def place_named(settings: Settings, place_id: str) -> Place | None:
+    """The place of this id as the gazetteer describes it, for a change that names it; None for one it lacks."""
+    return knowledge_of(settings)[1].get(place_id)
+
+
+def actors_called(settings: Settings, name: str) -> tuple[Actor, ...]:
+    """The actors of the knowledge base that bear the name, for a person to choose from."""
+    return knowledge_of(settings)[0].find(name)
+
+
+def places_called(settings: Settings, name: str) -> tuple[Place, ...]:
+    """The places of the gazetteer that bear the name, for a person to choose from."""
+    return knowledge_of(settings)[1].find(name)
 
 
 def _listed(base: KnowledgeBase | ExtendedBase) -> Iterator[Actor]:

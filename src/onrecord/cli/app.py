@@ -12,6 +12,7 @@ from onrecord import __version__
 from onrecord.cli import (
     analysing,
     coding,
+    correcting,
     demo,
     exporting,
     knowing,
@@ -78,6 +79,7 @@ for group in (
     coding,
     modelling,
     rating,
+    correcting,
     users,
     upkeep,
 ):

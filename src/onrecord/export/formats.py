@@ -45,6 +45,7 @@ FORMATS: Mapping[str, Format] = {
     "ftm": Format(
         "onrecord.export.ftm", "actors, events and claims as FollowTheMoney entities, JSON lines: one file", _TIES
     ),
+    "marked": Format("onrecord.export.marked", "passages that people decided on as marked text to train by: one file"),
     "graphml": Format("onrecord.export.graphml", "who did what to whom as a graph: one file"),
 }
 

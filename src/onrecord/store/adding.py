@@ -23,13 +23,12 @@ from onrecord.store import carrying, pointing
 from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
-from onrecord.store.fields import ADDED, CLAIM, STATUS
+from onrecord.store.fields import ADDED, CLAIM, REJECTED, STATUS
 from onrecord.store.packing import unpacked
 from onrecord.store.values import quantity_of, time_of, voice_of
 
 _C, _A, _R, _V = t.claims.c, t.article_readings.c, t.readings.c, t.reviews.c
 BASIS = "added by "
-REJECTED = '"rejected"'
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ NOTE = "note"
 RELIABILITY = "reliability"  # of a publisher: a letter from A to F
 ADDED = "claim"  # of an article: a claim that its reading missed
 STATUSES = ("accepted", "rejected")
+REJECTED = '"rejected"'  # as a review holds it
 
 TERMS: Mapping[str, type[StrEnum]] = {"event_type": EventType, "factuality": Factuality, "stance": Stance}
 _EVERY_MODE = frozenset(mode for modes in MODES.values() for mode in modes)

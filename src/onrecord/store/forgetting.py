@@ -78,6 +78,9 @@ def _delete_decisions(connection: Connection, judged: Any, capture_ids: Sequence
         select(t.captures.c.id).where(t.captures.c.id.in_(capture_ids)),
     )
     connection.execute(delete(t.reviews).where(or_(v.object_id.in_(objects), v.statement_key.in_(keys))))
+    connection.execute(delete(t.claim_heirs).where(t.claim_heirs.c.object_id.in_(objects)))
+    # What a change did to these pages goes with its rows; a change that did nothing else goes whole, words and all.
+    connection.execute(delete(t.changes).where(t.changes.c.number.not_in(select(t.change_rows.c.change))))
 
 
 def _delete_issues(connection: Connection, capture_ids: Sequence[str], articles: Select[Any]) -> None:
@@ -91,7 +94,10 @@ def _delete_unnamed(connection: Connection) -> None:
     """Deletes actors and places that no judgement names any more, and what was decided between such actors."""
     j = t.judgements.c
     for table, kind in ((t.actors, "actor"), (t.places, "place")):
-        named = select(j.right_id).where(j.kind == kind)
+        named = union(
+            select(j.right_id).where(j.kind == kind),
+            select(t.mention_links.c.target).where(t.mention_links.c.kind == kind),  # what people marked
+        )
         gone = table.c.id.not_in(named)
         if kind == "actor":
             ids = select(table.c.id).where(gone, table.c.local)

@@ -12,13 +12,17 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, union
 
 from onrecord.errors import ChangedSinceError, UsageError
-from onrecord.model.changes import Change, Pace, Standing
+from onrecord.model.changes import Change, Coded, Pace, Standing, values_of
+from onrecord.model.filters import Filter
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolve import PROGRAM
+from onrecord.model.resolved import ResolvedClaim
 from onrecord.model.runs import Review
 from onrecord.store import carrying, fields, restoring
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
+from onrecord.store.listing import claims_query
+from onrecord.store.loading import Loader
 
 _C, _X, _V, _J = t.changes.c, t.change_rows.c, t.reviews.c, t.judgements.c
 Rows = dict[int, list[Any]]
@@ -115,6 +119,43 @@ def standing(connection: Connection, object_id: str) -> Standing:
         reviews=reviews,
         judgements=tuple(restoring.judgement_of(row) for row in judgements),
     )
+
+
+def coded(connection: Connection) -> Iterator[Coded]:
+    """Each claim of the newest readings as each person left it, by claim: blind to what others did to it.
+
+    A field that the person let be has the value that the program read; "accepted" is "no" for a rejected claim.
+    """
+    h = t.claim_heirs.c
+    decided = select(h.claim_id).join(t.reviews, _V.object_id == h.object_id).where(_V.withdrawn_at.is_(None))
+    ids = list(connection.scalars(decided.where(_V.field.in_(fields.CLAIM)).distinct().order_by(h.claim_id)))
+    loader = Loader(connection, as_read=True)
+    for some in chunks(ids):
+        reviews = reviews_by_claim(connection, some)
+        query = claims_query(connection, Filter(), rejected=True).where(t.claims.c.id.in_(some))
+        for claim in loader.claims(connection.execute(query).all()):
+            yield from _as_left(claim, reviews[claim.claim.id])
+
+
+def _as_left(claim: ResolvedClaim, reviews: Sequence[Review]) -> Iterator[Coded]:
+    for by in sorted({review.decided_by for review in reviews if review.field in fields.CLAIM}):
+        held = {r.field: r.after for r in reviews if r.decided_by == by and r.field in fields.CLAIM}
+        is_rejected = held.pop(fields.STATUS, None) == fields.REJECTED
+        values = {name: json.dumps(value) for name, value in values_of(claim).items()}
+        values |= {name: after or "null" for name, after in held.items()}
+        plain = {name: _comparable(json.loads(value)) for name, value in values.items()}
+        yield Coded(claim_id=claim.claim.id, by=by, values=plain | {"accepted": "no" if is_rejected else "yes"})
+
+
+def _comparable(value: Any) -> str:
+    """The value as words, so that two people who mean the same give the same: order and spelling do not count."""
+    if isinstance(value, list):
+        return json.dumps(sorted(_comparable(one) for one in value))
+    if isinstance(value, dict):
+        named = value.get("actor_id") or value.get("place_id")
+        told = named or {name: one for name, one in value.items() if one is not None and name not in ("text", "span")}
+        return json.dumps(told, sort_keys=True)
+    return str(value)
 
 
 def check_token(connection: Connection, object_id: str, token: str) -> None:

@@ -10,7 +10,6 @@ from onrecord.model.changes import Orphan
 from onrecord.model.spans import Span
 from onrecord.store import fields, restoring
 from onrecord.store import tables as t
-from onrecord.store.adding import REJECTED
 
 _V, _H, _C, _A, _R = t.reviews.c, t.claim_heirs.c, t.claims.c, t.article_readings.c, t.readings.c
 
@@ -41,7 +40,7 @@ def _is_reviewed() -> Any:
 def _orphan(row: Any, present: set[str]) -> Orphan | None:
     """None for a rejected claim that the program no longer makes: both say the same now."""
     is_here = row.article_id in present
-    if is_here and row.field == fields.STATUS and row.after == REJECTED:
+    if is_here and row.field == fields.STATUS and row.after == fields.REJECTED:
         return None
     words = Span(row.trigger_start, row.trigger_end).of(row.text) if row.text is not None else None
     return Orphan(review=restoring.review_of(row), reason=_NO_CLAIM if is_here else _NO_ARTICLE, words=words)

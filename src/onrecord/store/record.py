@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 from onrecord.errors import RecordDamagedError, RecordError, RecordLockedError, UsageError
 from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Capture, CopyGroup, Published
-from onrecord.model.changes import Change, Correction, Orphan, Pace, Queued, Standing
+from onrecord.model.changes import Change, Coded, Correction, Orphan, Pace, Queued, Standing
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -523,6 +523,10 @@ class Record:
         With `blind` those that `by` has not decided on, as the program read them: nothing of other coders shows.
         """
         return self._streamed(lambda c: queueing.queue(c, asked, by, blind=blind))
+
+    def coded(self) -> Iterator[Coded]:
+        """Each claim that people decided on as each of them left it, whatever the others did: what agreement is of."""
+        return self._streamed(history.coded)
 
     def orphans(self) -> tuple[Orphan, ...]:
         """Standing reviews that nothing in the newest readings takes up, because the text under them is another."""
