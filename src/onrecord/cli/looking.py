@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
     from onrecord.model.resolved import ResolvedClaim
-    from onrecord.model.ties import Tie
     from onrecord.store import Record
     from onrecord.store.rows import ActorRow
 
@@ -193,32 +193,45 @@ def actor(
     form: FormOption = Form.TABLE,
 ) -> None:
     """Show one actor: names by date, posts, ties, relations claimed, events by year, and the evidence in time."""
-    from dataclasses import replace
-
-    from onrecord import pipeline
     from onrecord.export.lines import actor_line, claim_line
 
     with records.reading(record) as opened:
         wanted = records.whole_ids(opened, wanted)
         rows = _meant(list(opened.actors(Filter(actor=name))), name)
-        known = {row.actor.id: row.actor.name for row in opened.actors(Filter())} if rows else {}
         key = rows[0].actor.id if rows else name
+        if form is Form.TABLE and rows:
+            _print_dossier(opened, rows[0].actor, wanted)
+            return
         acted = list(opened.claims(replace(wanted, actor=key)))
         said = list(opened.claims(replace(wanted, voice=key)))
-        asked = replace(wanted, actor=key)
-        ties = pipeline.ties(opened, asked, records.settings()) if rows and form is Form.TABLE else ()
-        events = list(opened.events(replace(wanted, actor=key)))
     claims = list({claim.claim.id: claim for claim in (*acted, *said)}.values())
     if not rows and not claims:
         raise UsageError(f"nobody called {name!r} is on record; `onrecord actors` lists who is")
     if form is Form.TABLE:
-        if rows:
-            _print_known(rows[0].actor, known, ties, events)
-        else:
-            print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
-        _print_evidence(claims, rows[0].actor.id if rows else None)
+        print_text([f"{name}: the words of pages; the knowledge base does not know who this is"])
+        _print_evidence(claims, None, len(claims))
     else:
         print_lines([*(actor_line(row) for row in rows), *(claim_line(claim) for claim in claims)])
+
+
+EVIDENCE, TIES = 60, 40
+"""Claims and relations of an actor that the table shows where no --limit is given."""
+
+
+def _print_dossier(record: Record, actor: Actor, wanted: Filter) -> None:
+    """What is known of an actor, then as much of the evidence as can be read; the rest is counted."""
+    from onrecord import pipeline
+    from onrecord.export.dossier import heading, sections
+
+    part = record.parts(actor.id, wanted)
+    shown = part.claims[wanted.offset :][: wanted.limit or EVIDENCE]
+    loaded = {claim.claim.id: claim for claim in record.claims_with(shown)}
+    ties = pipeline.ties(record, replace(wanted, actor=actor.id, limit=TIES, offset=0), records.settings())
+    days = record.event_days(replace(wanted, actor=actor.id, limit=None, offset=0))
+    years = ((count.days, count.event_type, count.count) for count in days)
+    print_pairs(heading(actor))
+    print_text(sections(actor, _names(record, actor), ties, years))
+    _print_evidence([loaded[i] for i in shown if i in loaded], actor.id, len(part.claims))
 
 
 def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
@@ -233,29 +246,26 @@ def _meant(rows: list[ActorRow], name: str) -> list[ActorRow]:
     return meant
 
 
-def _print_known(actor: Actor, known: Mapping[ActorId, str], ties: Sequence[Tie], events: list[Event]) -> None:
-    from onrecord.export.dossier import heading, sections
-
-    print_pairs(heading(actor))
-    print_text(sections(actor, _names(actor, known), ties, events))
-
-
-def _names(actor: Actor, known: Mapping[ActorId, str]) -> Mapping[ActorId, str]:
+def _names(record: Record, actor: Actor) -> Mapping[ActorId, str]:
     """The names of those whom the actor's posts and ties point to: from the record, else from the knowledge base."""
-    wanted = {post.organisation for post in actor.posts} | {tie.actor for tie in actor.memberships}
-    if wanted <= {None, *known}:
+    wanted = {post.organisation for post in actor.posts if post.organisation}
+    wanted |= {tie.actor for tie in actor.memberships}
+    known = record.actor_names(wanted)
+    if wanted <= known.keys():
         return known
     from onrecord import pipeline
 
-    return {a.id: a.name for a in pipeline.known_actors(records.settings()) if a.id in wanted} | dict(known)
+    return {a.id: a.name for a in pipeline.known_actors(records.settings()) if a.id in wanted} | known
 
 
-def _print_evidence(claims: list[ResolvedClaim], actor: ActorId | None) -> None:
+def _print_evidence(claims: list[ResolvedClaim], actor: ActorId | None, total: int) -> None:
     from onrecord.export.dossier import deeds
-    from onrecord.export.words import counted
+    from onrecord.export.words import counted, grouped
 
-    print_text(["", f"EVIDENCE: {counted(len(claims), 'claim')}; a day in brackets is that of publication", ""])
+    print_text(["", f"EVIDENCE: {counted(total, 'claim')}; a day in brackets is that of publication", ""])
     print_text(deeds(claims, actor))
+    if len(claims) < total:
+        print_text(["", f"{grouped(len(claims))} shown; --limit and --offset show others, --format jsonl all of them"])
 
 
 def versions(

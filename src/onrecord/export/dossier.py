@@ -15,8 +15,8 @@ from onrecord.export.words import (
     quote,
 )
 from onrecord.model.actors import ALWAYS, Actor
+from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
-from onrecord.model.events import Event
 from onrecord.model.ids import ActorId
 from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
 from onrecord.model.ties import Tie
@@ -59,12 +59,12 @@ def ties(actor: Actor, known: Mapping[ActorId, str]) -> Iterator[str]:
         yield f"{kind.replace('_', ' ')} {'; '.join(told)}"
 
 
-def by_year(events: Iterable[Event]) -> Iterator[str]:
+def by_year(counts: Iterable[tuple[DateInterval | None, EventType, int]]) -> Iterator[str]:
     """A line for each year: how many events of which type, the most frequent first; those without a year last."""
     years: dict[str, Counter[str]] = defaultdict(Counter)
-    for event in events:
-        start = event.occurred.start if event.occurred else None
-        years[str(start.year) if start else "no day"][event.event_type.value] += 1
+    for interval, event_type, count in counts:
+        start = interval.start if interval else None
+        years[str(start.year) if start else "no day"][event_type.value] += count
     for year in sorted(years):
         types = sorted(years[year].items(), key=lambda item: (-item[1], item[0]))
         yield f"{year:<8} {years[year].total():>4}  {', '.join(f'{count} {kind}' for kind, count in types)}"
@@ -79,7 +79,10 @@ def _held(held: DateInterval) -> str:
 
 
 def sections(
-    actor: Actor, known: Mapping[ActorId, str], ties_told: Iterable[Tie], events: Iterable[Event]
+    actor: Actor,
+    known: Mapping[ActorId, str],
+    ties_told: Iterable[Tie],
+    events: Iterable[tuple[DateInterval | None, EventType, int]],
 ) -> Iterator[str]:
     """The lines of a dossier between the heading and the evidence; a part that has nothing is left out."""
     parts = {

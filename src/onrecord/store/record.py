@@ -21,7 +21,7 @@ from onrecord.model.changes import Change, Coded, Correction, Orphan, Pace, Queu
 from onrecord.model.coding import CaptureCoding
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
-from onrecord.model.ids import ArticleId, CaptureId, ClaimId, EventId, JudgementId, ReviewId, RunId
+from onrecord.model.ids import ActorId, ArticleId, CaptureId, ClaimId, EventId, JudgementId, ReviewId, RunId
 from onrecord.model.judgements import Judgement, JudgementKind
 from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
 from onrecord.model.runs import Issue, Review, Run
@@ -30,6 +30,7 @@ from onrecord.model.versions import Loss, PageVersion
 from onrecord.store import (
     changing,
     counting,
+    dossiers,
     forgetting,
     history,
     listing,
@@ -56,9 +57,11 @@ from onrecord.store.rows import (
     DayCount,
     Finding,
     Named,
+    PartRow,
     PlaceRow,
     PublisherRow,
     SearchHit,
+    TieRow,
 )
 from onrecord.store.turning import Key, Turned
 from onrecord.store.users import Users
@@ -419,6 +422,26 @@ class Record:
     def actors(self, asked: Filter = EVERYTHING) -> Iterator[ActorRow]:
         """Actors that the newest readings name, with the number of claims, most first."""
         return self._streamed(lambda c: counting.actors(c, asked))
+
+    def actor(self, actor_id: str) -> Actor | None:
+        """The actor of this id, or the one that it was judged to be, without counting; None where there is none."""
+        with self._reading() as connection:
+            return dossiers.actor(connection, actor_id)
+
+    def actor_names(self, actor_ids: Iterable[str]) -> dict[ActorId, str]:
+        """The names of those of these actors that the record has."""
+        with self._reading() as connection:
+            return dossiers.names(connection, actor_ids)
+
+    def parts(self, actor_id: str, asked: Filter = EVERYTHING) -> PartRow:
+        """The claims in which an actor acts, receives or speaks, in time: their ids alone, and how many of each."""
+        with self._reading() as connection:
+            return dossiers.parts(connection, actor_id, asked)
+
+    def company(self, actor_id: str, asked: Filter = EVERYTHING) -> list[TieRow]:
+        """Those an actor has to do with, most claims first, with the claims of each event type that both are in."""
+        with self._reading() as connection:
+            return dossiers.company(connection, actor_id, asked)
 
     def places(self, asked: Filter = EVERYTHING) -> Iterator[PlaceRow]:
         """Places that the newest readings name, with the number of claims set there, most first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,7 +10,7 @@ from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Published, PublisherRef, SetAside, SharedPassage
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
-from onrecord.model.ids import ArticleId, CaptureId, RunId
+from onrecord.model.ids import ActorId, ArticleId, CaptureId, ClaimId, RunId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,30 @@ class ActorRow:
     as_actor: int
     as_recipient: int
     as_voice: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRow:
+    """The claims in which an actor has part, in time and each once, and in how many it acts, receives, and speaks."""
+
+    claims: tuple[ClaimId, ...]
+    acts: int
+    receives: int
+    speaks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TieRow:
+    """Somebody an actor has to do with: the claims of each event type in which both act or receive."""
+
+    actor_id: ActorId
+    name: str
+    types: Mapping[EventType, int]
+
+    @property
+    def total(self) -> int:
+        """The claims of all types."""
+        return sum(self.types.values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -95,6 +95,7 @@ def warm(app: Starlette) -> None:
     """
     with suppress(RecordError):
         overview.computed(app.state.desk)
+        actors.names_known(app.state.desk.settings)
 
 
 def _shown(request: Request, status: int, message: str) -> Response:

@@ -55,6 +55,12 @@ def exact(text: str) -> Markup:
 _TEMPLATES = _environment()
 
 
+def part(request: Request, template: str, **shown: Any) -> Response:
+    """A part of a page, for a script that asks for it."""
+    body = fragment(request, template, **shown).encode("utf-8", "xmlcharrefreplace")
+    return Response(body, media_type="text/html", headers={"cache-control": "no-cache", "vary": "hx-request"})
+
+
 def fragment(request: Request, template: str, **shown: Any) -> str:
     """A part of a page, as a script puts it in the place of an earlier one."""
     return _TEMPLATES.get_template(template).render(csrf_token=token_for(request), **shown)

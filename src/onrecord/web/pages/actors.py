@@ -5,19 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.export.dossier import heading, in_time, names_by_date, part, posts, ties
-from onrecord.export.words import chain_words, days, deed, named_first, one_line, place_words, quote
+from onrecord.export.dossier import by_year, heading, names_by_date, part, posts, ties
+from onrecord.export.ties import base_words, dispute_words, tie_words
+from onrecord.export.words import chain_words, clipped, days, deed, one_line, place_words, quote
 from onrecord.model.actors import Actor
 from onrecord.model.claims import Quad
 from onrecord.model.filters import Filter
-from onrecord.model.ids import ActorId
-from onrecord.model.resolved import ActorRef, ResolvedClaim
+from onrecord.model.ids import ActorId, ClaimId
+from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+from onrecord.settings import Settings
 from onrecord.store import ActorRow
 from onrecord.web import addresses, cells, rendering
 from onrecord.web.asking import asked, narrowed_to
@@ -25,10 +29,12 @@ from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
 from onrecord.web.pages.joining import acting_on_named, mentions_of
-from onrecord.web.tables import Listing, routes
+from onrecord.web.tables import Listing, narrowed, routes
 
-SHOWN = 200
+SHOWN = 40
 """Claims of a dossier on one page."""
+TIES, TOLD = 30, 2
+"""Ties claimed of an actor that its dossier shows, and tellings of each that it quotes."""
 OTHERS = 12
 """Those an actor has most to do with."""
 
@@ -82,51 +88,95 @@ class Other:
     total: int
 
 
+@dataclass(frozen=True, slots=True)
+class TieView:
+    """A tie that pages claim: its words, what the knowledge base says to it, disputes, and the words of tellings."""
+
+    words: str
+    base: str
+    disputed: tuple[str, ...]
+    told: tuple[tuple[str, str, str | None], ...]
+    more: int
+
+
 def dossier(request: Request) -> Response:
-    """One actor: names, posts, and who did what to whom, in time."""
-    desk, actor_id = desk_of(request), request.path_params["actor_id"]
-    wanted = asked(request.url.path, request.query_params)
-    row = next(desk.record.actors(Filter(actor=actor_id)), None)
-    if row is None:
-        raise HTTPException(404, f"There is no actor {actor_id} on record.")
-    claims = _claims(desk, replace(wanted.filter, limit=None, offset=0), row.actor.id)
-    own = addresses.actor(row.actor.id)
+    """One actor: names, posts, and who did what to whom, in time. What is counted over all claims comes apart."""
+    desk, wanted = desk_of(request), asked(request.url.path, request.query_params)
+    actor, own = _actor(request)
+    held = desk.kept(("parts", actor.id, _whole(wanted.filter)), lambda: desk.record.parts(actor.id, wanted.filter))
+    first = wanted.filter.offset
     return rendering.page(
         request,
         "actor.html",
-        row.actor.name,
-        facts=_facts(row),
-        known=_known(desk, row.actor),
-        counts=(("acts", row.as_actor), ("receives", row.as_recipient), ("speaks", row.as_voice)),
-        figure=timeline_figure(desk, narrowed_to(actor=row.actor.id)),
-        others=_others(row.actor.id, claims),
-        deeds=[_deed(told, row.actor.id) for told in in_time(claims)[wanted.filter.offset :][:SHOWN]],
-        total=len(claims),
-        acting=acting_on_named(desk.record, "actors", row.actor.id, mentions_of(desk.record, "actors", row.actor.id)),
-        after=wanted.href(own, offset=wanted.filter.offset + SHOWN)
-        if len(claims) > wanted.filter.offset + SHOWN
-        else None,
+        actor.name,
+        facts=_facts(actor),
+        known=_known(desk, actor),
+        counts=(("acts", held.acts), ("receives", held.receives), ("speaks", held.speaks)),
+        around=f"{own}/around",
+        deeds=[_deed(told, actor.id) for told in _loaded(desk, held.claims[first:][:SHOWN])],
+        total=len(held.claims),
+        acting=acting_on_named(desk.record, "actors", actor.id, mentions_of(desk.record, "actors", actor.id)),
+        narrowed=narrowed(wanted),
+        before=wanted.href(own, offset=max(0, first - SHOWN) or None) if first else None,
+        after=wanted.href(own, offset=first + SHOWN) if len(held.claims) > first + SHOWN else None,
         links=(
-            ("Events", addresses.listing("events", actor=row.actor.id)),
-            ("Claims", addresses.listing("claims", actor=row.actor.id)),
-            ("Said by", addresses.listing("claims", voice=row.actor.id)),
-            ("Relations", addresses.listing("relations", actor=row.actor.id)),
-            ("Network", addresses.listing("network", actor=row.actor.id)),
-            ("Claims as CSV", addresses.listing("claims.csv", actor=row.actor.id)),
+            ("Events", addresses.listing("events", actor=actor.id)),
+            ("Claims", addresses.listing("claims", actor=actor.id)),
+            ("Said by", addresses.listing("claims", voice=actor.id)),
+            ("Relations", addresses.listing("relations", actor=actor.id)),
+            ("Network", addresses.listing("network", actor=actor.id)),
+            ("Claims as CSV", addresses.listing("claims.csv", actor=actor.id)),
+            ("Events as CSV", addresses.listing("events.csv", actor=actor.id)),
         ),
     )
 
 
-def _facts(row: ActorRow) -> dict[str, str]:
-    return {name: one_line(value) for name, value in heading(row.actor).items() if value and name != "name"}
+def around(request: Request) -> Response:
+    """What is counted over all that an actor has part in; for a script a part of its dossier, else a page."""
+    desk = desk_of(request)
+    actor, own = _actor(request)
+    shown: dict[str, Any] = {
+        "figure": timeline_figure(desk, narrowed_to(actor=actor.id)),
+        "years": desk.kept(("years", actor.id), lambda: _years(desk, actor.id)),
+        "others": desk.kept(("company", actor.id), lambda: _others(desk, actor.id)),
+        "ties": desk.kept(("ties", actor.id), lambda: _ties(desk, actor.id)),
+        "all_relations": addresses.listing("relations", actor=actor.id),
+    }
+    if request.headers.get("hx-request"):
+        return rendering.part(request, "actor_around.html", **shown)
+    return rendering.page(request, "actor_apart.html", actor.name, own=own, **shown)
+
+
+def _actor(request: Request) -> tuple[Actor, str]:
+    """The actor that an address names, and where its dossier is."""
+    actor_id = request.path_params["actor_id"]
+    actor = desk_of(request).record.actor(actor_id)
+    if actor is None:
+        raise HTTPException(404, f"There is no actor {actor_id} on record.")
+    return actor, addresses.actor(actor.id)
+
+
+def _whole(wanted: Filter) -> Filter:
+    return replace(wanted, limit=None, offset=0)
+
+
+def _loaded(desk: Desk, claim_ids: Sequence[ClaimId]) -> list[ResolvedClaim]:
+    """The claims of these ids, in this order."""
+    found = {told.claim.id: told for told in desk.record.claims_with(claim_ids)}
+    return [found[one] for one in claim_ids if one in found]
+
+
+def _facts(actor: Actor) -> dict[str, str]:
+    return {name: one_line(value) for name, value in heading(actor).items() if value and name != "name"}
 
 
 def _known(desk: Desk, actor: Actor) -> list[tuple[str, list[str]]]:
     """What the knowledge base has of an actor: a title and its lines, those without any left out."""
-    wanted = {post.organisation for post in actor.posts} | {tie.actor for tie in actor.memberships}
-    names = desk.kept("actor names", lambda: _names_on_record(desk))
-    if not wanted <= {None, *names}:
-        names = desk.kept("known names", lambda: {**_names_known(desk), **names})
+    wanted = {post.organisation for post in actor.posts if post.organisation}
+    wanted |= {tie.actor for tie in actor.memberships}
+    names = desk.record.actor_names(wanted)
+    if not wanted <= names.keys():
+        names = {**names_known(desk.settings), **names}
     told = (
         ("Names", names_by_date(actor)),
         ("Posts", posts(actor, names)),
@@ -135,21 +185,12 @@ def _known(desk: Desk, actor: Actor) -> list[tuple[str, list[str]]]:
     return [(title, lines) for title, found in told if (lines := [one_line(line) for line in found])]
 
 
-def _names_on_record(desk: Desk) -> dict[ActorId, str]:
-    return {row.actor.id: row.actor.name for row in desk.record.actors(Filter())}
+@cache
+def names_known(settings: Settings) -> dict[ActorId, str]:
+    """The names that the knowledge base has, loaded once: posts and ties name many who are not on record."""
+    from onrecord import pipeline
 
-
-def _names_known(desk: Desk) -> dict[ActorId, str]:
-    from onrecord import pipeline  # takes long to load, and most desks never need it
-
-    return {actor.id: actor.name for actor in pipeline.known_actors(desk.settings)}
-
-
-def _claims(desk: Desk, wanted: Filter, actor_id: ActorId) -> list[ResolvedClaim]:
-    """The claims in which the actor acts, receives or speaks, each once."""
-    acted = desk.record.claims(replace(wanted, actor=actor_id))
-    said = desk.record.claims(replace(wanted, voice=actor_id))
-    return list({told.claim.id: told for some in (acted, said) for told in some}.values())
+    return {actor.id: actor.name for actor in pipeline.known_actors(settings)}
 
 
 def _deed(told: ResolvedClaim, actor_id: ActorId) -> Deed:
@@ -167,26 +208,48 @@ def _deed(told: ResolvedClaim, actor_id: ActorId) -> Deed:
     )
 
 
-def _others(actor_id: ActorId, claims: Sequence[ResolvedClaim]) -> list[Other]:
-    met: dict[ActorId, tuple[ActorRef, Counter[str]]] = {}
-    for told in claims:
-        refs = (*told.actors, *told.recipients)
-        if not any(ref.actor_id == actor_id for ref in refs):
-            continue
-        for ref in {r.actor_id: r for r in named_first(refs) if r.actor_id not in (None, actor_id)}.values():
-            if ref.actor_id is not None:
-                met.setdefault(ref.actor_id, (ref, Counter()))[1][cells.quad_class(told.claim.event_type)] += 1
-    quads = [quad.value.replace(" ", "-") for quad in Quad]
-    most = sorted(met.items(), key=lambda pair: (-pair[1][1].total(), pair[1][0].label))[:OTHERS]
+def _years(desk: Desk, actor_id: ActorId) -> list[str]:
+    """A line for each year: how many events of which type."""
+    counts = desk.record.event_days(Filter(actor=actor_id))
+    return list(by_year((count.days, count.event_type, count.count) for count in counts))
+
+
+def _ties(desk: Desk, actor_id: ActorId) -> list[TieView]:
+    """What the relations that pages claim of the actor add up to, the first of them."""
+    from onrecord import pipeline  # takes long to load, and most desks never need it
+
+    found = pipeline.ties(desk.record, Filter(actor=actor_id, limit=TIES), desk.settings)
     return [
-        Other(
-            name=one_line(ref.label),
-            href=addresses.actor(key),
-            quads=tuple((kind, counts[kind]) for kind in quads if counts[kind]),
-            total=counts.total(),
+        TieView(
+            words=one_line(tie_words(tie)),
+            base=one_line(base_words(tie)),
+            disputed=tuple(one_line(dispute_words(dispute)) for dispute in tie.disputes),
+            told=tuple(_telling(told) for told in tie.told[:TOLD]),
+            more=max(0, len(tie.told) - TOLD),
         )
-        for key, (ref, counts) in most
+        for tie in found
     ]
 
 
-ROUTES = [*routes(LISTING), Route("/actors/{actor_id}", dossier)]
+def _telling(told: ResolvedRelation) -> tuple[str, str, str | None]:
+    words = clipped(" … ".join(one_line(piece.text) for piece in told.evidence), 160)
+    return words, one_line(chain_words(told)), addresses.article(told.article)
+
+
+def _others(desk: Desk, actor_id: ActorId) -> list[Other]:
+    quads = [quad.value.replace(" ", "-") for quad in Quad]
+    found = []
+    for row in desk.record.company(actor_id)[:OTHERS]:
+        counts: Counter[str] = Counter()
+        for event_type, count in row.types.items():
+            counts[cells.quad_class(event_type)] += count
+        told = tuple((kind, counts[kind]) for kind in quads if counts[kind])
+        found.append(Other(one_line(row.name), addresses.actor(row.actor_id), told, row.total))
+    return found
+
+
+ROUTES = [
+    *routes(LISTING),
+    Route("/actors/{actor_id}", dossier),
+    Route("/actors/{actor_id}/around", around),
+]
