@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from typer.testing import CliRunner
 
 from onrecord.cli import records
 from onrecord.cli.app import app
+from onrecord.model.filters import Filter
+from onrecord.store.rows import DayCount, PartRow
 
 _path = Path(__file__).parent.parent / "export" / "conftest.py"
 _spec = importlib.util.spec_from_file_location("hand_made_record", _path)
@@ -54,6 +57,23 @@ def record() -> Any:
         def claims(self, wanted: Any) -> Any:
             self.asked.append(wanted)
             return super().claims(wanted)
+
+        def claims_with(self, claim_ids: Any) -> Any:
+            return (told for told in super().claims(Filter()) if told.claim.id in claim_ids)
+
+        def parts(self, actor_id: str, wanted: Any) -> PartRow:
+            """As the database counts them, of the claims that the record made by hand has."""
+            ids = tuple(dict.fromkeys(told.claim.id for told in self.claims(replace(wanted, actor=actor_id))))
+            return PartRow(claims=ids, acts=len(ids), receives=0, speaks=0)
+
+        def actor_names(self, actor_ids: Any) -> Any:
+            return {row.actor.id: row.actor.name for row in self.actors(Filter()) if row.actor.id in actor_ids}
+
+        def event_days(self, wanted: Any) -> Any:
+            return iter(
+                DayCount(days=one.occurred, event_type=one.event_type, background=one.background, count=1)
+                for one in self.events(wanted)
+            )
 
         def event(self, event_id: str) -> Any:
             return next((event for event in hand_made.EVENTS if event.id == event_id), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -15,12 +15,12 @@ from starlette.routing import Route
 
 from onrecord.export.dossier import by_year, heading, names_by_date, part, posts, ties
 from onrecord.export.ties import base_words, dispute_words, tie_words
-from onrecord.export.words import chain_words, clipped, days, deed, one_line, place_words, quote
+from onrecord.export.words import chain_words, claim_headline, clipped, days, deed, one_line, place_words, quote
 from onrecord.model.actors import Actor
 from onrecord.model.claims import Quad
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId, ClaimId
-from onrecord.model.resolved import ResolvedClaim, ResolvedRelation
+from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim, ResolvedRelation
 from onrecord.settings import Settings
 from onrecord.store import ActorRow
 from onrecord.web import addresses, cells, rendering
@@ -28,7 +28,7 @@ from onrecord.web.asking import asked, narrowed_to
 from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
-from onrecord.web.pages.joining import acting_on_named, mentions_of
+from onrecord.web.pages.joining import acting_on_named
 from onrecord.web.tables import Listing, narrowed, routes
 
 SHOWN = 40
@@ -105,6 +105,7 @@ def dossier(request: Request) -> Response:
     actor, own = _actor(request)
     held = desk.kept(("parts", actor.id, _whole(wanted.filter)), lambda: desk.record.parts(actor.id, wanted.filter))
     first = wanted.filter.offset
+    claims = _loaded(desk, held.claims[first:][:SHOWN])
     return rendering.page(
         request,
         "actor.html",
@@ -113,9 +114,9 @@ def dossier(request: Request) -> Response:
         known=_known(desk, actor),
         counts=(("acts", held.acts), ("receives", held.receives), ("speaks", held.speaks)),
         around=f"{own}/around",
-        deeds=[_deed(told, actor.id) for told in _loaded(desk, held.claims[first:][:SHOWN])],
+        deeds=[_deed(told, actor.id) for told in claims],
         total=len(held.claims),
-        acting=acting_on_named(desk.record, "actors", actor.id, mentions_of(desk.record, "actors", actor.id)),
+        acting=acting_on_named(desk.record, "actors", actor.id, _named(actor.id, claims)),
         narrowed=narrowed(wanted),
         before=wanted.href(own, offset=max(0, first - SHOWN) or None) if first else None,
         after=wanted.href(own, offset=first + SHOWN) if len(held.claims) > first + SHOWN else None,
@@ -164,6 +165,16 @@ def _loaded(desk: Desk, claim_ids: Sequence[ClaimId]) -> list[ResolvedClaim]:
     """The claims of these ids, in this order."""
     found = {told.claim.id: told for told in desk.record.claims_with(claim_ids)}
     return [found[one] for one in claim_ids if one in found]
+
+
+def _named(actor_id: ActorId, claims: Iterable[ResolvedClaim]) -> list[tuple[ActorRef | PlaceRef, str]]:
+    """The mentions of the actor in the claims that are shown, each with the claim in words."""
+    return [
+        (ref, clipped(claim_headline(told), 100))
+        for told in claims
+        for ref in (*told.actors, *told.recipients)
+        if ref.actor_id == actor_id
+    ]
 
 
 def _facts(actor: Actor) -> dict[str, str]:
