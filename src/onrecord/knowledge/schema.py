@@ -143,7 +143,10 @@ class Files:
         return {"of": of, "titles": titles, "checked": office["checked"]}
 
     def _join_addition(self, file: str, addition: Row) -> None:
-        """More names and ties of an entry of another file. Raises KnowledgeError for a name that it has already."""
+        """More names and ties of an entry of another file; a dated tie takes the place of the same one without dates.
+
+        Raises KnowledgeError for a name that it has already.
+        """
         row = self._entries.get(addition["id"])
         if row is None:
             raise KnowledgeError(file, addition["id"], f"nothing has the id {addition['id']}")
@@ -152,7 +155,9 @@ class Files:
             if alias[0] in known:
                 raise KnowledgeError(file, name, f"bears the name {alias[0]} already")
             row["aliases"].append(alias)
-        row["ties"] += [_tie(file, name, kind, tie) for kind in TIES for tie in _listed(addition.get(kind))]
+        ties = [_tie(file, name, kind, tie) for kind in TIES for tie in _listed(addition.get(kind))]
+        dated = {(kind, of) for kind, of, *_ in ties}
+        row["ties"] = [t for t in row["ties"] if t[2:] != [None, None] or (t[0], t[1]) not in dated] + ties
         row["note"] = "; ".join(filter(None, (row["note"], addition.get("note")))) or None
 
     def _join(self, file: str, row: Row, member: Any, by_code: Mapping[str, str]) -> None:
