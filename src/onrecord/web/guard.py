@@ -129,8 +129,9 @@ class Guard:
             return _plain(scope, 403, "Writes are taken from the desk's own pages only."), receive
         try:
             await run_in_threadpool(self._recognise, connection, visit)
-        except RecordError as error:
-            return _plain(scope, 503, str(error)), receive
+        except RecordError as error:  # which names the file of the record: not to somebody who may be anybody
+            words = "The record cannot be used just now." if self._reach.is_shared else str(error)
+            return _plain(scope, 503, words), receive
         if not visit.may(role):
             return _sent_away(connection, visit, role), receive
         if not is_write or _is_of_a_program(connection):
