@@ -20,7 +20,7 @@ from onrecord.web.roles import READS, RULES, needed
 PASSWORD = "a long way to the harbour"
 OWN = {"origin": "http://localhost:8710", "sec-fetch-site": "same-origin"}
 EDITORS_READ = ("/log", "/log.csv")
-CODERS_WRITE = ("/claims", "/api/v1/changes")
+CODERS_WRITE = ("/claims", "/undo", "/redo", "/api/v1/changes")
 ENDLESS = ("/read/progress",)
 """Tells what happens for as long as somebody listens."""
 OPEN = ("/sign-in", "/static")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -157,7 +158,10 @@ def article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[Articl
     mine = select(t.passages).where(p.reading.in_(readings), p.article_id.in_(ids))
     passages = grouped(connection.execute(mine.order_by(p.article_id, p.position)), "article_id")
     shared = select(t.copy_shares).where(or_(s.article_id.in_(ids), s.other_id.in_(ids)))
-    shares = connection.execute(shared.order_by(s.group_id, s.position)).all()
+    shares: dict[str, list[Any]] = defaultdict(list)
+    for share in connection.execute(shared.order_by(s.group_id, s.position)):
+        for article_id in {share.article_id, share.other_id}:
+            shares[article_id].append(share)
     for row in rows:
         yield ArticleRow(
             article=restoring.article_of(row, [restoring.passage_of(x) for x in passages.get(row.article_id, ())]),
@@ -168,7 +172,7 @@ def article_rows(connection: Connection, rows: Sequence[Any]) -> Iterator[Articl
             retrieved_at=row.retrieved_at,
             copy_group=row.group_id,
             copy_of=copy_of(row),
-            shares=tuple(_share(x, row.article_id) for x in shares if row.article_id in (x.article_id, x.other_id)),
+            shares=tuple(_share(share, row.article_id) for share in shares.get(row.article_id, ())),
             inferred=unpacked(Published, row.inferred) if row.inferred else None,
         )
 

@@ -12,7 +12,7 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Date, Integer, Select, func, literal, not_, tuple_
+from sqlalchemy import Boolean, Connection, Date, Integer, Select, func, literal, not_, select, tuple_
 
 from onrecord.errors import UsageError
 from onrecord.model.filters import Filter
@@ -45,12 +45,33 @@ def turn(connection: Connection, name: str, asked: Filter, limit: int, after: Ke
         values = [literal(value, column.type) for value, column in zip(_fitting(after, columns), columns, strict=True)]
         wanted = wanted.where(tuple_(*columns) > tuple_(*values))
     keys = [column.label(f"key_{n}") for n, column in enumerate(columns)]
-    found = connection.execute(wanted.add_columns(*keys)).all()
+    found = _found(connection, wanted.add_columns(*keys), limit, after, is_by_capture=columns[0] is _SOURCE)
     shown = found[:limit]
     rows = tuple(rows_of(connection, shown, bare)) if shown else ()
     if len(found) <= limit or not shown:
         return Turned(rows, None)
     return Turned(rows, tuple(_plain(value) for value in shown[-1][-len(columns) :]))
+
+
+NEAR = 100
+"""Captures among which the rows of a page are looked for first."""
+
+_SOURCE = t.captures.c.source
+
+
+def _found(
+    connection: Connection, wanted: Select[Any], limit: int, after: Key | None, *, is_by_capture: bool
+) -> Sequence[Any]:
+    """The rows of a page and one more: those of the next captures where they are enough, so that not all are sorted."""
+    if is_by_capture:
+        c = t.captures.c
+        near = select(c.id).order_by(c.source, c.id).limit(NEAR)
+        if after is not None:
+            near = near.where(tuple_(c.source, c.id) >= tuple_(*(literal(part, c.source.type) for part in after[:2])))
+        rows = connection.execute(wanted.where(c.id.in_(near))).all()
+        if len(rows) > limit:
+            return rows
+    return connection.execute(wanted).all()
 
 
 def _plain(value: Any) -> str | int:

@@ -38,7 +38,7 @@ class Desk:
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for each key and state of the record."""
-        stamp = self._now()
+        stamp = self.stamp()
         with self._lock:
             if key in self._kept:
                 self._kept.move_to_end(key)
@@ -51,7 +51,7 @@ class Desk:
                     self._kept.popitem(last=False)
         return made
 
-    def _now(self) -> str:
+    def stamp(self) -> str:
         """The record's stamp, looked at anew after a moment; what was kept for another is let go."""
         with self._lock:
             if time.monotonic() - self._looked < MOMENT:

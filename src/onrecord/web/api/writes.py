@@ -16,11 +16,12 @@ from onrecord.errors import ChangedSinceError, UsageError
 from onrecord.export.jsonl import dumps
 from onrecord.export.lines import SCHEMA_VERSION, Line, change_line
 from onrecord.model import ids, typed
-from onrecord.model.changes import Change, Correction
+from onrecord.model.changes import Correction
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.store import Record
+from onrecord.web.changing import Wanted, put_down, turned
 from onrecord.web.coder import LONGEST, coder_of, spelled
 from onrecord.web.desk import desk_of
 from onrecord.web.problems import problem
@@ -99,39 +100,24 @@ def make(request: Request, body: Body) -> Line:
         raise HTTPException(403, f"This change needs the role of {needed}.")
     seen = {key: _text(token, "seen") for key, token in _object(body.get("seen") or {}, "seen").items()}
     judgements = [_judgement(desk_of(request).record, one, by, words) for one in asked]
-
-    def write(record: Record) -> Change:
-        return record.change(by, words, corrections=corrections, judgements=judgements, withdrawn=withdrawn, seen=seen)
-
-    return change_line(_followed(request, write))
+    wanted = Wanted(words=words, corrections=corrections, judgements=judgements, withdrawn=withdrawn, seen=seen)
+    return change_line(put_down(desk_of(request), by, wanted))
 
 
 def undo(request: Request, body: Body) -> Line:
     """The last change of whoever asks that held, undone."""
-    return _turned(request, body, Record.undo)
+    return _turned(request, body, again=False)
 
 
 def redo(request: Request, body: Body) -> Line:
     """The change that whoever asks undid last, done again."""
-    return _turned(request, body, Record.redo)
+    return _turned(request, body, again=True)
 
 
-def _turned(request: Request, body: Body, turn: Callable[[Record, str], Change | None]) -> Line:
+def _turned(request: Request, body: Body, *, again: bool) -> Line:
     _only(body, "by")
-    by = _who(request, body)
-    found = _followed(request, lambda record: turn(record, by))
+    found = turned(desk_of(request), _who(request, body), again=again)
     return {"schema_version": SCHEMA_VERSION, "change": change_line(found) if found else None}
-
-
-def _followed(request: Request, write: Callable[[Record], Any]) -> Any:
-    """What a write to the record gives, after events followed it."""
-    from onrecord import pipeline  # takes long to load, and a desk that is only read never needs it
-
-    with desk_of(request).writing() as record:
-        done = write(record)
-        if done is not None:
-            pipeline.rebuild(record)
-    return done
 
 
 def _who(request: Request, body: Body) -> str:

@@ -43,7 +43,7 @@ def json(line: Line, headers: dict[str, str] | None = None) -> Response:
 
 
 def _tag(request: Request) -> str:
-    told = f"{__version__} {desk_of(request).record.stamp()} {request.url.path}?{request.url.query}"
+    told = f"{__version__} {desk_of(request).stamp()} {request.url.path}?{request.url.query}"
     return hashlib.sha256(told.encode()).hexdigest()[:24]
 
 
