@@ -229,6 +229,49 @@ def test_while_another_writes_what_was_typed_is_kept(
     assert ada.send(f"/claims/{killing.claim.id}", fields_of(answer.text, 'class="correct"')).status_code == 303
 
 
+def test_a_blind_coder_sees_the_machines_reading_alone(ada: Coder, own_record: Record, killing: ResolvedClaim) -> None:
+    ada.correct(killing, event_type="COERCE")
+    grace = Coder(own_record, "Grace")
+    address = f"/review/{killing.claim.id}"
+    assert dict(grace.form(address))["event_type"] == "COERCE"
+    blind = grace.page(f"{address}?blind=yes")
+    fields = dict(fields_of(blind, 'class="correct"'))
+    assert (fields["event_type"], fields["seen"]) == ("ASSAULT", "")
+    assert "COERCE" not in re.sub(r"<(select|fieldset).*?</\1>", "", blind, flags=re.DOTALL)
+    decided = grace.send(f"/claims/{killing.claim.id}", list(fields.items()), status="accepted")
+    assert decided.status_code == 303
+    assert decided.headers["location"].startswith("/review?blind=yes")
+    waiting = {one.claim.claim.id for one in own_record.queue(Filter(), "Grace", blind=True)}
+    assert killing.claim.id not in waiting
+
+
+def test_the_queue_leads_from_claim_to_claim(ada: Coder, own_record: Record) -> None:
+    first = ada.client.get("/review").headers["location"]
+    assert own_record.queue is not None
+    again = ada.client.get(f"/review?after={first.rpartition('/')[2]}").headers["location"]
+    assert again.partition("?")[0] != first
+    assert ada.client.get("/review?type=assault&factuality=denied").status_code in (200, 303)
+    for _ in range(own_record.how_many("claims")):
+        here = ada.client.get("/review")
+        if here.status_code == 200:
+            break
+        told = here.headers["location"].rpartition("/")[2]
+        assert ada.send(f"/claims/{told}", {"status": "accepted", "onward": "/review"}).status_code == 303
+    assert "Every claim on record has been decided" in ada.page("/review")
+    assert f"<b>{own_record.pace('Ada').today}</b>" in ada.page("/review")
+
+
+def test_two_coders_are_compared(ada: Coder, own_record: Record) -> None:
+    grace = Coder(own_record, "Grace")
+    assert "Nobody has decided" in ada.page("/agreement")
+    for number, told in enumerate(list(own_record.claims())[:4]):
+        ada.send(f"/claims/{told.claim.id}", {"status": "accepted"})
+        grace.send(f"/claims/{told.claim.id}", {"status": "rejected" if number == 1 else "accepted"})
+    page = ada.page("/agreement?one=Ada&other=Grace")
+    assert ">75 %<" in page
+    assert "kappa" in page
+
+
 def test_pages_after_a_change_offer_to_undo_it(ada: Coder, own_record: Record, killing: ResolvedClaim) -> None:
     assert 'action="/undo"' not in ada.page("/claims")
     ada.correct(killing, status="accepted")

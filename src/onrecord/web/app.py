@@ -25,6 +25,7 @@ from onrecord.web.guard import HEADERS, HERE, Guard, Reach
 from onrecord.web.intake import Intake
 from onrecord.web.pages import (
     actors,
+    agreeing,
     api,
     articles,
     changes,
@@ -56,7 +57,7 @@ STATIC = Path(__file__).parent / "static"
 _PAGES = (
     *(overview, events, timelines, mapping, networking, claims, relations, actors, places, publishers),
     *(reader, issues, searching, reading_in, api, signing, log),
-    *(correcting, articles, changes, joining, naming, reviewing),
+    *(correcting, agreeing, articles, changes, joining, naming, reviewing),
 )
 
 

@@ -272,7 +272,7 @@ def mentions_of(record: Record, kind: str, key: str) -> list[tuple[ActorRef | Pl
     """The mentions of an actor or place in claims, each with the claim in words."""
     wanted = Filter(actor=key) if kind == "actors" else Filter(place=key)
     found: list[tuple[ActorRef | PlaceRef, str]] = []
-    for told in record.claims(replace(wanted, limit=LISTED * 4)):
+    for told in record.claims(replace(wanted, limit=LISTED)):
         refs: list[ActorRef | PlaceRef] = [*told.actors, *told.recipients] if kind == "actors" else []
         refs += [told.place] if kind == "places" and told.place else []
         about = clipped(claim_headline(told), 100)
