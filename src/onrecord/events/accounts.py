@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from onrecord.events.agreeing import is_later_count, is_withdrawn, takes_back, with_counts, with_notes
+from onrecord.events.agreeing import corrects, is_later_count, is_withdrawn, takes_back, with_counts, with_notes
 from onrecord.events.facets import listed, party_of, shared
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
@@ -20,6 +21,8 @@ from onrecord.publishers.voices import voice_of
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
 _NAMED = (MentionKind.PERSON, MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
+# "Two of the militants": how many of those who were counted had something else in common.
+_PART = re.compile(r"[\w-]+ of (?:the|them|these|those)\b", re.I)
 _DONE = (Factuality.HAPPENED, Factuality.ONGOING)
 
 
@@ -237,7 +240,9 @@ def _rival_tolls(
     """Numbers that exclude one another, told on the same days; a number that grows with later telling is an update."""
     by_id = {c.claim.id: c for c in claims}
     rivals: dict[Account, None] = {}
-    for one, other in combinations(accounts.get(kind.value, ()), 2):
+    told = [a for a in accounts.get(kind.value, ()) if not _PART.match(a.value)]
+    standing = [a for a in told if not any(corrects(other, a, by_id) for other in told)]
+    for one, other in combinations(standing, 2):
         if _exclude(one, other) and _same_count(one, other, by_id, kind) and not is_later_count(one, other, by_id):
             rivals |= {one: None, other: None}
     if not rivals:

@@ -70,7 +70,9 @@ def with_counts(accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) ->
             if (other.high is not None and account.low is not None and other.high < account.low)
             and is_later_count(other, account, by_id)
         ]
-        note = account.note or (f"a later count than {', '.join(before)}" if before else None)
+        after = [other.value for other in accounts if corrects(other, account, by_id)]
+        told = f"a later count than {', '.join(before)}" if before else None
+        note = account.note or (f"corrected to {', '.join(after)} by the same voice" if after else told)
         found.append(replace(account, note=note))
     return tuple(found)
 
@@ -107,6 +109,24 @@ def is_later_count(one: Account, other: Account, by_id: Mapping[ClaimId, Resolve
     if None in early or None in late:
         return False
     return max(str(d) for d in early) < min(str(d) for d in late)
+
+
+def corrects(later: Account, earlier: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
+    """True where all who gave the one number gave another, lower one on later days: a count taken back."""
+    if later.high is None or earlier.low is None or later.high >= earlier.low:
+        return False
+    last = _last_told(later, by_id)
+    return all(voice in last and bool(day) and day < last[voice] for voice, day in _last_told(earlier, by_id).items())
+
+
+def _last_told(account: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> dict[tuple[str, str], str]:
+    """The last day on which each voice gave the account; "" where that is not told."""
+    found: dict[tuple[str, str], str] = {}
+    for claim in (by_id[i] for i in account.claims):
+        voice = voice_of(claim)
+        key = (voice.name.casefold(), voice.kind)
+        found[key] = max(found.get(key, ""), _published(claim) or "")
+    return found
 
 
 def _published(claim: ResolvedClaim) -> str | None:
