@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -21,9 +22,21 @@ def test_an_event_side_by_side(run: Any, record: Any) -> None:
 
 
 def test_an_event_with_more_voices_than_fit(run: Any, record: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("onrecord.cli.looking.VOICE_WIDTH", 1000)
+    monkeypatch.setattr("onrecord.cli.accounting.VOICE_WIDTH", 1000)
     told = run("event", "ev1", record=record).stdout
     assert "Ridge Front, a party to it (in Harbour Gazette)" in told
+
+
+def test_every_number_of_an_event_leads_to_characters(run: Any, record: Any) -> None:
+    told = run("event", "ev1", record=record).stdout
+    table, words = told[told.index("WHO SAYS WHAT") :].split("THE WORDS")
+    refs = set(re.findall(r"\[\d+\]", table))
+    assert refs
+    assert refs <= set(re.findall(r"^\[\d+\]", words, re.MULTILINE))
+    assert "WHOSE WORD IT IS" in words
+    for claim in record.claims(Filter()):
+        for quantity in claim.claim.quantities:
+            assert re.search(rf"{quantity.kind.value} “{re.escape(quantity.text)}” \d+-\d+", words)
 
 
 def test_an_event_as_a_line(run: Any, record: Any) -> None:

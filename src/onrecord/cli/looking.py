@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,17 +10,16 @@ import typer
 
 from onrecord.analysis.naming import Policy
 from onrecord.cli import records
+from onrecord.cli.accounting import print_event
 from onrecord.cli.exits import say
 from onrecord.cli.filtering import filtered
-from onrecord.cli.printing import Form, FormOption, clean, console, print_lines, print_pairs, print_text
+from onrecord.cli.printing import Form, FormOption, print_lines, print_pairs, print_text
 from onrecord.errors import UsageError
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId, CaptureId, EventId
 
 if TYPE_CHECKING:
     from onrecord.analysis.policies import Chosen
-    from onrecord.analysis.reliability import Grade
-    from onrecord.export.side_by_side import SideBySide
     from onrecord.model.actors import Actor
     from onrecord.model.events import Event
     from onrecord.model.resolved import ResolvedClaim
@@ -31,9 +30,6 @@ PolicyOption = Annotated[
     Policy,
     typer.Option("--policy", help="Choose one value where accounts differ; they all stay.", case_sensitive=False),
 ]
-
-VOICE_WIDTH = 26
-"""Characters that a column of the table needs to be read; with less room the accounts stand below one another."""
 
 
 def add_to(app: typer.Typer) -> None:
@@ -60,8 +56,7 @@ def event(
         chosen = _chosen(opened, found, claims, policy)
         grades = reliability.grades(found, reliability.letters(opened))
     if form is Form.TABLE:
-        _print_event(found, claims)
-        _print_grades(grades)
+        print_event(found, claims, grades)
         _print_choice(policy, chosen)
     else:
         choice = {} if policy is Policy.RANGE else {"policy": policy.value, "chosen": list(map(chosen_line, chosen))}
@@ -79,20 +74,6 @@ def _chosen(record: Record, event: Event, claims: list[ResolvedClaim], policy: P
         believed=policies.learn(record.events(Filter())) if policy is Policy.PROBABLE else None,
     )
     return policies.choose(event, policy, evidence)
-
-
-def _print_grades(grades: Sequence[Grade]) -> None:
-    """How far each account is borne out; the act and whether it happened only where they are contested."""
-    from onrecord.analysis.reliability import CREDIBILITY
-    from onrecord.export.words import field_words
-
-    print_text(["", "CREDIBILITY computed from independent voices (1 to 6); publishers as you rated them (A to F)"])
-    for grade in grades:
-        if grade.field in {"act", "factuality"} and grade.credibility not in {4, 5}:
-            continue
-        rated = ", ".join(f"{name} {letter}" for name, letter in grade.letters.items())
-        words = f"{grade.credibility} {CREDIBILITY[grade.credibility]}: {grade.reason}"
-        print_text([f"{field_words(grade.field)}: {grade.value}", f"    {words}" + (f"; {rated}" if rated else "")])
 
 
 def _print_choice(policy: Policy, chosen: tuple[Chosen, ...]) -> None:
@@ -120,69 +101,6 @@ def _find(record: Record, event_id: str) -> Event:
 def _claims_of(record: Record, event: Event) -> list[ResolvedClaim]:
     wanted = set(event.claims)
     return [claim for claim in record.claims(Filter()) if claim.claim.id in wanted]
-
-
-def _print_event(event: Event, claims: list[ResolvedClaim]) -> None:
-    from onrecord.export.side_by_side import compare, facts
-    from onrecord.export.words import event_headline
-
-    print_text([f"{event_headline(event)}   [{event.id}]", ""])
-    print_pairs(facts(event, {claim.claim.id: claim for claim in claims}))
-    compared = compare(event, claims)
-    if len(compared.tellings) * VOICE_WIDTH + 20 <= console().width:
-        _print_columns(compared)
-    else:
-        _print_rows(event)
-    _print_words(compared)
-
-
-def _print_columns(compared: SideBySide) -> None:
-    """A column for each voice, a row for each field."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from onrecord.export.words import field_words
-
-    table = Table(show_lines=True)
-    table.add_column("")
-    for number, telling in enumerate(compared.tellings, 1):
-        table.add_column(Text(clean(f"{number} {telling.voice}")), overflow="fold")
-    for field in compared.fields:
-        is_disputed = field in compared.contradicted
-        name = Text(("≠ " if is_disputed else "") + field_words(field), style="bold red" if is_disputed else "")
-        table.add_row(name, *(Text(clean(telling.says.get(field, ""))) for telling in compared.tellings))
-    console().print(table)
-
-
-def _print_rows(event: Event) -> None:
-    """A row for each account, for more voices than fit beside one another."""
-    from rich.table import Table
-    from rich.text import Text
-
-    from onrecord.export.words import accounts_in_order, field_words, voices_words
-
-    disputed = {contradiction.field for contradiction in event.contradictions}
-    table = Table("", "account", "said by")
-    for field, accounts in accounts_in_order(event):
-        for number, account in enumerate(accounts):
-            name = ("≠ " if field in disputed else "") + field_words(field)
-            style = "bold red" if field in disputed else ""
-            cells = (clean(account.value), clean(voices_words(account.voices)))
-            table.add_row(Text("" if number else name, style=style), *map(Text, cells))
-    console().print(table)
-
-
-def _print_words(compared: SideBySide) -> None:
-    """The words of each telling, with where they stand."""
-    from onrecord.export.words import article_words, gone_words, offsets_words, quote
-
-    for number, telling in enumerate(compared.tellings, 1):
-        print_text([f"{number} {telling.voice}"])
-        for claim in telling.claims:
-            stance = f"{claim.claim.stance.value}, {claim.claim.factuality.value}"
-            print_text([f"    {quote(claim, 400)}", f"      {stance}; {article_words(claim.article)}"])
-            print_text([f"      {offsets_words(claim)}  [{claim.claim.id}]"])
-            print_text([f"      {gone_words(claim.gone)}"] if claim.gone else [])
 
 
 @filtered
