@@ -163,7 +163,9 @@ def stamp(connection: Connection) -> str:
     """Words that change whenever anything that a listing shows does: what figures are kept by while it stays."""
     moments: list[Any] = [
         select(func.count(), func.max(_R.number), func.max(_R.read_at)).select_from(t.readings),
-        select(func.count(), func.max(t.judgements.c.number), func.max(t.judgements.c.withdrawn_at)),
+        # What stands and what came last, both from an index: there are several judgements for each claim.
+        select(func.count()).select_from(t.judgements).where(t.judgements.c.withdrawn_at.is_(None)),
+        select(func.max(t.judgements.c.number)),
         select(func.count(), func.max(t.reviews.c.decided_at), func.max(t.reviews.c.withdrawn_at)),
         select(func.count(), func.max(t.changes.c.number), func.max(t.changes.c.undone_at)),
         select(func.count(t.changes.c.undone_at), literal(""), literal("")),
