@@ -39,6 +39,7 @@ RULES = (
     Rule(_WRITE, "/undo", Role.CODER),  # of one's own changes
     Rule(_WRITE, "/redo", Role.CODER),
     Rule(_WRITE, "/api/v1/changes", Role.CODER),  # of claims alone; the endpoint asks more for the rest
+    Rule(_WRITE, "/search/saved", Role.READER),  # into a cookie of the reader's own
     Rule(_READ, "", Role.READER),
     Rule(_WRITE, "", Role.EDITOR),
 )

@@ -19,7 +19,7 @@ from onrecord.model.claims import EventType, Factuality, Quad
 from onrecord.model.filters import Filter
 from onrecord.store import Record
 from onrecord.web import rendering
-from onrecord.web.asking import MOST, PAGE, Asked, asked
+from onrecord.web.asking import MOST, NAMES, PAGE, Asked, asked
 from onrecord.web.cells import Cell, Column
 from onrecord.web.desk import Desk, desk_of
 
@@ -168,11 +168,22 @@ def facets(desk: Desk, listing: Listing[Any], wanted: Asked) -> list[tuple[str, 
         return []
     name, filter_ = listing.counted, replace(wanted.filter, limit=None, offset=0)
     counts = desk.kept(("facets", name, filter_), lambda: desk.record.facets(name, filter_))
+    found = {field: _all_values(desk, name, wanted, field) or values for field, values in counts.items()}
     return [
         (field.replace("_", " "), [_choice(wanted, FACETS.get(field), value, count) for value, count in values[:16]])
-        for field, values in counts.items()
+        for field, values in found.items()
         if values
     ]
+
+
+def _all_values(desk: Desk, name: str, wanted: Asked, field: str) -> Sequence[tuple[str, int]]:
+    """Of a field that is narrowed to one value, what all others would give; () for one that is not."""
+    parameter = FACETS.get(field)
+    if parameter is None or parameter not in wanted.given:
+        return ()
+    cleared: dict[str, Any] = {NAMES[parameter][0]: None}
+    wider = replace(wanted.filter, limit=None, offset=0, **cleared)
+    return desk.kept(("facets", name, wider), lambda: desk.record.facets(name, wider))[field]
 
 
 def _choice(wanted: Asked, parameter: str | None, value: str, count: int) -> Choice:

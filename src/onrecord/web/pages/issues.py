@@ -8,10 +8,21 @@ from onrecord.web import addresses, cells
 from onrecord.web.cells import Cell, Column
 from onrecord.web.tables import Listing, routes
 
+WEB = ("http://", "https://")
+
 
 def _item(issue: Issue) -> Cell:
     href = addresses.page(issue.capture_id) if issue.capture_id and not issue.refused else None
     return cells.link(file_name(issue.item), href)
+
+
+def _again(issue: Issue) -> Cell:
+    """Where what was refused can be brought in again: an address at once, a file by dropping it once more."""
+    if not issue.refused:
+        return ()
+    if issue.item.lower().startswith(WEB):
+        return cells.link("fetch again", addresses.listing("read", addresses=issue.item))
+    return cells.link("drop it again", "/read")
 
 
 LISTING: Listing[Issue] = Listing(
@@ -23,6 +34,7 @@ LISTING: Listing[Issue] = Listing(
         Column("what became of it", lambda issue: cells.plain("refused" if issue.refused else "a remark")),
         Column("stage", lambda issue: cells.plain(issue.stage, "soft")),
         Column("code", lambda issue: cells.plain(issue.code.replace("_", " "), "soft")),
+        Column("again", _again),
         Column("why", lambda issue: cells.plain(issue.message), "wide"),
     ),
     rows=lambda record, wanted: record.issues(wanted),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 
 from starlette.exceptions import HTTPException
@@ -12,6 +13,7 @@ from starlette.routing import Route
 
 from onrecord.analysis import reliability
 from onrecord.export.words import clipped, one_line
+from onrecord.model.articles import PublisherRef
 from onrecord.model.changes import Correction
 from onrecord.model.filters import Filter
 from onrecord.store import PublisherRow, Record
@@ -23,34 +25,50 @@ from onrecord.web.posted import Posted
 from onrecord.web.tables import Listing, routes
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A publisher with the letter that people gave it."""
+
+    row: PublisherRow
+    letter: str
+
+    @property
+    def publisher(self) -> PublisherRef:
+        """Who it is."""
+        return self.row.publisher
+
+
 def _credits(row: PublisherRow) -> Cell:
     return tuple(Bit(f"{name} ({count})") for name, count in row.credits[:6])
 
 
-def _rows(record: Record, wanted: Filter) -> Iterator[PublisherRow]:
+def _rows(record: Record, wanted: Filter) -> Iterator[Rated]:
+    letters = reliability.letters(record)
     stop = None if wanted.limit is None else wanted.offset + wanted.limit
-    return islice(record.publishers(), wanted.offset, stop)
+    for row in islice(record.publishers(), wanted.offset, stop):
+        yield Rated(row, letters.get(reliability.folded(row.publisher.name), "F"))
 
 
-LISTING: Listing[PublisherRow] = Listing(
+LISTING: Listing[Rated] = Listing(
     name="publishers",
     title="Publishers",
-    lede="Who put the articles out. Copies of one text count as one source.",
+    lede="Who put the articles out. Copies of one text count as one source; letters are what people gave.",
     columns=(
         Column(
             "publisher",
             lambda row: cells.link(row.publisher.name, addresses.of("publishers", row.publisher.name)),
         ),
+        Column("letter", lambda row: cells.plain(row.letter)),
         Column("domain", lambda row: cells.plain(row.publisher.domain, "soft")),
-        Column("articles", lambda row: cells.number(row.articles), "number"),
+        Column("articles", lambda row: cells.number(row.row.articles), "number"),
         Column(
             "claims",
-            lambda row: cells.number(row.claims, addresses.listing("claims", publisher=row.publisher.name)),
+            lambda row: cells.number(row.row.claims, addresses.listing("claims", publisher=row.publisher.name)),
             "number",
         ),
-        Column("copies of others", lambda row: cells.number(row.copies), "number"),
-        Column("copied by others", lambda row: cells.number(row.originals), "number"),
-        Column("credits", _credits),
+        Column("copies of others", lambda row: cells.number(row.row.copies), "number"),
+        Column("copied by others", lambda row: cells.number(row.row.originals), "number"),
+        Column("credits", lambda row: _credits(row.row)),
     ),
     rows=_rows,
 )

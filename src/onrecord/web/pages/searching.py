@@ -1,27 +1,35 @@
-"""Search: words in the articles, names of actors and places."""
+"""Search: words in articles, claims and events; names of actors, places and publishers; searches that are kept."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import UsageError
-from onrecord.export.words import days, one_line
+from onrecord.export.words import chain_words, claim_headline, counted, days, event_deed, field_words, one_line, quote
+from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.store import ArticleRow, Record
 from onrecord.store.searching import terms_of
-from onrecord.web import addresses, rendering
+from onrecord.web import addresses, cells, rendering
+from onrecord.web.cells import Cell
 from onrecord.web.desk import desk_of
+from onrecord.web.posted import Posted, taking_forms
+from onrecord.web.saved import Saved, is_local, remember, saved_by
 
-HITS = 30
+HITS, CLAIMS, EVENTS, NAMES = 30, 8, 8, 8
+LOOKED_AT = 300
+"""Claims of the articles found among which those are looked for whose own words hold what was asked for."""
 AROUND = 110
 """Characters of an article shown before and after the first word found."""
+
+Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,67 +39,136 @@ class Hit:
     title: str
     href: str
     about: str
-    pieces: tuple[tuple[str, bool], ...]
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim or an event that is found: its type, what it says, where it leads, and the words or voices of it."""
+
+    type: Cell
+    headline: str
+    href: str
+    pieces: Pieces
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """All that a search finds, each kind for itself."""
+
+    names: Sequence[tuple[str, str, str]] = ()
+    events: Sequence[Told] = ()
+    claims: Sequence[Told] = ()
+    articles: Sequence[Hit] = ()
 
 
 def search(request: Request) -> Response:
-    """Articles that hold the words asked for, and actors and places of that name."""
+    """Everything that holds the words asked for, or goes by that name."""
     record, query = desk_of(request).record, request.query_params.get("q", "").strip()
-    hits, message = [], ""
+    found, message = Found(), ""
     if query:
         try:
-            hits = list(_hits(record, query))
+            found = _found(record, query)
         except UsageError as error:
             message = str(error)
+    own = f"{request.url.path}?{request.url.query}" if query else ""
+    saved = saved_by(request)
     return rendering.page(
         request,
         "search.html",
         f"Search: {query}" if query else "Search",
-        hits=hits,
-        is_full=len(hits) == HITS,
+        found=found,
+        is_full=len(found.articles) == HITS,
         message=message,
-        names=list(_names(record, query)) if query else [],
-        links=_links(query) if hits else (),
+        links=_links(query) if found.articles else (),
+        own=own,
+        saved=saved,
+        is_saved=any(one.href == own for one in saved),
     )
 
 
-def _hits(record: Record, query: str) -> Iterator[Hit]:
+def _found(record: Record, query: str) -> Found:
+    names = list(_names(record, query))
     words = [word for is_wanted, some, _ in terms_of(query) if is_wanted for word in some]
+    sought = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, words)) + r")", re.IGNORECASE)
+    articles = [_hit(row, sought) for row in _articles(record, query)]
+    if not articles:
+        return Found(names=names)
+    asked = Filter(text=query, limit=EVENTS)
+    return Found(
+        names=names,
+        events=[_event(event) for event in record.events(asked)],
+        claims=list(islice(_claims(record, query, words, sought), CLAIMS)),
+        articles=articles,
+    )
+
+
+def _articles(record: Record, query: str) -> Iterator[ArticleRow]:
     for found in record.search(query, limit=HITS):
         row = record.article(found.article_id)
         if row is not None:
-            yield _hit(row, words)
+            yield row
 
 
-def _hit(row: ArticleRow, words: list[str]) -> Hit:
+def _hit(row: ArticleRow, sought: re.Pattern[str]) -> Hit:
     article, published = row.article, row.inferred or row.article.published
     about = (article.publisher.name if article.publisher else "", days(published.interval))
     return Hit(
         title=one_line(article.title or "untitled"),
         href=f"{addresses.page(article.capture_id)}#{article.id}",
         about=", ".join(one_line(part) for part in about if part),
-        pieces=tuple(_around(article.text, words)),
+        pieces=_around(article.text, sought),
     )
 
 
-def _around(text: str, words: list[str]) -> Iterator[tuple[str, bool]]:
+def _claims(record: Record, query: str, words: Sequence[str], sought: re.Pattern[str]) -> Iterator[Told]:
+    """Claims whose own words hold what was asked for, not only their article."""
+    for told in record.claims(Filter(text=query, limit=LOOKED_AT)):
+        evidence = " ".join(piece.text for piece in told.evidence).casefold()
+        if all(word.casefold() in evidence for word in words):
+            yield Told(
+                type=cells.coded(told.claim.event_type, told.claim.mode),
+                headline=claim_headline(told),
+                href=addresses.words(told) or addresses.claim(told.claim.id),
+                pieces=_marked(quote(told, 240), sought),
+                about=one_line(chain_words(told)),
+            )
+
+
+def _event(event: Event) -> Told:
+    disputed = ", ".join(f"≠ {field_words(c.field)}" for c in event.contradictions)
+    about = (days(event.occurred) or "day unknown", counted(event.independent_voices, "independent voice"), disputed)
+    return Told(
+        type=cells.coded(event.event_type, event.mode),
+        headline=event_deed(event, 3),
+        href=addresses.event(event.id),
+        pieces=(),
+        about=" · ".join(part for part in about if part),
+    )
+
+
+def _around(text: str, sought: re.Pattern[str]) -> Pieces:
     """The words about the first one found, cut at those that were asked for; the flag marks these."""
-    sought = re.compile(r"(?<!\w)(" + "|".join(map(re.escape, words)) + r")", re.IGNORECASE)
     first = sought.search(text)
     at = first.start() if first else 0
     start, end = max(0, at - AROUND), min(len(text), at + AROUND)
     shown = one_line(text[start:end])
-    shown = ("…" if start else "") + shown + ("…" if end < len(text) else "")
-    for n, piece in enumerate(sought.split(shown)):
-        if piece:
-            yield piece, n % 2 == 1
+    return _marked(("…" if start else "") + shown + ("…" if end < len(text) else ""), sought)
+
+
+def _marked(shown: str, sought: re.Pattern[str]) -> Pieces:
+    return tuple((piece, n % 2 == 1) for n, piece in enumerate(sought.split(shown)) if piece)
 
 
 def _names(record: Record, query: str) -> Iterator[tuple[str, str, str]]:
-    for actor in islice(record.actors(Filter(actor=query)), 8):
-        yield actor.actor.name, addresses.actor(actor.actor.id), actor.actor.kind.value.replace("_", " ")
-    for place in islice(record.places(Filter(place=query)), 8):
-        yield place.place.name, addresses.listing("events", place=place.place.id), "place"
+    for one in record.named("actor", query, limit=NAMES):
+        yield one.name, addresses.actor(one.id), one.about
+    for one in record.named("place", query, limit=NAMES):
+        yield one.name, addresses.listing("events", place=one.id), f"place, {one.about}" if one.about else "place"
+    plain = query.casefold()
+    for row in islice((row for row in record.publishers() if plain in row.publisher.name.casefold()), NAMES):
+        yield row.publisher.name, addresses.of("publishers", row.publisher.name), "publisher"
 
 
 def _links(query: str) -> tuple[tuple[str, str], ...]:
@@ -100,4 +177,14 @@ def _links(query: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-ROUTES = [Route("/search", search)]
+def save(request: Request, given: Posted) -> Response:
+    """Keeps a search, or any view that an address asks for, or lets one go; then leads back to it."""
+    href, name = given.one("href"), one_line(given.one("name"))[:80]
+    if not is_local(href):
+        raise UsageError("only addresses of this desk can be kept")
+    others = [one for one in saved_by(request) if one.href != href]
+    kept = others if given.one("forget") else [Saved(name or href, href), *others]
+    return remember(RedirectResponse(href, 303), kept, is_https=request.url.scheme == "https")
+
+
+ROUTES = [Route("/search", search), Route("/search/saved", taking_forms(save), methods=["POST"])]
