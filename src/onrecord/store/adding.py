@@ -23,6 +23,7 @@ from onrecord.store import carrying, pointing
 from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
+from onrecord.store.ending import leave_events
 from onrecord.store.fields import ADDED, CLAIM, REJECTED, STATUS
 from onrecord.store.packing import unpacked
 from onrecord.store.values import quantity_of, time_of, voice_of
@@ -53,8 +54,10 @@ def add_claims(connection: Connection, article_ids: Sequence[str]) -> set[str]:
         query = select(_C.id, _C.reading).where(_C.article_id.in_(some), ~_C.is_read)
         held = {(row.id, row.reading) for row in connection.execute(query)}
         gone = sorted(claim for claim, reading in held - wanted.keys())
-        pointing.erase(connection, gone, whole=True)
-        connection.execute(delete(t.claims).where(_C.id.in_(gone)))
+        if gone:
+            leave_events(connection, gone)
+            pointing.erase(connection, gone, whole=True)
+            connection.execute(delete(t.claims).where(_C.id.in_(gone)))
         for key in sorted(wanted.keys() - held):
             _write(connection, wanted[key])
             changed.add(key[0])

@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, delete, func, insert, or_, select, text, union, update
 
 from onrecord.store import tables as t
+from onrecord.store.ending import end_events
 from onrecord.store.marking import mark
-from onrecord.store.rebuilding import end_events
 from onrecord.store.writing import EVENTS_CURRENT, set_state
 
 PURGE_DUE = "purge_due"

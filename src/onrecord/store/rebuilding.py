@@ -15,7 +15,8 @@ from onrecord.model.tellings import Update
 from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
-from onrecord.store.writing import EVENTS_CURRENT, insert_all, now, replace_judgements, set_state
+from onrecord.store.ending import end_events
+from onrecord.store.writing import EVENTS_CURRENT, insert_all, replace_judgements, set_state
 
 Place = tuple[str, ...]
 
@@ -62,13 +63,6 @@ def _put(connection: Connection, gone: Collection[str], events: Sequence[Event])
     for some in chunks(standing):
         connection.execute(delete(t.event_ends).where(t.event_ends.c.event_id.in_(some)))
         connection.execute(delete(t.event_redirects).where(t.event_redirects.c.old_id.in_(some)))
-
-
-def end_events(connection: Connection, gone: Iterable[str]) -> None:
-    """Notes that these events are no more, and when."""
-    for some in chunks(gone):
-        connection.execute(delete(t.event_ends).where(t.event_ends.c.event_id.in_(some)))
-        insert_all(connection, t.event_ends, [{"event_id": one, "ended_at": now()} for one in some])
 
 
 def deleted_since(connection: Connection, moment: datetime) -> Iterator[tuple[EventId, EventId | None]]:
