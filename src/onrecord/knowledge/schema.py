@@ -121,12 +121,14 @@ class Files:
             if known is None:
                 sector = office.get("sector") or body["sector"]
                 made = {"name": name, "kind": "person", "sector": sector, "family": office["family"]}
-                known = _entry(office["file"], {k: v for k, v in made.items() if v}, body["country"])
+                # who heads a mission of the United Nations in Iraq is no Iraqi
+                country = None if body["sector"] == "IGO" else body["country"]
+                known = _entry(office["file"], {k: v for k, v in made.items() if v}, country)
                 self._entries[known["id"]] = known
                 self._files[known["id"]] = office["file"]
                 self._stateless.add(known["id"])
             if body["kind"] == "state" and known["id"] in self._stateless:
-                # who heads a mission in Iraq and was a minister of the Netherlands is Dutch
+                # and who was a minister of the Netherlands beside it is Dutch
                 known["country"] = body["country"]
                 known["code"] = _code(known)
                 self._stateless.remove(known["id"])
