@@ -491,6 +491,11 @@ class Record:
         with self._reading() as connection:
             return tallies.stamp(connection)
 
+    def added_since(self, moment: datetime, *, limit: int = 100) -> tuple[int, tuple[ArticleId, ...]]:
+        """How many captures came in after a moment, and the articles of the last of them."""
+        with self._reading() as connection:
+            return tallies.added_since(connection, moment, limit)
+
     def articles_stamp(self) -> str:
         """Words that stay the same as long as every article does, and what people say of articles."""
         with self._reading() as connection:

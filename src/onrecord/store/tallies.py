@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,6 +14,7 @@ from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
+from onrecord.model.ids import ArticleId
 from onrecord.model.resolved import ResolvedClaim
 from onrecord.store import conditions as where
 from onrecord.store import restoring
@@ -175,6 +177,19 @@ def stamp(connection: Connection) -> str:
         select(func.count(), func.max(t.state.c.value), literal("")).where(t.state.c.key == EVENTS_CURRENT),
     ]
     return _words_of(connection, moments)
+
+
+def added_since(connection: Connection, moment: datetime, limit: int) -> tuple[int, tuple[ArticleId, ...]]:
+    """How many captures came in after a moment, and the articles of the last of them, the newest capture first."""
+    c, a = t.captures.c, t.article_readings.c
+    number = connection.scalar(select(func.count()).select_from(t.captures).where(c.added_at > moment)) or 0
+    newest = select(c.id).where(c.added_at > moment).order_by(c.added_at.desc(), c.id).limit(limit).subquery()
+    query = (
+        select(a.article_id)
+        .join(t.readings, and_(_R.number == a.reading, _R.is_newest))
+        .where(_R.capture_id.in_(select(newest.c.id)))
+    )
+    return number, tuple(connection.scalars(query))
 
 
 def articles_stamp(connection: Connection) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
 
@@ -24,13 +25,16 @@ from onrecord.export.words import (
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.store import ActorRow, PublisherRow
-from onrecord.web import addresses, cells, rendering
+from onrecord.web import addresses, cells, rendering, seen
 from onrecord.web.asking import narrowed_to
 from onrecord.web.cells import Cell
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
+from onrecord.web.pages import reading_in
 
 DISPUTED, ACTORS, PUBLISHERS, REFUSED = 6, 10, 8, 5
+LATEST, FRESH = 60, 10
+"""New pages whose events are looked at, and events shown of them."""
 LOOKED_AT = 400
 """Disputed events among which the heaviest are looked for."""
 
@@ -48,19 +52,68 @@ class Dispute:
     fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """What came since the visit before: the day, how many pages, and the events that the last of them tell of."""
+
+    day: str
+    pages: int
+    events: tuple[Fresh, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """An event that new pages tell of: whether it was told of before, and on what its accounts disagree."""
+
+    href: str
+    type: Cell
+    deed: str
+    day: str
+    is_new: bool
+    disputed: tuple[str, ...]
+
+
 def overview(request: Request) -> Response:
     """The first page of the desk."""
-    desk = desk_of(request)
-    return rendering.page(
+    desk, now = desk_of(request), datetime.now(UTC)
+    since = seen.since(request, now)
+    shown = rendering.page(
         request,
         "overview.html",
         "Overview",
+        news=desk.kept(("news", since), lambda: _news(desk, since)) if since else None,
+        since=since.date().isoformat() if since else "",
+        running=[one for one in reading_in.cards(request) if one.is_open],
         is_stale=not desk.record.events_current,
         issues=[
             (file_name(issue.item), one_line(issue.message))
             for issue in islice((issue for issue in desk.record.issues(Filter(limit=200)) if issue.refused), REFUSED)
         ],
         **computed(desk),
+    )
+    return seen.remember(shown, request, now)
+
+
+def _news(desk: Desk, since: datetime) -> News:
+    """What the pages that came in since then tell of: disputes first, then what most voices tell."""
+    pages, articles = desk.record.added_since(since, limit=LATEST)
+    events, claims = desk.record.neighbourhood(articles) if articles else ([], [])
+    own = {told.claim.id for told in claims if told.article.article_id in set(articles)}
+    ordered = sorted(events, key=lambda e: (-len(e.contradictions), e.background, -e.independent_voices, e.id))
+    return News(
+        day=since.date().isoformat(),
+        pages=pages,
+        events=tuple(
+            Fresh(
+                href=addresses.event(event.id),
+                type=cells.coded(event.event_type, event.mode),
+                deed=event_deed(event, 3),
+                day=days(event.occurred) or "day unknown",
+                is_new=set(event.claims) <= own,
+                disputed=tuple(field_words(c.field) for c in event.contradictions),
+            )
+            for event in ordered[:FRESH]
+        ),
     )
 
 
