@@ -20,6 +20,7 @@ from onrecord import pipeline
 from onrecord.analysis import dyads, lines, network, timeline
 from onrecord.export.lines import claim_line
 from onrecord.export.listings import LISTINGS, walk
+from onrecord.export.ties import tie_line
 from onrecord.model.filters import Filter
 from onrecord.model.users import Role
 from onrecord.settings import Settings
@@ -64,6 +65,7 @@ def get(api: TestClient, path: str) -> Any:
 
 
 JSON = {"content-type": "application/json"}
+OTHERS = {"publishers": "Publisher", "contradictions": "Disputed", "ties": "Tie"}
 SHAPE_OF = {name: name.capitalize().rstrip("s") for name in LISTINGS}
 
 
@@ -101,7 +103,7 @@ def test_people_can_read_what_there_is(api: TestClient) -> None:
         assert f"{PREFIX}{endpoint.path}" in page
 
 
-@pytest.mark.parametrize("name", [*LISTINGS, "publishers", "contradictions"])
+@pytest.mark.parametrize("name", [*LISTINGS, "publishers", "contradictions", "ties"])
 def test_pages_follow_one_another_by_cursor(api: TestClient, demo: Record, name: str) -> None:
     found, there = [], f"{PREFIX}/{name}?limit=2&background=yes"
     for _ in range(200):
@@ -113,12 +115,15 @@ def test_pages_follow_one_another_by_cursor(api: TestClient, demo: Record, name:
         there = page["next"]
     if name in LISTINGS:
         assert found == json.loads(json.dumps(list(walk(demo, name, Filter()))))
+    elif name == "ties":
+        ties = pipeline.ties(demo, Filter(), Settings())
+        assert found == json.loads(json.dumps(list(map(tie_line, ties))))
     elif name == "contradictions":
         assert len(found) == sum(len(event.contradictions) for event in demo.events())
     else:
         assert len(found) == len(list(demo.publishers()))
     for row in found:
-        fits({"publishers": "Publisher", "contradictions": "Disputed"}.get(name, SHAPE_OF.get(name, "")), row)
+        fits(SHAPE_OF.get(name) or OTHERS[name], row)
 
 
 def test_one_of_each(api: TestClient, demo: Record) -> None:

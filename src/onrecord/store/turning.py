@@ -165,8 +165,14 @@ _WALKED: dict[str, tuple[Callable[[Connection, Filter], Iterable[Any]], Callable
 
 def _walked(connection: Connection, name: str, asked: Filter, limit: int, after: Key | None) -> Turned:
     rows_of, key_of = _WALKED[name]
-    rows: Iterable[Any] = rows_of(connection, replace(asked, offset=0))
-    rows = islice(rows, asked.offset, None) if after is None else (r for r in rows if _is_after(key_of(r), after))
+    return turn_over(rows_of(connection, replace(asked, offset=0)), key_of, limit, after, offset=asked.offset)
+
+
+def turn_over(
+    rows: Iterable[Any], key_of: Callable[[Any], Key], limit: int, after: Key | None, *, offset: int = 0
+) -> Turned:
+    """One page of rows that are all at hand, in the order of their keys. Raises UsageError for a key of others."""
+    rows = islice(rows, offset, None) if after is None else (row for row in rows if _is_after(key_of(row), after))
     found = list(islice(rows, limit + 1))
     more = len(found) > limit and limit > 0
     return Turned(tuple(found[:limit]), key_of(found[limit - 1]) if more else None)

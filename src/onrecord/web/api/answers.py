@@ -8,6 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -19,6 +20,7 @@ from onrecord.analysis import network as networks
 from onrecord.analysis import timeline as timelines
 from onrecord.analysis.dyads import Level
 from onrecord.analysis.naming import Policy
+from onrecord.analysis.news import News
 from onrecord.analysis.periods import Step
 from onrecord.errors import UsageError
 from onrecord.export.lines import (
@@ -37,16 +39,18 @@ from onrecord.export.lines import (
     standing_line,
 )
 from onrecord.export.listings import LINES, LISTINGS
+from onrecord.export.ties import tie_line
 from onrecord.export.words import event_headline
 from onrecord.model import typed
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId, CaptureId, ClaimId, EventId
+from onrecord.model.ties import Tie
 from onrecord.store import PublisherRow, Record
-from onrecord.store.turning import Key, Turned
+from onrecord.store.turning import Key, Turned, turn_over
 from onrecord.web import addresses
 from onrecord.web.asking import MOST, PAGE, Asked, asked
 from onrecord.web.choosing import chosen
-from onrecord.web.desk import desk_of
+from onrecord.web.desk import Desk, desk_of
 
 SEARCHED = 200
 """Articles that a search gives at most."""
@@ -138,6 +142,22 @@ def _publisher_line(row: PublisherRow, letter: str) -> Line:
         "copied": row.originals,
         "credits": [{"name": name, "articles": count} for name, count in row.credits],
     }
+
+
+def ties(request: Request) -> Line:
+    """One page of what relations add up to over all articles."""
+    from onrecord import pipeline  # takes long to load, and most of what is asked never needs it
+
+    desk, wanted = desk_of(request), _unpaged(request)
+    found = desk.kept(("ties", wanted), lambda: pipeline.ties(desk.record, wanted, desk.settings))
+    rows, after = turned(
+        request, lambda asked, limit, key: turn_over(found, _tie_key, limit, key, offset=asked.filter.offset)
+    )
+    return _page([tie_line(row) for row in rows], after)
+
+
+def _tie_key(tie: Tie) -> Key:
+    return (tie.kind.value, tie.subject.label, tie.object.label, tie.post or "", tie.id)
 
 
 def contradictions(request: Request) -> Line:
@@ -305,7 +325,7 @@ def new(request: Request) -> Line:
     """What is new since a moment."""
     record = _record(request)
     since = news.moment(record, request.query_params.get("since", "").strip() or "last")
-    found = desk_of(request).kept(("news", since), lambda: news.news(record, since))
+    found = desk_of(request).kept(("news", since), lambda: _news(desk_of(request), since))
     return {
         "schema_version": SCHEMA_VERSION,
         "since": found.since.isoformat(),
@@ -321,7 +341,15 @@ def new(request: Request) -> Line:
         ],
         "actors": [actor_ref_line(ref) for ref in found.actors],
         "relations": [relation_line(told) for told in found.relations],
+        "ties": [tie_line(tie) for tie in found.ties],
+        "tied": [tie_line(tie) for tie in found.tied],
     }
+
+
+def _news(desk: Desk, since: datetime) -> News:
+    from onrecord import pipeline  # as for ties
+
+    return news.news(desk.record, since, pipeline.ties(desk.record, Filter(), desk.settings))
 
 
 def search(request: Request) -> Line:

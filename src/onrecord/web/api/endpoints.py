@@ -160,6 +160,14 @@ _LISTINGS = (
     _listing("actors", "Actor", "Who acts, receives or speaks, most claims first."),
     _listing("places", "Place", "Where claims are set, most claims first."),
     Endpoint(
+        path="/ties",
+        title="Ties",
+        words="What relations add up to over all articles, held against the knowledge base.",
+        shape=page_of("Tie"),
+        read=answers.ties,
+        parameters=(*_filters(), *_PAGING),
+    ),
+    Endpoint(
         path="/publishers",
         title="Publishers",
         words="Who put the articles out, and how far people rely on them.",

@@ -25,6 +25,7 @@ from onrecord.model.dates import Precision
 from onrecord.model.events import Agreement
 from onrecord.model.judgements import JudgementKind, Verdict
 from onrecord.model.mentions import QuantityKind
+from onrecord.model.ties import BaseVerdict, DaysBasis
 from onrecord.web.coder import LONGEST
 
 Shape = dict[str, Any]
@@ -96,6 +97,17 @@ _DEGREES = {
     "lat": maybe({"type": "number", "minimum": -90, "maximum": 90}),
     "lon": maybe({"type": "number", "minimum": -180, "maximum": 180}),
 }
+_VOICE = has(name=WORDS, kind=WORDS, publisher=maybe(WORDS), is_party=FLAG)
+_TOLD = has(
+    relation_id=WORDS,
+    article_id=WORDS,
+    capture=has(path=maybe(WORDS), sha256=maybe(WORDS)),
+    status=one_of(RelationStatus),
+    held=maybe(named("Held")),
+    published=maybe(named("Held")),
+    chain=some(named("Voice")),
+    evidence=some(named("Words")),
+)
 _DECIDED = {"decided_by": WORDS, "decided_at": maybe(MOMENT), "withdrawn_at": maybe(MOMENT)}
 _DECISION: Shape = {"oneOf": [named("Review"), named("Judgement")]}
 
@@ -214,7 +226,7 @@ SHAPES: Mapping[str, Shape] = {
         note=maybe(WORDS),
         independent_voices=COUNT,
         claims=some(WORDS),
-        voices=some(has(name=WORDS, kind=WORDS, publisher=maybe(WORDS), is_party=FLAG)),
+        voices=some(_VOICE),
     ),
     "Contradiction": has(field=WORDS, accounts=some(named("Account")), reason=WORDS),
     "Capture": _capture(),
@@ -272,6 +284,32 @@ SHAPES: Mapping[str, Shape] = {
         **_WHAT_WAS_READ,
         article_id=WORDS,
         run_id=WORDS,
+    ),
+    "Tie": has(
+        {"schema_version": VERSION, "tie_id": WORDS, "kind": one_of(RelationKind), "status": one_of(RelationStatus)},
+        subject=named("ActorWords"),
+        object=named("ActorWords"),
+        post=maybe(WORDS),
+        held=some(named("Held")),
+        accounts=some(
+            has(
+                status=one_of(RelationStatus),
+                days=maybe(named("Held")),
+                basis=one_of(DaysBasis),
+                independent_voices=COUNT,
+                relations=some(WORDS),
+                voices=some(_VOICE),
+            )
+        ),
+        disputes=some(
+            has(reason=WORDS, sides=some(has(value=WORDS, tie_id=WORDS, relations=some(WORDS), voices=some(_VOICE))))
+        ),
+        base=has(verdict=one_of(BaseVerdict), words=WORDS),
+        articles=COUNT,
+        publishers=COUNT,
+        independent_voices=COUNT,
+        independence=some(WORDS),
+        told=some(_TOLD),
     ),
     "Event": _event(),
     "ToldEvent": _event(
@@ -410,6 +448,8 @@ SHAPES: Mapping[str, Shape] = {
         ),
         actors=some(named("ActorWords")),
         relations=some(named("Relation")),
+        ties=some(named("Tie")),
+        tied=some(named("Tie")),
     ),
     "Review": has(
         {"review_id": WORDS, "object_id": WORDS, "field": WORDS, "before": {}, "after": {}, "note": maybe(WORDS)},
