@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.analysis import news
 from onrecord.analysis.comparison import compare
 from onrecord.analysis.dyads import Level, dyads
 from onrecord.analysis.network import network
@@ -19,9 +21,12 @@ from onrecord.analysis.timeline import timeline
 from onrecord.model.claims import EventType, Quad
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account, AccountVoice, Agreement, Contradiction, Event
+from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId, ClaimId, EventId
 from onrecord.model.resolved import ActorRef
 from onrecord.model.spans import Span
+from onrecord.pipeline import ReadOptions, read_into
+from onrecord.store import Record
 
 MARCH = date(2024, 3, 4)
 
@@ -126,3 +131,18 @@ def test_publishers_and_voices_side_by_side(event: Callable[..., Event]) -> None
     assert (compared.apart, compared.contradicted) == (("killed",), ())
     # The two give the same place in two accounts: their values meet.
     assert found.alone == {"gazette": 1, "Medics": 0}
+
+
+def test_news_of_one_actor_alone(tmp_path: Path) -> None:
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "Harbour Gazette\n\nTwo raids\n\nPort Ness, 5 March 2024. The Taliban attacked a post in Herat on Monday, "
+        "police said. Boko Haram attacked a market in Maiduguri on Monday, residents said.\n"
+    )
+    with Record.open(tmp_path / "a.db", write=True) as record:
+        read_into(record, [str(page)], options=ReadOptions())
+        every = news.news(record, datetime(2020, 1, 1, tzinfo=UTC))
+        some = news.news(record, datetime(2020, 1, 1, tzinfo=UTC), wanted=Filter(actor="Taliban"))
+    assert {ref.label for ref in some.actors} == {"Taliban"}
+    assert set(some.events) < set(every.events)
+    assert "Boko Haram" in {ref.label for ref in every.actors}

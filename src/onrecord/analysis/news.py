@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from onrecord.store import Record
 
 
+EVERYTHING = Filter()
+
+
 @dataclass(frozen=True, slots=True)
 class Changed:
     """A known event that new pages tell of too: by field the accounts that only they give, and what they contradict."""
@@ -44,20 +47,21 @@ class News:
     tied: tuple[Tie, ...] = ()
 
 
-def news(record: Record, since: datetime, ties: Sequence[Tie] = ()) -> News:
+def news(record: Record, since: datetime, ties: Sequence[Tie] = (), wanted: Filter = EVERYTHING) -> News:
     """What is new. An event is new where all its claims come from pages read since, and changed where some do; an actor
-    where no older claim names it. `ties` are all that relations add up to."""
+    where no older claim names it. `ties` are all that relations add up to, `wanted` what is asked for of the rest."""
     fresh = {row.id for row in record.captures(Filter()) if _utc(row.read_at) >= since}
     claims = list(record.claims(Filter()))
     new_claims = {claim.claim.id for claim in claims if claim.article.capture_id in fresh}
-    events = tuple(record.events(Filter()))
+    events = tuple(record.events(wanted))
+    asked = claims if wanted == EVERYTHING else list(record.claims(wanted))
     return News(
         since=since,
         captures=len(fresh),
         events=tuple(event for event in events if new_claims.issuperset(event.claims)),
         changed=tuple(changed for event in events if (changed := _changed(event, new_claims)) is not None),
-        actors=_new_actors(claims, new_claims),
-        relations=tuple(r for r in record.relations(Filter()) if r.article.capture_id in fresh),
+        actors=_new_actors(claims, new_claims, asked),
+        relations=tuple(r for r in record.relations(wanted) if r.article.capture_id in fresh),
         ties=tuple(tie for tie in ties if all(told.article.capture_id in fresh for told in tie.told)),
         tied=tuple(tie for tie in ties if len({told.article.capture_id in fresh for told in tie.told}) > 1),
     )
@@ -108,16 +112,16 @@ def _changed(event: Event, new_claims: set[ClaimId]) -> Changed | None:
     return Changed(event, accounts, contradicted)
 
 
-def _new_actors(claims: Iterable[ResolvedClaim], new_claims: set[ClaimId]) -> tuple[ActorRef, ...]:
-    """Actors that new claims name and no older one does, by name."""
-    old: set[str] = set()
+def _new_actors(
+    claims: Iterable[ResolvedClaim], new_claims: set[ClaimId], asked: Iterable[ResolvedClaim]
+) -> tuple[ActorRef, ...]:
+    """Actors that new claims among those asked for name and no older claim of all does, by name."""
+    old = {ref.actor_id for c in claims if c.claim.id not in new_claims for ref in (*c.actors, *c.recipients)}
     found: dict[str, ActorRef] = {}
-    for claim in claims:
+    for claim in asked:
         for ref in (*claim.actors, *claim.recipients):
             if ref.actor_id and claim.claim.id in new_claims:
                 found.setdefault(ref.actor_id, ref)
-            elif ref.actor_id:
-                old.add(ref.actor_id)
     return tuple(sorted((ref for key, ref in found.items() if key not in old), key=lambda ref: ref.label))
 
 

@@ -263,7 +263,9 @@ def _compared_rows(line: Line) -> Iterator[Line]:
         }
 
 
+@filtered
 def new(
+    wanted: Filter,
     since: Annotated[
         str,
         typer.Option(
@@ -279,8 +281,8 @@ def new(
 
     with records.reading(record) as opened:
         records.say_if_stale(opened)
-        ties = pipeline.ties(opened, Filter(), records.settings())
-        found = news.news(opened, news.moment(opened, since), ties)
+        ties = pipeline.ties(opened, wanted, records.settings())
+        found = news.news(opened, news.moment(opened, since), ties, wanted)
     if form is Form.TABLE:
         _print_news(found)
     else:

@@ -173,16 +173,17 @@ OPTIONS: dict[str, tuple[Any, Any]] = {
 
 
 def filtered(command: C) -> C:
-    """The command with every filter option; it is given one Filter as `wanted`."""
+    """The command with every filter option that it has none of its own for; it is given one Filter as `wanted`."""
     own = [p for p in inspect.signature(command, eval_str=True).parameters.values() if p.name != "wanted"]
+    options = {name: OPTIONS[name] for name in OPTIONS if name not in {p.name for p in own}}
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-        for name, (annotation, default) in OPTIONS.items()
+        for name, (annotation, default) in options.items()
     ]
 
     @functools.wraps(command)
     def with_filter(**given: Any) -> Any:
-        wanted = Filter(**{name: given.pop(name) for name in OPTIONS})
+        wanted = Filter(**{name: given.pop(name) for name in options})
         return command(wanted=wanted, **given)
 
     own = [p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own]
