@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 
 import pytest
 import uvicorn
+from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -98,9 +99,9 @@ def own_record(record: Record, tmp_path: Path) -> Iterator[Record]:
 
 
 @contextmanager
-def listening(record: Record) -> Iterator[str]:
+def listening(record: Record, app: Starlette | None = None) -> Iterator[str]:
     """The address of a desk that listens on a port of its own."""
-    config = uvicorn.Config(create_app(record, Settings()), port=0, log_level="error", lifespan="off", ws="none")
+    config = uvicorn.Config(app or create_app(record, Settings()), port=0, log_level="error", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
