@@ -342,7 +342,8 @@ def test_changes_are_made_in_ones_own_name_and_role(copy: Record, program: TestC
         passwords._hasher = hasher
     told = next(copy.claims())
     claim = {"object_id": told.claim.id, "field": "status", "after": "accepted"}
-    article = {"object_id": told.claim.article_id, "field": "note", "after": "look here"}
+    days = {"start": "2026-03-10", "end": "2026-03-11"}
+    article = {"object_id": told.claim.article_id, "field": "published", "after": days}
     allowed = {(Role.CODER, 0), (Role.EDITOR, 0), (Role.EDITOR, 1)}
     for role, headers in tokens.items():
         for n, correction in enumerate((claim, article)):
