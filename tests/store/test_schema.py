@@ -164,6 +164,7 @@ def test_a_revision_that_no_program_made_is_told(where: str) -> None:
             Record.open(where, write=write)
 
 
+_NEW_INDEXES = ("ix_claim_corrections_place", "ix_claims_confidence", "ix_judgements_kind_verdict")
 _NEW_COLUMNS = {
     "claims": ("is_read",),
     "claim_participants": ("is_read", "stands"),
@@ -192,7 +193,7 @@ def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
             changed = ("change_rows", "changes", "claim_heirs", "article_corrections")
             for table in ("claim_losses", "inferred_dates", *merged, *users, *changed):
                 connection.execute(text(f"DROP TABLE {table}"))
-            for index in ("ix_claim_corrections_place", "ix_claims_confidence"):
+            for index in _NEW_INDEXES:
                 connection.execute(text(f"DROP INDEX {index}"))
             connection.execute(text("ALTER TABLE claim_corrections DROP COLUMN place"))
             for table, columns in _NEW_COLUMNS.items():

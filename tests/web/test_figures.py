@@ -23,7 +23,7 @@ from onrecord.model.ids import EventId, PlaceId
 from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
 from onrecord.settings import Settings
-from onrecord.store import DayCount, Record
+from onrecord.store import DayCount, PlaceCount, Record
 from onrecord.web.asking import asked
 from onrecord.web.desk import Desk
 from onrecord.web.figures import map_figure, maps, network_figure, timeline_figure, timelines
@@ -59,6 +59,10 @@ def event(name: str, *, place: PlaceRef | None = None) -> Event:
     )
 
 
+def counts_of(*events: Event) -> list[PlaceCount]:
+    return [PlaceCount(place=e.place, event_type=e.event_type, count=1, disputed=len(e.contradictions)) for e in events]
+
+
 def place(name: str, precision: int, latitude: float = 10.0, longitude: float = 10.0) -> PlaceRef:
     return PlaceRef(
         text=name,
@@ -72,13 +76,15 @@ def place(name: str, precision: int, latitude: float = 10.0, longitude: float = 
 
 
 def test_a_province_is_no_dot() -> None:
-    drawn = maps.draw(maps.gathered([event("a", place=place("Town", 1)), event("b", place=place("Land", 4, 12.0))])).svg
+    drawn = maps.draw(
+        maps.gathered(counts_of(event("a", place=place("Town", 1)), event("b", place=place("Land", 4, 12.0))))
+    ).svg
     assert drawn.count('class="exact') == 1
     assert drawn.count('class="loose') == 1
 
 
 def test_events_without_coordinates_are_told_not_drawn() -> None:
-    figure = maps.draw(maps.gathered([event("a"), event("b")]))
+    figure = maps.draw(maps.gathered(counts_of(event("a"), event("b"))))
     assert figure.svg == ""
     assert figure.notes == (("2 events in no place with coordinates, not drawn", None),)
 
@@ -117,7 +123,7 @@ def test_a_layout_stays_the_same_and_apart() -> None:
 def test_a_cluster_says_how_many_and_comes_apart_closer() -> None:
     towns = [event(f"e{n}", place=place(f"Town {n}", 1, 10 + n / 50, 10.0)) for n in range(4)]
     far = event("far", place=place("Far", 1, 30.0, 60.0))
-    found = maps.gathered([*towns, far])
+    found = maps.gathered(counts_of(*towns, far))
     wide, close = maps.draw(found).svg, maps.draw(found, (9.5, 9.9, 10.5, 10.3)).svg
     assert wide.count('class="hub"') == 1
     assert ">4</text>" in wide
@@ -127,16 +133,16 @@ def test_a_cluster_says_how_many_and_comes_apart_closer() -> None:
 
 def test_a_country_is_its_shape_and_not_a_dot_on_its_capital() -> None:
     land = replace(place("Mali", 6, 17.0, -4.0), country="MLI")
-    drawn = maps.draw(maps.gathered([event("a", place=land)])).svg
+    drawn = maps.draw(maps.gathered(counts_of(event("a", place=land)))).svg
     assert 'class="exact' not in drawn
     assert '<path d="M' in drawn.partition('class="loose material-conflict"')[0]
     assert 'class="frame material-conflict"' in drawn
 
 
 def test_lands_claimed_twice_are_named_under_a_map_that_shows_them() -> None:
-    figure = maps.draw(maps.gathered([event("a", place=place("Laayoune", 1, 27.1, -13.2))]))
+    figure = maps.draw(maps.gathered(counts_of(event("a", place=place("Laayoune", 1, 27.1, -13.2)))))
     assert any("Western Sahara (Morocco, Sahrawi Republic)" in note for note, _ in figure.notes)
-    far = maps.draw(maps.gathered([event("a", place=place("Kansas City", 1, 39.1, -94.6))]))
+    far = maps.draw(maps.gathered(counts_of(event("a", place=place("Kansas City", 1, 39.1, -94.6)))))
     assert not any("Claimed" in note for note, _ in far.notes)
 
 

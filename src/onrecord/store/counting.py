@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Subquery, and_, func, literal, select, true, union_all
+from sqlalchemy import Connection, Select, Subquery, and_, case, func, literal, select, true, union_all
 
 from onrecord.model.filters import Filter
 from onrecord.model.judgements import JudgementKind
 from onrecord.store import conditions as where
 from onrecord.store import tables as t
 from onrecord.store.canonical import Canonical
-from onrecord.store.listing import claims_query
+from onrecord.store.listing import claims_query, named_query
 from onrecord.store.loading import actors_by_id, places_by_id
 from onrecord.store.rows import ActorRow, PlaceRow
 
@@ -67,10 +67,7 @@ def _wanted_actors(connection: Connection, asked: Filter) -> set[str] | None:
 def _actor_rows(connection: Connection, about: Filter, wanted: set[str] | None) -> Iterator[ActorRow]:
     canonical = Canonical.of(connection)
     parts = _parts(connection, about, wanted)
-    by_role: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in connection.execute(_grouped(parts, "role")):
-        by_role[row.target][row.role] = row.n
-    whole = {row.target: row.n for row in connection.execute(_grouped(parts))}
+    by_role, whole = _tallied(connection, parts)
     ids = set(whole) | (_named(connection, "actor") if about == Filter() else set())
     ids = {canonical(i) for i in ids if wanted is None or i in wanted}
     for i, actor in actors_by_id(connection, ids).items():
@@ -82,6 +79,16 @@ def _actor_rows(connection: Connection, about: Filter, wanted: set[str] | None) 
         yield ActorRow(
             actor=actor, claims=whole.get(i, 0), as_actor=n_actor, as_recipient=n_recipient, as_voice=n_voice
         )
+
+
+def _tallied(connection: Connection, parts: Subquery) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """Claims of each actor by its role in them, and together, each claim once."""
+    has = [func.max(case((parts.c.role == role, 1), else_=0)).label(role) for role in ROLES]
+    each = select(parts.c.target, *has).group_by(parts.c.target, parts.c.claim_id).subquery("each")
+    sums = [func.sum(each.c[role]).label(role) for role in ROLES]
+    rows = connection.execute(select(each.c.target, func.count().label("n"), *sums).group_by(each.c.target)).all()
+    by_role = {row.target: {role: int(getattr(row, role)) for role in ROLES} for row in rows}
+    return by_role, {row.target: row.n for row in rows}
 
 
 def _counted_together(connection: Connection, parts: Subquery, ids: Sequence[str]) -> tuple[dict[str, int], int]:
@@ -126,6 +133,10 @@ def _names(mention: Any, kind: str) -> Any:
 
 
 def _claim_ids(connection: Connection, about: Filter) -> Select[Any]:
+    if about == Filter():  # the same claims, without what only filters look at
+        c, r, k = t.claims.c, t.readings.c, t.claim_corrections.c
+        rejected = select(k.claim_id).where(k.is_rejected.is_(True))
+        return select(c.id).join(t.readings, and_(r.number == c.reading, r.is_newest)).where(c.id.not_in(rejected))
     return select(claims_query(connection, about).order_by(None).subquery().c.id)
 
 
@@ -136,10 +147,3 @@ def _grouped(parts: Subquery, *more: str) -> Select[Any]:
 
 def _named(connection: Connection, kind: str) -> set[str]:
     return set(connection.scalars(named_query(kind)))
-
-
-def named_query(kind: str) -> Select[Any]:
-    """The actors or places that mentions of the newest readings name."""
-    newest = select(t.readings.c.number).where(t.readings.c.is_newest)
-    mentioned = select(t.mentions.c.id).where(t.mentions.c.reading.in_(newest))
-    return select(_L.target).distinct().where(_L.kind == kind, _L.verdict == "same", _L.mention_id.in_(mentioned))

@@ -49,7 +49,7 @@ from onrecord.store import (
 )
 from onrecord.store import tables as t
 from onrecord.store.locking import WriterLock, acquire, holder
-from onrecord.store.opening import RecordMissingError, Whereabouts, connect, whereabouts
+from onrecord.store.opening import RecordMissingError, Whereabouts, connect, keep_statistics, whereabouts
 from onrecord.store.rows import (
     ActorRow,
     ArticleRow,
@@ -58,6 +58,7 @@ from onrecord.store.rows import (
     Finding,
     Named,
     PartRow,
+    PlaceCount,
     PlaceRow,
     PublisherRow,
     SearchHit,
@@ -114,6 +115,8 @@ class Record:
     def close(self) -> None:
         """Lets go of the record; closing twice is harmless."""
         if self._lock is not None:
+            with suppress(DBAPIError):  # what is damaged is told by whoever reads it, not here
+                keep_statistics(self._engine)
             self._lock.release()
             self._lock = None
         if self._beside is not None:
@@ -478,8 +481,12 @@ class Record:
         """How many events of each type lie in each stretch of days."""
         return self._streamed(lambda c: tallies.event_days(c, asked))
 
+    def event_places(self, asked: Filter = EVERYTHING) -> Iterator[PlaceCount]:
+        """How many events of each type lie in each place; the same place may come several times, named differently."""
+        return self._streamed(lambda c: tallies.event_places(c, asked))
+
     def bare_events(self, asked: Filter = EVERYTHING) -> Iterator[Event]:
-        """Events without their claims and accounts, for figures: many times faster to read than whole ones."""
+        """Events without numbers, modes, claims and accounts, for figures: far faster to read than whole ones."""
         return self._streamed(lambda c: tallies.bare_events(c, asked))
 
     def publishers(self) -> Iterator[PublisherRow]:

@@ -11,6 +11,7 @@ from onrecord.model.articles import Article, Published, PublisherRef, SetAside, 
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ActorId, ArticleId, CaptureId, ClaimId, RunId
+from onrecord.model.resolved import PlaceRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +140,16 @@ class DayCount:
     event_type: EventType
     background: bool
     count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCount:
+    """How many events of one type lie in a place as they name it, and on how many of them accounts differ."""
+
+    place: PlaceRef | None
+    event_type: EventType
+    count: int
+    disputed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -489,6 +489,7 @@ judgements = Table(
         sqlite_where=text("withdrawn_at IS NULL"),
         postgresql_where=text("withdrawn_at IS NULL"),
     ),
+    Index(None, "kind", "verdict"),
 )
 
 # Derived from judgements: the one actor or place that each mention names ("same"), or those between which it is open.

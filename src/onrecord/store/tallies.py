@@ -8,20 +8,21 @@ from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, func, literal, select
+from sqlalchemy import Connection, Select, and_, case, exists, false, func, literal, select
 
 from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId
-from onrecord.model.resolved import ResolvedClaim
+from onrecord.model.resolved import PlaceRef, ResolvedClaim
 from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.listing import BATCH, batches, claims_query, events_query, issues_query, paged, relations_query
 from onrecord.store.loading import Loader, as_corrected
-from onrecord.store.rows import DayCount, PublisherRow
+from onrecord.store.packing import unpacked
+from onrecord.store.rows import DayCount, PlaceCount, PublisherRow
 from onrecord.store.writing import EVENTS_CURRENT
 
 Counts = tuple[tuple[str, int], ...]
@@ -62,12 +63,28 @@ _FACETS: dict[str, tuple[str, ...]] = {
 def _rows(connection: Connection, listing: str, asked: Filter) -> Any:
     bare = where.unpaged(asked)
     if listing == "claims":
+        if bare == Filter():
+            return _standing_claims()
         return claims_query(connection, bare).order_by(None).subquery()
     if listing == "events":
         return events_query(connection, bare).order_by(None).subquery()
     if listing == "relations":
         return relations_query(connection, bare).order_by(None).subquery()
     return issues_query(bare).order_by(None).subquery()
+
+
+def _standing_claims() -> Any:
+    """The claims of the newest readings that nobody rejected, with what they are counted by alone."""
+    c, k = t.claims.c, t.claim_corrections.c
+    fields = _FACETS["claims"]
+    columns = [*(c[field] for field in fields), *(k[field].label(f"their_{field}") for field in fields)]
+    return (
+        select(*columns)
+        .join(t.readings, and_(_R.number == c.reading, _R.is_newest))
+        .outerjoin(t.claim_corrections, k.claim_id == c.id)
+        .where(func.coalesce(k.is_rejected, false()).is_(false()))
+        .subquery()
+    )
 
 
 def _effective(rows: Any, field: str) -> Any:
@@ -100,14 +117,39 @@ def event_days(connection: Connection, asked: Filter) -> Iterator[DayCount]:
 
 
 def bare_events(connection: Connection, asked: Filter) -> Iterator[Event]:
-    """Events without their claims and accounts; their contradictions name fields and reasons alone."""
-    c = t.contradictions.c
+    """Events as who did what to whom, where and when: without numbers, modes, claims and accounts.
+
+    Contradictions name fields and reasons alone. What is left out is most of an event by weight.
+    """
+    c, e = t.contradictions.c, t.events.c
     disputed: dict[str, list[Any]] = defaultdict(list)
     for row in connection.execute(select(c.event_id, c.field, c.reason).order_by(c.event_id, c.position)):
         disputed[row.event_id].append(SimpleNamespace(field=row.field, reason=row.reason, accounts=()))
-    for rows in batches(connection, paged(events_query(connection, asked), asked)):
+    told = [column for column in e if column.name not in _LEFT_OUT]
+    query = events_query(connection, asked).with_only_columns(*told)
+    nothing = dict.fromkeys(_LEFT_OUT, ())
+    for rows in batches(connection, paged(query, asked)):
         for row in rows:
-            yield restoring.event_of(row, (), (), disputed.get(row.id, ()))
+            bare = SimpleNamespace(**row._mapping, **nothing)
+            yield restoring.event_of(bare, (), (), disputed.get(row.id, ()))
+
+
+_LEFT_OUT = ("mode", "contexts", "quantities", "independence")
+
+
+def event_places(connection: Connection, asked: Filter) -> Iterator[PlaceCount]:
+    """How many events of each type lie in each place as they name it, and in how many of them accounts differ."""
+    rows = events_query(connection, asked).order_by(None).subquery()
+    disputed = exists().where(t.contradictions.c.event_id == rows.c.id)
+    keys = (rows.c.place, rows.c.event_type)
+    query = select(*keys, func.count().label("n"), func.sum(case((disputed, 1), else_=0)).label("differ"))
+    for row in connection.execute(query.group_by(*keys)):
+        yield PlaceCount(
+            place=None if row.place is None else unpacked(PlaceRef, row.place),
+            event_type=EventType(row.event_type),
+            count=row.n,
+            disputed=int(row.differ),
+        )
 
 
 def publishers(connection: Connection) -> Iterator[PublisherRow]:

@@ -15,11 +15,10 @@ from onrecord.web.plates import LEGEND, TOLD_AS_BACKGROUND
 
 def pictures(record: Record, wanted: Filter) -> Pictures:
     """Timeline, map and network of a filter's events, those without anything to draw left out."""
-    events = list(record.bare_events(wanted))
     drawn = (
         ("In time", timelines.draw(list(record.event_days(wanted))), (*LEGEND, TOLD_AS_BACKGROUND)),
-        ("Where", maps.draw(maps.gathered(events)), LEGEND),
-        ("Between whom", networks.draw(network(events)), LEGEND),
+        ("Where", maps.draw(maps.gathered(record.event_places(wanted))), LEGEND),
+        ("Between whom", networks.draw(network(record.bare_events(wanted))), LEGEND),
     )
     style = (files("onrecord.web") / "static" / "figure.css").read_text(encoding="utf-8")
     return Pictures(tuple(_picture(*one) for one in drawn if one[1].svg), style)

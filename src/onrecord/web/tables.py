@@ -50,8 +50,9 @@ LABELS = {
 class Listing(Generic[Row]):
     """A listing of the desk: its name in addresses, its columns, its rows under a filter, what it can be asked.
 
-    `counted` names the listing whose rows the record can count, None for one that is short.
-    `beside` is another view of the same things: what it is, and where.
+    `counted` names the listing whose rows the record can count, None for one that is short. One that `is_kept` is
+    counted from all claims: its rows are computed whole, and kept while the record stays. `beside` is another view of
+    the same things: what it is, and where.
     """
 
     name: str
@@ -63,6 +64,15 @@ class Listing(Generic[Row]):
     counted: str | None = None
     key: Callable[[Row], str] | None = None
     beside: tuple[str, str] | None = None
+    is_kept: bool = False
+
+    def found(self, desk: Desk, wanted: Filter) -> Iterable[Row]:
+        """The rows under a filter, cut to its page."""
+        if not self.is_kept:
+            return self.rows(desk.record, wanted)
+        whole = replace(wanted, limit=None, offset=0)
+        rows = desk.late(("rows", self.name, whole), lambda: list(self.rows(desk.record, whole)))
+        return islice(rows, wanted.offset, None if wanted.limit is None else wanted.offset + wanted.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +154,7 @@ def paged(desk: Desk, listing: Listing[Row], wanted: Asked) -> tuple[list[Row], 
     limit = min(wanted.filter.limit or PAGE, MOST)
     # One row more than is shown tells whether there is a page after this one.
     asks = replace(wanted.filter, limit=limit + 1)
-    found = list(islice(listing.rows(desk.record, asks), limit + 1))
+    found = list(islice(listing.found(desk, asks), limit + 1))
     rows, offset = found[:limit], wanted.filter.offset
     return rows, Pager(
         first=offset + 1 if rows else 0,
@@ -159,7 +169,12 @@ def _total(desk: Desk, listing: Listing[Any], wanted: Asked, known: int | None) 
     if known is not None or listing.counted is None:
         return known
     name, filter_ = listing.counted, replace(wanted.filter, limit=None, offset=0)
-    return desk.kept(("total", name, filter_), lambda: desk.record.how_many(name, filter_))
+    # Every row has a value of each field, so that the parts of a field are together the whole.
+    return sum(count for _, count in next(iter(_divided(desk, name, filter_).values())))
+
+
+def _divided(desk: Desk, name: str, filter_: Filter) -> dict[str, tuple[tuple[str, int], ...]]:
+    return desk.kept(("facets", name, filter_), lambda: desk.record.facets(name, filter_))
 
 
 def facets(desk: Desk, listing: Listing[Any], wanted: Asked) -> list[tuple[str, list[Choice]]]:
@@ -167,7 +182,7 @@ def facets(desk: Desk, listing: Listing[Any], wanted: Asked) -> list[tuple[str, 
     if listing.counted is None:
         return []
     name, filter_ = listing.counted, replace(wanted.filter, limit=None, offset=0)
-    counts = desk.kept(("facets", name, filter_), lambda: desk.record.facets(name, filter_))
+    counts = _divided(desk, name, filter_)
     found = {field: _all_values(desk, name, wanted, field) or values for field, values in counts.items()}
     return [
         (field.replace("_", " "), [_choice(wanted, FACETS.get(field), value, count) for value, count in values[:16]])

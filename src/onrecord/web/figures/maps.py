@@ -17,8 +17,8 @@ from onrecord.analysis.quads import quad
 from onrecord.export.geojson import PRECISIONS
 from onrecord.export.words import clipped, counted, grouped, place_words
 from onrecord.model.claims import Quad
-from onrecord.model.events import Event
 from onrecord.model.resolved import PlaceRef
+from onrecord.store import PlaceCount
 from onrecord.web.asking import Asked
 from onrecord.web.desk import Desk
 from onrecord.web.figures.drawing import Figure, element, linked, most_frequent, quads_told, whole
@@ -114,7 +114,7 @@ Spots = tuple[list[Spot], int]
 def map_figure(desk: Desk, wanted: Asked) -> Figure:
     """The events that an address asks for, on a map of the window that it names, else of one that holds them all."""
     box = given(wanted.given["window"]) if "window" in wanted.given else None
-    spots = desk.kept(("spots", wanted.filter), lambda: gathered(desk.record.bare_events(wanted.filter)))
+    spots = desk.kept(("spots", wanted.filter), lambda: gathered(desk.record.event_places(wanted.filter)))
     return desk.kept(("map", wanted.key), lambda: draw(spots, box, wanted))
 
 
@@ -143,20 +143,20 @@ def draw(found: Spots, box: Box | None = None, wanted: Asked | None = None) -> F
     return Figure(svg, (*notes, *_borders(window)), header, rows, _moves(window))
 
 
-def gathered(events: Iterable[Event]) -> Spots:
+def gathered(counts: Iterable[PlaceCount]) -> Spots:
     """The places of the events, those with most first, and how many events have none with coordinates."""
     spots: dict[tuple[str, float, float], Spot] = {}
     unplaced = 0
-    for event in events:
-        place = event.place
+    for one in counts:
+        place = one.place
         if place is None or place.latitude is None or place.longitude is None:
-            unplaced += 1
+            unplaced += one.count
             continue
         key = (place.place_id or place.label, place.latitude, place.longitude)
         spot = spots.setdefault(key, Spot(place, place.latitude, place.longitude))
-        spot.quads[quad(event.event_type)] += 1
-        spot.disputed += bool(event.contradictions)
-    return sorted(spots.values(), key=lambda s: (-s.count, s.place.label, s.latitude)), unplaced
+        spot.quads[quad(one.event_type)] += one.count
+        spot.disputed += one.disputed
+    return sorted(spots.values(), key=lambda s: (-s.count, s.place.label, s.latitude, s.longitude)), unplaced
 
 
 def clustered(spots: Sequence[Spot], window: Window) -> list[Mark]:

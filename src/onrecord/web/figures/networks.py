@@ -24,6 +24,8 @@ EDGE = 60.0
 MOST = 60
 """Actors drawn unless more are asked for."""
 LIMIT = 500
+EDGES = 1500
+"""Pairs drawn at most, those with most acts first."""
 Place = tuple[float, float]
 
 
@@ -67,7 +69,7 @@ def draw(
     rows = tuple(_row(edge, names) for edge in whole_network.edges)
     header = ("one_id", "one", "other_id", "other", "directed", *(q.value for q in Quad), "voices", "disputed")
     nodes, edges = _heaviest(whole_network, min(most, LIMIT))
-    notes = _notes(whole_network, len(nodes))
+    notes = _notes(whole_network, nodes, len(edges))
     if not nodes:
         return Figure(Markup(""), notes, header, rows)
     scale = HEIGHT - 2 * EDGE
@@ -85,18 +87,21 @@ def draw(
     return Figure(svg, notes, header, rows)
 
 
-def _notes(found: Network, drawn: int) -> tuple[tuple[str, str | None], ...]:
+def _notes(found: Network, nodes: Sequence[Node], drawn: int) -> tuple[tuple[str, str | None], ...]:
     alone = len(found.nodes) - len({end for e in found.edges for end in (e.one, e.other)})
     notes: list[tuple[str, str | None]] = []
     if alone:
         notes.append((f"{counted(alone, 'actor')} with acts towards nobody known, not drawn", None))
-    if left := len(found.nodes) - alone - drawn:
+    if left := len(found.nodes) - alone - len(nodes):
         notes.append((f"{counted(left, 'actor')} with fewer acts not drawn; the CSV file has them", None))
+    ids = {node.id for node in nodes}
+    if thin := sum(edge.one in ids and edge.other in ids for edge in found.edges) - drawn:
+        notes.append((f"{counted(thin, 'pair')} with fewer acts not drawn", None))
     return tuple(notes)
 
 
 def _heaviest(found: Network, most: int) -> tuple[list[Node], list[Edge]]:
-    """The nodes with most acts of pairs, and the edges between them."""
+    """The nodes with most acts of pairs, and the edges between them, so many at most."""
     acts: dict[str, int] = {}
     for edge in found.edges:
         acts[edge.one] = acts.get(edge.one, 0) + edge.count
@@ -105,6 +110,7 @@ def _heaviest(found: Network, most: int) -> tuple[list[Node], list[Edge]]:
     nodes = sorted(linked_nodes, key=lambda node: (-acts[node.id], node.id))[:most]
     kept = {node.id for node in nodes}
     edges = [edge for edge in found.edges if edge.one in kept and edge.other in kept]
+    edges = sorted(edges, key=lambda edge: (-edge.count, edge.one, edge.other))[:EDGES]
     touched = {end for edge in edges for end in (edge.one, edge.other)}
     return [node for node in nodes if node.id in touched], edges
 

@@ -62,6 +62,7 @@ LISTING: Listing[ActorRow] = Listing(
     rows=lambda record, wanted: record.actors(wanted),
     parameters=("actor", "country", "place", "type", "quad", "factuality", "since", "until", "publisher"),
     key=lambda row: row.actor.id,
+    is_kept=True,
 )
 
 

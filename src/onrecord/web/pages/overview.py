@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
 from typing import Any
@@ -24,13 +24,13 @@ from onrecord.export.words import (
 )
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
-from onrecord.store import ActorRow, PublisherRow
+from onrecord.store import PublisherRow
 from onrecord.web import addresses, cells, rendering, seen
 from onrecord.web.asking import narrowed_to
 from onrecord.web.cells import Cell
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.figures import timeline_figure
-from onrecord.web.pages import reading_in
+from onrecord.web.pages import actors, reading_in
 
 DISPUTED, ACTORS, PUBLISHERS, REFUSED = 6, 10, 8, 5
 LATEST, FRESH = 60, 10
@@ -120,23 +120,19 @@ def _news(desk: Desk, since: datetime) -> News:
 def computed(desk: Desk) -> dict[str, Any]:
     """What the overview shows that takes long to compute; a server that starts asks for it, so that it is at hand."""
     return {
-        "counts": desk.kept("counts", desk.record.counts),
-        "disputes": desk.kept("disputes", lambda: _disputes(desk)),
+        "counts": desk.late("counts", desk.record.counts),
+        "disputes": desk.late("disputes", lambda: _disputes(desk)),
         "disputed": desk.kept("disputed", lambda: desk.record.how_many("events", Filter(contradicted=True))),
         "figure": timeline_figure(desk, narrowed_to()),
         "actors": [
             (row.actor.name, addresses.actor(row.actor.id), row.claims)
-            for row in desk.kept("top", lambda: _actors(desk))
+            for row in actors.LISTING.found(desk, Filter(limit=ACTORS))
         ],
         "publishers": [
             (r.publisher.name, addresses.listing("claims", publisher=r.publisher.name), r.articles, r.claims)
-            for r in desk.kept("publishers", lambda: _publishers(desk))
+            for r in desk.late("publishers", lambda: _publishers(desk))
         ],
     }
-
-
-def _actors(desk: Desk) -> list[ActorRow]:
-    return list(desk.record.actors(Filter(limit=ACTORS)))
 
 
 def _publishers(desk: Desk) -> list[PublisherRow]:
@@ -145,9 +141,10 @@ def _publishers(desk: Desk) -> list[PublisherRow]:
 
 def _disputes(desk: Desk) -> list[Dispute]:
     """The events on which most fields are in dispute and most independent voices speak."""
-    events = desk.record.events(replace(Filter(), contradicted=True, limit=LOOKED_AT))
+    events = desk.record.bare_events(Filter(contradicted=True, limit=LOOKED_AT))
     heaviest = sorted(events, key=lambda e: (-len(e.contradictions), -e.independent_voices, e.id))
-    return [_dispute(event) for event in heaviest[:DISPUTED]]
+    whole = (desk.record.event(event.id) for event in heaviest[:DISPUTED])
+    return [_dispute(event) for event in whole if event is not None]
 
 
 def _dispute(event: Event) -> Dispute:

@@ -43,6 +43,7 @@ LISTING: Listing[PlaceRow] = Listing(
     ),
     rows=lambda record, wanted: record.places(wanted),
     parameters=("place", "country", "actor", "type", "quad", "since", "until", "publisher"),
+    is_kept=True,
     key=lambda row: row.place.id,
 )
 

@@ -70,6 +70,7 @@ LISTING: Listing[Rated] = Listing(
         Column("copied by others", lambda row: cells.number(row.row.originals), "number"),
         Column("credits", lambda row: _credits(row.row)),
     ),
+    is_kept=True,
     rows=_rows,
 )
 
