@@ -8,6 +8,7 @@ from sqlalchemy import select
 from store_samples import ISKP, RUN, SPOKESMAN, TALIBAN, Page, coding_of, judged
 from test_events import rebuild
 
+from onrecord.model.changes import Correction
 from onrecord.model.filters import Filter
 from onrecord.model.ids import issue_id
 from onrecord.model.judgements import JudgementKind
@@ -42,6 +43,21 @@ def test_what_rests_on_a_capture_goes_and_the_rest_stays(record: Record) -> None
     assert record.search(SECRET) == ()
     assert [issue.item for issue in record.issues()] == ["kept.txt"]
     assert not record.events_current
+    assert not [finding for finding in record.verify() if finding.is_fault]
+
+
+def test_what_people_changed_on_it_goes(record: Record) -> None:
+    filled(record)
+    claims = {c.article.capture_url or c.article.capture_path: c.claim for c in record.claims()}
+    gone, kept = claims["https://example.org/gone"], claims["kept.txt"]
+    name = next(a for a in record.articles() if a.article.id == gone.article_id).article.text.index(SECRET)
+    who = [{"start": name, "end": name + len(SECRET), "actor_id": TALIBAN.id}]
+    record.change(SECRET, f"{SECRET} it was", corrections=[Correction(gone.id, "actors", who)])
+    both = [Correction(gone.id, "note", SECRET), Correction(kept.id, "factuality", "denied")]
+    record.change("mina", f"{SECRET} says no", corrections=both)
+    assert record.forget("https://example.org/gone") == 1
+    (change,) = record.changes()
+    assert (change.by, change.words, len(change.rows)) == ("mina", "", 1)
     assert not [finding for finding in record.verify() if finding.is_fault]
 
 

@@ -116,13 +116,18 @@ def _taking_part(mentions: Ids, as_read: bool, *roles: str) -> Condition:
     return _C.id.in_(mine.where(counts(t.claim_participants, as_read)))
 
 
-def _set_in(mentions: Ids, as_read: bool) -> Condition:
+def are_moved(connection: Connection) -> bool:
+    """True where people set any claim in another place: only then do queries of places look at corrections."""
+    return connection.execute(select(_K.claim_id).where(_K.sets_place).limit(1)).first() is not None
+
+
+def _set_in(connection: Connection, mentions: Ids, as_read: bool) -> Condition:
     """Claims that are set in a place of these mentions."""
-    read = select(_C.id).where(_C.place.in_(mentions))
-    if as_read:
-        return _C.id.in_(read)
+    if as_read or not are_moved(connection):
+        return _C.place.in_(mentions)
     moved = select(_K.claim_id).where(_K.sets_place)
-    return _C.id.in_(union(read.where(_C.id.not_in(moved)), moved.where(_K.place.in_(mentions))))
+    read = select(_C.id).where(_C.place.in_(mentions), _C.id.not_in(moved))
+    return _C.id.in_(union(read, moved.where(_K.place.in_(mentions))))
 
 
 def day_conditions(dated: Any, start: Any, end: Any, since: date | None, until: date | None) -> list[Condition]:
@@ -262,10 +267,10 @@ def _voiced(connection: Connection, asked: Filter, voices: Any, owner: str) -> S
 def where_conditions(connection: Connection, asked: Filter) -> Iterable[Condition]:
     """Where a claim is set, and the country of whoever or whatever has part in it."""
     if asked.place is not None:
-        yield _set_in(_mentions_of_place(connection, asked.place), asked.as_read)
+        yield _set_in(connection, _mentions_of_place(connection, asked.place), asked.as_read)
     if asked.country is not None:
         theirs = _taking_part(_actors_of_country(asked.country), asked.as_read, "actor", "recipient")
-        yield or_(theirs, _set_in(_places_of_country(asked.country), asked.as_read))
+        yield or_(theirs, _set_in(connection, _places_of_country(asked.country), asked.as_read))
 
 
 def _disputed(asked: Filter) -> Iterable[Condition]:

@@ -120,7 +120,7 @@ def _settings(connection: Connection, about: Filter) -> Subquery:
     held = _claim_ids(connection, about)
     linked = select(c.id.label("claim_id"), _L.target).join(t.mention_links, _names(c.place, "place"))
     read = linked.where(c.id.in_(held))
-    if about.as_read:
+    if about.as_read or not where.are_moved(connection):
         return read.subquery("settings")
     moved = select(k.claim_id).where(k.sets_place)
     theirs = select(k.claim_id, _L.target).join(t.mention_links, _names(k.place, "place"))

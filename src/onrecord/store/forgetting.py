@@ -68,7 +68,9 @@ def _blank_tellings(connection: Connection, articles: Select[Any]) -> None:
 
 def _delete_decisions(connection: Connection, judged: Any, capture_ids: Sequence[str], readings: Select[Any]) -> None:
     j, v, c = t.judgements.c, t.reviews.c, t.claims.c
-    connection.execute(delete(t.judgements).where(or_(j.left_id.in_(judged), j.right_id.in_(judged))))
+    gone = or_(j.left_id.in_(judged), j.right_id.in_(judged))
+    _blank_changes(connection, select(j.number).where(gone), t.change_rows.c.judgement)
+    connection.execute(delete(t.judgements).where(gone))
     connection.execute(delete(t.mention_links).where(t.mention_links.c.mention_id.in_(judged)))
     keys = select(c.statement_key).where(c.reading.in_(readings))
     objects = union(
@@ -77,10 +79,18 @@ def _delete_decisions(connection: Connection, judged: Any, capture_ids: Sequence
         select(t.articles.c.id).where(t.articles.c.capture_id.in_(capture_ids)),
         select(t.captures.c.id).where(t.captures.c.id.in_(capture_ids)),
     )
-    connection.execute(delete(t.reviews).where(or_(v.object_id.in_(objects), v.statement_key.in_(keys))))
+    reviewed = or_(v.object_id.in_(objects), v.statement_key.in_(keys))
+    _blank_changes(connection, select(v.id).where(reviewed), t.change_rows.c.review)
+    connection.execute(delete(t.reviews).where(reviewed))
     connection.execute(delete(t.claim_heirs).where(t.claim_heirs.c.object_id.in_(objects)))
-    # What a change did to these pages goes with its rows; a change that did nothing else goes whole, words and all.
+    # What a change did to these pages went with its rows; one that did nothing else goes whole.
     connection.execute(delete(t.changes).where(t.changes.c.number.not_in(select(t.change_rows.c.change))))
+
+
+def _blank_changes(connection: Connection, rows: Select[Any], column: Any) -> None:
+    """Empties the words of changes to these pages: they may tell of what is on them."""
+    touched = select(t.change_rows.c.change).where(column.in_(rows))
+    connection.execute(update(t.changes).where(t.changes.c.number.in_(touched)).values(words=""))
 
 
 def _delete_issues(connection: Connection, capture_ids: Sequence[str], articles: Select[Any]) -> None:
