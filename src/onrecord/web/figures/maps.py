@@ -382,7 +382,7 @@ def _scale(window: Window) -> Iterator[Markup]:
     )
     wide, level = window.reach(km, middle), window.height - 14
     data = f"M14 {level - 5:g}V{level:g}H{14 + wide:.1f}V{level - 5:g}"
-    yield element("path", d=data, class_="bar")
+    yield element("path", d=data, class_="rule")
     yield element("text", f"{km:g} km", x=20 + wide, y=level + 1, class_="scale")
 
 

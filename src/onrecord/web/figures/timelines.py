@@ -200,17 +200,23 @@ def _href(period: Period | Wide, kind: Quad | None, wanted: Asked | None) -> str
 def _grid(frame: _Frame, step: Step, periods: Sequence[Period]) -> Iterator[Markup]:
     last = -100.0
     for day in _ticks(frame):
-        x = frame.at(day)
-        if x - last < 64:
+        x, words = frame.at(day), _day_words(day, step)
+        half = 3.4 * len(words)
+        middle = min(max(x, LEFT + half), WIDTH - half)
+        if middle - half < last + 8:
             continue
-        last = x
+        last = middle + half
         yield element("line", x1=x, x2=x, y1=TOP, y2=frame.floor + 3, class_="tick")
-        anchor = "end" if x > WIDTH - 50 else "start" if x < LEFT + 30 else "middle"
-        words = str(day) if step in (Step.DAY, Step.WEEK) else day.strftime("%b %Y") if step is Step.MONTH else day.year
-        yield element("text", str(words), x=x, y=frame.floor + 16, text_anchor=anchor, class_="scale")
+        yield element("text", words, x=middle, y=frame.floor + 16, text_anchor="middle", class_="scale")
     for level, kind in ((frame.floor, "tick"), (frame.middle, "axis")):
         yield element("line", x1=LEFT, x2=WIDTH - RIGHT, y1=level, y2=level, class_=kind)
     yield from _sides(frame, periods)
+
+
+def _day_words(day: date, step: Step) -> str:
+    if step in (Step.DAY, Step.WEEK):
+        return str(day)
+    return f"{day:%b %Y}" if step is Step.MONTH else str(day.year)
 
 
 def _sides(frame: _Frame, periods: Sequence[Period]) -> Iterator[Markup]:
