@@ -33,11 +33,11 @@ def test_another_name_is_not_answered(desk: TestClient) -> None:
 
 def test_writes_come_from_the_desk_alone(desk: TestClient) -> None:
     own = {"origin": "http://localhost:8710"}
-    assert desk.post("/claims").status_code == 403
-    assert desk.post("/claims", headers={"origin": "http://evil.example"}).status_code == 403
-    assert desk.post("/claims", headers={"origin": "null"}).status_code == 403
-    assert desk.post("/claims", headers={**own, "sec-fetch-site": "cross-site"}).status_code == 403
-    assert desk.post("/claims", headers={**own, "sec-fetch-site": "same-origin"}).status_code == 403
+    assert desk.post("/timeline").status_code == 403
+    assert desk.post("/timeline", headers={"origin": "http://evil.example"}).status_code == 403
+    assert desk.post("/timeline", headers={"origin": "null"}).status_code == 403
+    assert desk.post("/timeline", headers={**own, "sec-fetch-site": "cross-site"}).status_code == 403
+    assert desk.post("/timeline", headers={**own, "sec-fetch-site": "same-origin"}).status_code == 403
 
 
 def token_on(page: str) -> str:
@@ -52,13 +52,13 @@ def test_a_write_carries_the_token_of_its_page(desk: TestClient) -> None:
     token = token_on(desk.get("/").text)
     parts = {"files": {"page": ("a.txt", b"x" * 200_000, "text/plain")}}
     for given in ({"headers": {"x-csrf-token": token}}, {"data": {"csrf": token}}, {"data": {"csrf": token}, **parts}):
-        answer = desk.post("/claims", **{**given, "headers": {**own, **given.get("headers", {})}})
+        answer = desk.post("/timeline", **{**given, "headers": {**own, **given.get("headers", {})}})
         assert answer.status_code == 405  # the guard let it through; there is nothing that takes it
     for wrong in (token[:-1], "", "é", token.upper()):
-        assert desk.post("/claims", data={"csrf": wrong}, headers=own).status_code == 403
-    assert desk.post("/claims", json={"csrf": token}, headers=own).status_code == 403
+        assert desk.post("/timeline", data={"csrf": wrong}, headers=own).status_code == 403
+    assert desk.post("/timeline", json={"csrf": token}, headers=own).status_code == 403
     desk.cookies.clear()
-    assert desk.post("/claims", data={"csrf": token}, headers=own).status_code == 403
+    assert desk.post("/timeline", data={"csrf": token}, headers=own).status_code == 403
 
 
 async def _sent(body: bytes, pieces: int) -> bytes:

@@ -184,7 +184,7 @@ def test_a_form_of_before_the_sign_in_is_not_taken_after_it(visitor: Client) -> 
     browser = visitor()
     before = token_on(browser.get("/sign-in").text)
     sign_in(browser, "a editor")
-    assert browser.post("/claims", data={"csrf": before}, headers=OWN).status_code == 403
+    assert browser.post("/timeline", data={"csrf": before}, headers=OWN).status_code == 403
     assert browser.post("/sign-out", headers=OWN).status_code == 403
 
 
