@@ -80,3 +80,12 @@ def test_publishers_have_their_letters() -> None:
 
 def test_what_was_refused_can_be_brought_in_again(desk: TestClient) -> None:
     assert 'href="/read"' in desk.get("/issues").text.split("<tbody>")[1]
+
+
+def test_the_accounts_of_an_event_as_rows(desk: TestClient) -> None:
+    event = re.findall(r'href="/events/(ev\w+)"', desk.get("/events?contradicted=yes").text)[0]
+    lines = desk.get(f"/events/{event}/accounts.csv").text.splitlines()
+    assert lines[0].startswith("field,value,low,high,contradicted,voices,publishers")
+    assert any(",true," in line.casefold() for line in lines[1:])
+    assert "credibility" in desk.get(f"/events/{event}").text
+    assert desk.get("/events/evnothing/accounts.csv").status_code == 404

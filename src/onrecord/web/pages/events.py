@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from onrecord.analysis import policies
+from onrecord.analysis import policies, reliability
 from onrecord.analysis.naming import Policy
 from onrecord.errors import UsageError
 from onrecord.export import side_by_side
@@ -39,7 +39,7 @@ from onrecord.web.cells import Bit, Cell, Column
 from onrecord.web.choosing import chosen
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.pages.joining import acting_on_event
-from onrecord.web.tables import Listing, routes
+from onrecord.web.tables import Listing, csv_response, routes
 
 
 def _what(event: Event) -> Cell:
@@ -99,10 +99,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """One value of a field: the words for it, whose word it is, its claims by number, and a few of them to quote."""
+    """One value of a field: the words for it, whose word it is, its claims by number, and a few of them to quote.
+
+    `grade` is how far independent voices bear it out, with the letters of its publishers; `reason` why.
+    """
 
     value: str
     voices: str
+    grade: str
+    reason: str
     words: tuple[Words, ...]
     quoted: tuple[Words, ...]
 
@@ -135,7 +140,8 @@ def event_page(request: Request) -> Response:
     claims = list(desk.record.claims_with(event.claims))
     compared = side_by_side.compare(event, claims)
     words = _numbered(compared)
-    fields = _fields(event, words)
+    grades = {(g.field, g.value): g for g in reliability.grades(event, reliability.letters(desk.record))}
+    fields = _fields(event, words, grades)
     policy = _policy(request)
     return rendering.page(
         request,
@@ -193,24 +199,66 @@ def _words(number: int, told: ResolvedClaim) -> Words:
     )
 
 
-def _fields(event: Event, words: Mapping[ClaimId, Words]) -> list[FieldView]:
+Grades = Mapping[tuple[str, str], reliability.Grade]
+
+
+def _fields(event: Event, words: Mapping[ClaimId, Words], grades: Grades) -> list[FieldView]:
     reasons = {contradiction.field: contradiction.reason for contradiction in event.contradictions}
     return [
-        FieldView(field_words(name), reasons.get(name, ""), tuple(_account(a, words) for a in accounts))
+        FieldView(
+            field_words(name),
+            reasons.get(name, ""),
+            tuple(_account(a, words, grades.get((name, a.value))) for a in accounts),
+        )
         for name, accounts in accounts_in_order(event)
         if accounts
     ]
 
 
-def _account(account: Account, words: Mapping[ClaimId, Words]) -> AccountView:
+def _account(account: Account, words: Mapping[ClaimId, Words], grade: reliability.Grade | None) -> AccountView:
     told = tuple(words[claim] for claim in account.claims if claim in words)
     different = {one.words: one for one in reversed(told)}  # a copy says the same in the same words
     return AccountView(
         value=one_line(account.value),
         voices=voices_words(account.voices),
+        grade=_grade_words(grade) if grade else "",
+        reason=one_line(grade.reason) if grade else "",
         words=told,
         quoted=tuple(one for one in told if different[one.words] is one)[:QUOTED],
     )
+
+
+def _grade_words(grade: reliability.Grade) -> str:
+    letters = ", ".join(f"{one_line(name)} {letter}" for name, letter in grade.letters.items())
+    told = f"{grade.credibility} {reliability.CREDIBILITY[grade.credibility]}"
+    return f"{told}; publishers: {letters}" if letters else told
+
+
+def accounts_csv(request: Request) -> Response:
+    """The accounts of one event as CSV: a row for each value of each field, with who gives it."""
+    record, event_id = desk_of(request).record, EventId(request.path_params["event_id"])
+    event = record.event(event_id)
+    if event is None:
+        raise HTTPException(404, f"There is no event {event_id}.")
+    disputed = {contradiction.field for contradiction in event.contradictions}
+    header = ("field", "value", "low", "high", "contradicted", "voices", "publishers", "parties", "claims", "note")
+    rows = (
+        (
+            name,
+            account.value,
+            account.low,
+            account.high,
+            name in disputed,
+            "; ".join(voice.name for voice in account.voices),
+            "; ".join(dict.fromkeys(voice.publisher for voice in account.voices if voice.publisher)),
+            "; ".join(voice.name for voice in account.voices if voice.is_party),
+            " ".join(account.claims),
+            account.note,
+        )
+        for name, accounts in accounts_in_order(event)
+        for account in accounts
+    )
+    return csv_response(event.id, header, rows)
 
 
 def _columns(compared: side_by_side.SideBySide, words: Mapping[ClaimId, Words]) -> list[tuple[str, list[Words]]]:
@@ -257,4 +305,8 @@ def _chosen(desk: Desk, event: Event, claims: Sequence[ResolvedClaim], policy: P
     ]
 
 
-ROUTES = [*routes(LISTING), Route("/events/{event_id}", event_page)]
+ROUTES = [
+    *routes(LISTING),
+    Route("/events/{event_id}/accounts.csv", accounts_csv),
+    Route("/events/{event_id}", event_page),
+]

@@ -172,9 +172,8 @@ def _names(record: Record, query: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _links(query: str) -> tuple[tuple[str, str], ...]:
-    return tuple(
-        (name, addresses.listing(name, search=query)) for name in ("claims", "events", "relations", "timeline")
-    )
+    names = ("claims", "events", "relations", "timeline", "claims.csv", "events.csv")
+    return tuple((name.replace(".csv", " as CSV"), addresses.listing(name, search=query)) for name in names)
 
 
 def save(request: Request, given: Posted) -> Response:
