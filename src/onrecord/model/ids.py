@@ -112,6 +112,11 @@ def local_actor_id(name: str, kind: str) -> ActorId:
     return ActorId(make_key("lo", " ".join(name.casefold().split()), kind))
 
 
+def local_place_id(name: str, holder: str) -> PlaceId:
+    """A place of the record alone: its folded name and the place that it is told in."""
+    return PlaceId(make_key("pl", name, holder))
+
+
 def event_id(claims: Iterable[ClaimId]) -> EventId:
     """Id of an event: the first of its claims in id order, so that it lives as long as that claim does."""
     return EventId(make_key("ev", min(claims)))

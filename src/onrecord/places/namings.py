@@ -89,7 +89,7 @@ _SEAT_NOUNS = re.compile(
 
 def gather(article: Article, mentions: Iterable[Mention], gazetteer: Gazetteer) -> list[Naming]:
     """The names in order of first mention, those that nobody in the gazetteer bears left out."""
-    found: dict[tuple[str, bool], Naming] = {}
+    found: dict[tuple[str, bool, bool], Naming] = {}
     datelines = [passage.span for passage in article.passages_of(PassageKind.DATELINE)]
     for mention in sorted((m for m in mentions if m.kind in KINDS), key=lambda m: m.span):
         naming = _read(mention, gazetteer)
@@ -117,9 +117,13 @@ def hints(article: Article, namings: Iterable[Naming], gazetteer: Gazetteer) -> 
     return list(found.values())
 
 
-def _merge(found: dict[tuple[str, bool], Naming], naming: Naming) -> None:
-    """One name means one place in one article: its mentions share what is told of any of them."""
-    key = (naming.name.casefold(), naming.near)
+def _merge(found: dict[tuple[str, bool, bool], Naming], naming: Naming) -> None:
+    """One name means one place in one article: its mentions share what is told of any of them.
+
+    A capital is two: a town, and the government that speaks under its name.
+    """
+    rules = naming.name in countries.capitals() and naming.mentions[0].kind is MentionKind.STATE
+    key = (naming.name.casefold(), naming.near, rules)
     known = found.setdefault(key, naming)
     if known is not naming:
         known.mentions += naming.mentions

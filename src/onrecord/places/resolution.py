@@ -16,10 +16,11 @@ from functools import lru_cache
 
 from onrecord.model.actors import Place
 from onrecord.model.articles import Article
-from onrecord.model.ids import judgement_id
+from onrecord.model.ids import MentionId, PlaceId, judgement_id
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
 from onrecord.model.mentions import Mention, MentionKind
 from onrecord.places.namings import Gazetteer, Naming, gather, hints
+from onrecord.places.told import told_within
 from onrecord.text import countries
 
 ROUNDS = 3
@@ -41,6 +42,7 @@ _LETTERS = {"X": 3.5, "H": 3.5, "T": 3.5, "S": 3.0}
 ACROSS = 7.0  # a region across borders, which no country's votes can lift
 DATELINE = 1.5  # a town in the dateline
 NOWHERE = 2.8  # that the name means a place the gazetteer does not hold
+TOLD = 0.5  # the score of a place that nobody knows but for what holds it
 _SEATS = {"P.PPLC": 2.2, "P.PPLA": 0.3}
 _KINDS = {
     "province": "A.ADM1", "governorate": "A.ADM1", "state": "A.ADM1", "oblast": "A.ADM1", "region": "A.ADM1",
@@ -79,6 +81,13 @@ def resolve(
             places[place.id] = place
             reason = _reason(naming, place, len(naming.candidates))
             judgements += [_judgement(m, place, score, verdict, reason) for m in naming.mentions]
+    held = {MentionId(j.left): places[PlaceId(j.right)] for j in judgements if j.verdict is Verdict.SAME}
+    open_ones = {j.left for j in judgements} - held.keys()
+    for mention, place, holder in told_within(article, (m for m in listed if m.id not in open_ones), held):
+        places[place.id] = place
+        judgements.append(
+            _judgement(mention, place, TOLD, Verdict.SAME, f"told in {holder.name}; no known place there")
+        )
     return tuple(judgements), tuple(places.values())
 
 

@@ -30,6 +30,7 @@ _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
 _SAYING = frozenset({"say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"})
+_WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
 # What may stand before the noun of a happening and is no part of it: "Tuesday's attack".
 _BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
@@ -164,7 +165,7 @@ class Clauses:
         if time.end <= trigger.span.start:  # "claimed it *on Wednesday* and said that it had killed ..."
             said = [v for v in a.verbs if time.end <= v.span.start and v.span.end <= trigger.span.start]
             return any(v.lemma in _SAYING and v.finite for v in said)
-        if trigger.stance is not Stance.CLAIMS_RESPONSIBILITY:
+        if trigger.stance is not Stance.CLAIMS_RESPONSIBILITY or not _WEEKDAY.search(time.of(self.text)):
             return False
         claiming = [v for v in a.verbs if v.lemma in _CLAIMING and v.span.end <= trigger.span.start]
         between = [

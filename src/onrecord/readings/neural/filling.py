@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -12,12 +11,12 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading, ReadTrigger, Role, RoleArc
 from onrecord.readings.neural.acceptance import Acceptance
 from onrecord.readings.neural.clauses import TOGETHER, Clauses
+from onrecord.text.placewords import is_told_within
 
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
 _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
 _OWNERS = frozenset({"its", "their", "his", "her"})
-_WITHIN = re.compile(r",? in (?:the )?(?:[A-Z][\w-]+(?:'s|’s) )?|, (?:the )?")
 # When and where, and the mentions that tell it.
 _SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
 
@@ -75,7 +74,7 @@ class Filling:
             return told
         told = self._by_clause(one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
         arcs = self._arcs(one)
-        if one.listed is not None:
+        if one.listed is not None and not self._is_one_of_several(one):
             told = _unless_another_receives(told, arcs, self._trust.differ)
         have = {arc.role for arc in told}
         if one.listed is None and one.trigger.event_type in TOGETHER:
@@ -84,6 +83,10 @@ class Filling:
         least = 0.0 if one.listed is None else self._trust.fill
         more = [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
         return [*told, *more]
+
+    def _is_one_of_several(self, one: Candidate) -> bool:
+        """True where the lists have several deeds in one word: "the attacks on the mill, the bridge and the port"."""
+        return sum(other.span == one.trigger.span for other in self._base.triggers) > 1
 
     def _by_clause(self, one: Candidate) -> list[RoleArc]:
         """The parties of a happening that only the model has, by the clause of its trigger."""
@@ -123,8 +126,7 @@ class Filling:
         """The first of places told one within the other: "in *Tessaro* in the Sumra region"."""
         own = self._mentions[place].span
         for n, other in enumerate(self._mentions):
-            is_before = other.kind is MentionKind.PLACE and other.span.end < own.start <= other.span.end + 30
-            if is_before and _WITHIN.fullmatch(self._clauses.text[other.span.end : own.start]):
+            if other.kind is MentionKind.PLACE and is_told_within(self._clauses.text, other.span, own):
                 return self._finest(n)
         return place
 
