@@ -172,6 +172,8 @@ def test_who_governed(state: str, day: str, answer: str) -> None:
         ("Vladimir Vladimirovich Putin", ["vladimir-putin"]),
         ("Juan Manuel Santos Calderón", ["juan-manuel-santos"]),
         ("Mohammed Ali", []),
+        ("Khalid Ahmad", []),
+        ("Muhammad Yusuf Bhat", []),
         ("John Smith", []),
         ("JEM", ["jaish-e-mohammed", "jem-sudan"]),
         ("us", []),

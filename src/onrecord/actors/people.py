@@ -77,8 +77,10 @@ def _decide(scene: Scene, mention: Mention, actors: list[Actor], name: str) -> F
         return one(best, 0.85, "name, told apart by whom else the article names", best.name)
     if is_ambiguous(best, name) and ranked[0][0] <= 0:
         return Finding((best, *()), 0.4, "name that others bear", best.name)
-    if ranked[0][0] <= 0 and not _goes_by(best, name):
-        return Finding((best,), 0.4, "name in another form, and nothing else points to them", best.name)
+    if not _goes_by(best, name):
+        if ranked[0][0] <= 0:
+            return Finding((best,), 0.4, "name in another form, and nothing else points to them", best.name)
+        return one(best, 0.85, "name in another form, of somebody whose circle the article names", best.name)
     if ranked[0][0] <= 0 and _long_gone(best, scene.day):
         return Finding((best,), 0.4, "name of somebody long out of office, and nothing else points to them", best.name)
     return one(best, 0.95, "full name", best.name)

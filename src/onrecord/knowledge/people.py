@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ _SMALL = frozenset(
     {"al", "el", "ad", "as", "ash", "ar", "at", "an", "az", "ul", "ud", "ed", "bin", "ibn", "ben", "bint"}
 )
 _SOUNDS = (("ph", "f"), ("kh", "k"), ("gh", "g"), ("dh", "d"), ("th", "t"), ("ch", "sh"), ("q", "k"), ("w", "v"))
+_COMMON = 25  # persons who bear a word: "Mohammed", "Ali", "Khan"; two such words say too little to leave any out
 _LEAST, _LEAST_SHORT = 6, 8  # letters: shorter names of two words are too often somebody else's
 
 
@@ -29,6 +31,7 @@ class People:
         self._whole: dict[tuple[str, ...], list[ActorId]] = {}
         self._short: dict[tuple[str, ...], list[ActorId]] = {}
         self._crowned: dict[str, list[ActorId]] = {}
+        self._borne: Counter[str] = Counter()
         for actor in actors.values():
             if actor.kind is ActorKind.PERSON:
                 self._add(actor, actor.id in first)
@@ -36,13 +39,15 @@ class People:
                     _put(self._crowned, fold(style), actor.id)
 
     def _add(self, actor: Actor, family_first: bool) -> None:
+        self._borne.update(set(parts(actor.name)))
         for name in (actor.name, *(alias.name for alias in actor.aliases)):
             words = parts(name)
-            for form in (words, _without_clan(name), words[1:] + words[:1] if family_first else ()):
+            for form in (words, words[1:] + words[:1] if family_first else ()):
                 if len(form) > 1:
                     _put(self._whole, form, actor.id)
-            if len(words) > 2 and not family_first:
-                _put(self._short, (words[0], words[-1]), actor.id)
+            for form in (_without_clan(name), () if family_first else words[:1] + words[-1:]):
+                if 1 < len(form) < len(words):
+                    _put(self._short, form, actor.id)
 
     def find(self, name: str) -> Iterable[ActorId]:
         """Who may be meant by a name of two words and more: the nearest forms first, one kind of form at a time."""
@@ -53,12 +58,22 @@ class People:
         letters = sum(map(len, words))
         if len(words) < 2 or letters < _LEAST:
             return ()
-        forms = (words, _without_clan(name), *(((words[0], words[-1]), words[:-1]) if len(words) > 2 else ()))
-        for form in forms:
-            found = self._whole.get(form) if len(form) > 1 else None
-            if found:
-                return found
-        return self._short.get(words, ()) if letters >= _LEAST_SHORT else ()
+        whole = self._whole.get(words) or self._whole.get(_without_clan(name))
+        if whole or letters < _LEAST_SHORT:
+            return whole or ()
+        known = self._short.get(words, ()) if self._telling(words) else ()
+        return known or (self._shorter(words) if len(words) > 2 else ())
+
+    def _shorter(self, words: tuple[str, ...]) -> Iterable[ActorId]:
+        """Who is known by fewer words: without those between the first and the last, or without the last."""
+        for form in ((words[0], words[-1]), words[:-1]):
+            if form in self._whole and self._telling(form):
+                return self._whole[form]
+        return ()
+
+    def _telling(self, words: tuple[str, ...]) -> bool:
+        rare = sum(self._borne[word] < _COMMON for word in words)
+        return rare == len(words) or (len(words) > 2 and rare > 0)
 
 
 @lru_cache(maxsize=65536)
