@@ -99,6 +99,19 @@ def test_selected_words_are_the_characters_of_the_article(
     assert words in {ref.span.of(article.text) for ref in after.actors}
 
 
+def test_words_are_selected_with_the_mouse(opened: Callable[[str, str], Any], own_record: Record) -> None:
+    told = _killing(own_record)
+    page = opened("Ada", f"/claims/{told.claim.id}")
+    page.wait_for_timeout(500)  # the reader moves the words into sight
+    box = page.locator("mark.trigger.chosen").first.bounding_box()
+    page.mouse.move(box["x"] + 2, box["y"] + 12)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] + 80, box["y"] + 12, steps=6)
+    page.mouse.up()
+    assert page.evaluate("getSelection().toString()").startswith("killed")
+    page.wait_for_selector(".picker")
+
+
 def test_half_a_character_is_taken_whole(opened: Callable[[str, str], Any], own_record: Record) -> None:
     told = _killing(own_record)
     article = _article(own_record, told)

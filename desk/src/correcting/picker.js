@@ -81,6 +81,9 @@ function show() {
 
 export function start() {
   if (!document.querySelector(".text[data-article]")) return;
+  // Words inside a link cannot be selected with a mouse. The reader's own script follows clicks on words; the number
+  // before them stays a link for the keyboard.
+  for (const link of document.querySelectorAll(".text mark a[href]")) link.removeAttribute("href");
   let waiting = 0;
   document.addEventListener("selectionchange", () => {
     clearTimeout(waiting);

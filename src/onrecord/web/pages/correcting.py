@@ -142,7 +142,10 @@ def over(given: Posted, now: Mapping[str, Any], reading: Reading) -> Posted:
 
 
 def compared(given: Posted, held: ResolvedClaim, reading: Reading) -> tuple[tuple[str, str, str], ...]:
-    """Each field in which what stands now or what was typed differs from what the form showed: field, now, typed."""
+    """Each field in which what stands now or what was typed differs from what the form showed: field, now, typed.
+
+    What was typed is "" for a field that was left alone.
+    """
     was, now = _was(given), values_of(held)
     try:
         typed = changed(given, was, reading) if was else {}
@@ -150,7 +153,7 @@ def compared(given: Posted, held: ResolvedClaim, reading: Reading) -> tuple[tupl
         typed = {}
     fields = [name for name in TITLES if name in typed or now.get(name) != was.get(name)] if was else []
     return tuple(
-        (TITLES[name], told(name, now.get(name), reading), told(name, typed.get(name, was.get(name)), reading))
+        (TITLES[name], told(name, now.get(name), reading), told(name, typed[name], reading) if name in typed else "")
         for name in fields
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -97,7 +98,8 @@ def _is_blind(wanted: Asked) -> bool:
 
 
 def _queue(record: Record, wanted: Asked, by: str) -> list[Queued]:
-    return list(islice(record.queue(wanted.filter, by, blind=_is_blind(wanted)), AHEAD))
+    asks = replace(wanted.filter, limit=AHEAD, offset=0)
+    return list(islice(record.queue(asks, by, blind=_is_blind(wanted)), AHEAD))
 
 
 def _ahead(desk: Desk, wanted: Asked, by: str) -> list[Queued]:
