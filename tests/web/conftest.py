@@ -150,8 +150,8 @@ def heard(page: Any, address: str) -> list[str]:
     return said
 
 
-STREAMS = ("/read/progress",)
-"""Addresses that answer with a stream without end."""
+NO_PAGES = ("/read/progress", "/names")
+"""Addresses that scripts ask: a stream without end, and names for a field."""
 
 
 def every_view(record: Record) -> list[str]:
@@ -171,4 +171,4 @@ def every_view(record: Record) -> list[str]:
         "/search?q=killed",
     ]
     own += [f"/pages/{claim.article.capture_id}?claim={claim.claim.id}", f"/network?actor={named.actor.id}"]
-    return [path for path in plain if not path.startswith("/api") and path not in STREAMS] + own
+    return [path for path in plain if not path.startswith("/api") and path not in NO_PAGES] + own
