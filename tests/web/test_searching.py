@@ -14,7 +14,7 @@ from onrecord.web.saved import is_local
 
 def test_everything_that_holds_the_words_is_found(desk: TestClient) -> None:
     page = desk.get("/search?q=soldiers").text
-    for title in ("Events that these articles tell of", "Claims in these words", "In articles"):
+    for title in ("Events told in these words", "Claims in these words", "In articles"):
         assert title in page
     assert "<mark>soldiers</mark>" in page
     assert "/events/ev" in page

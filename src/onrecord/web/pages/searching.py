@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,9 +13,20 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from onrecord.errors import UsageError
-from onrecord.export.words import chain_words, claim_headline, counted, days, event_deed, field_words, one_line, quote
+from onrecord.export.words import (
+    chain_words,
+    counted,
+    days,
+    deed,
+    event_deed,
+    field_words,
+    one_line,
+    place_words,
+    quote,
+)
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
+from onrecord.model.resolved import ResolvedClaim
 from onrecord.store import ArticleRow, Record
 from onrecord.store.searching import terms_of
 from onrecord.web import addresses, cells, rendering
@@ -95,11 +107,11 @@ def _found(record: Record, query: str) -> Found:
     articles = [_hit(row, sought) for row in _articles(record, query)]
     if not articles:
         return Found(names=names)
-    asked = Filter(text=query, limit=EVENTS)
+    claims = list(_claims(record, query, words))
     return Found(
         names=names,
-        events=[_event(event) for event in record.events(asked)],
-        claims=list(islice(_claims(record, query, words, sought), CLAIMS)),
+        events=list(_events(record, claims)),
+        claims=[_claim(told, sought) for told in claims[:CLAIMS]],
         articles=articles,
     )
 
@@ -122,18 +134,32 @@ def _hit(row: ArticleRow, sought: re.Pattern[str]) -> Hit:
     )
 
 
-def _claims(record: Record, query: str, words: Sequence[str], sought: re.Pattern[str]) -> Iterator[Told]:
+def _claims(record: Record, query: str, words: Sequence[str]) -> Iterator[ResolvedClaim]:
     """Claims whose own words hold what was asked for, not only their article."""
     for told in record.claims(Filter(text=query, limit=LOOKED_AT)):
         evidence = " ".join(piece.text for piece in told.evidence).casefold()
         if all(word.casefold() in evidence for word in words):
-            yield Told(
-                type=cells.coded(told.claim.event_type, told.claim.mode),
-                headline=claim_headline(told),
-                href=addresses.words(told) or addresses.claim(told.claim.id),
-                pieces=_marked(quote(told, 240), sought),
-                about=one_line(chain_words(told)),
-            )
+            yield told
+
+
+def _claim(told: ResolvedClaim, sought: re.Pattern[str]) -> Told:
+    what = (deed(told.actors, told.recipients), place_words(told.place), told.claim.factuality.value)
+    return Told(
+        type=cells.coded(told.claim.event_type, told.claim.mode),
+        headline=" · ".join(part for part in what if part),
+        href=addresses.words(told) or addresses.claim(told.claim.id),
+        pieces=_marked(quote(told, 240), sought),
+        about=one_line(chain_words(told)),
+    )
+
+
+def _events(record: Record, claims: Sequence[ResolvedClaim]) -> Iterator[Told]:
+    """The events of most of these claims."""
+    counts = Counter(told.event_id for told in claims if told.event_id)
+    for event_id, _ in counts.most_common(EVENTS):
+        event = record.event(event_id)
+        if event is not None:
+            yield _event(event)
 
 
 def _event(event: Event) -> Told:
