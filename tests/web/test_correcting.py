@@ -123,6 +123,13 @@ def test_accept_reject_type_undo_and_redo(ada: Coder, own_record: Record, killin
     assert now(own_record, killing).claim.event_type == "COERCE"
     assert ada.correct(killing, status="rejected").status_code == 303
     assert killing.claim.id not in {told.claim.id for told in own_record.claims()}
+    assert 'value="rejected" data-key="r" data-does="reject the claim" aria-pressed="true"' in ada.page(
+        f"/claims/{killing.claim.id}"
+    )
+    assert ada.correct(killing, status="accepted").status_code == 303
+    assert now(own_record, killing).claim.event_type == "COERCE"
+    assert ada.send("/undo", {}).status_code == 303
+    assert killing.claim.id not in {told.claim.id for told in own_record.claims()}
     assert ada.send("/undo", {"back": "/claims"}).headers["location"] == "/claims"
     assert killing.claim.id in {told.claim.id for told in own_record.claims()}
 

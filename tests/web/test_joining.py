@@ -59,6 +59,14 @@ def test_two_actors_are_merged(ada: Coder, own_record: Record) -> None:
     assert {one.id, other.id} <= {row.actor.id for row in own_record.actors(Filter())}
 
 
+def test_two_places_are_merged(ada: Coder, own_record: Record) -> None:
+    one, other = [row.place for row in own_record.places(Filter())][:2]
+    assert ada.send(f"/places/{one.id}/merge", {"other": f"{other.name} [{other.id}]"}).status_code == 303
+    assert len({row.place.id for row in own_record.places(Filter())} & {one.id, other.id}) == 1
+    ada.send("/undo", {})
+    assert {one.id, other.id} <= {row.place.id for row in own_record.places(Filter())}
+
+
 def test_a_mention_is_split_off_an_actor(ada: Coder, own_record: Record) -> None:
     told = next(t for t in own_record.claims() if any(ref.actor_id for ref in t.actors))
     ref = next(ref for ref in told.actors if ref.actor_id)

@@ -473,9 +473,9 @@ class Record:
         with self._reading() as connection:
             return turning.turn(connection, listing, asked, limit, after)
 
-    def claims_with(self, claim_ids: Sequence[ClaimId]) -> Iterator[ResolvedClaim]:
-        """The claims with these ids, in the order of captures, articles and words."""
-        return self._streamed(lambda c: tallies.claims_with(c, claim_ids))
+    def claims_with(self, claim_ids: Sequence[ClaimId], *, as_read: bool = False) -> Iterator[ResolvedClaim]:
+        """The claims with these ids, in the order of captures, articles and words; `as_read` also rejected ones."""
+        return self._streamed(lambda c: tallies.claims_with(c, claim_ids, as_read=as_read))
 
     def event_days(self, asked: Filter = EVERYTHING) -> Iterator[DayCount]:
         """How many events of each type lie in each stretch of days."""

@@ -93,11 +93,11 @@ def _effective(rows: Any, field: str) -> Any:
     return (rows.c[field] if theirs is None else func.coalesce(theirs, rows.c[field])).label(f"value_of_{field}")
 
 
-def claims_with(connection: Connection, claim_ids: Sequence[str]) -> Iterator[ResolvedClaim]:
+def claims_with(connection: Connection, claim_ids: Sequence[str], *, as_read: bool = False) -> Iterator[ResolvedClaim]:
     """The claims with these ids, of the newest readings, in the order of captures, articles and words."""
-    loader = Loader(connection)
+    loader = Loader(connection, as_read=as_read)
     for n in range(0, len(claim_ids), BATCH):
-        query = claims_query(connection, Filter()).where(t.claims.c.id.in_(claim_ids[n : n + BATCH]))
+        query = claims_query(connection, Filter(as_read=as_read)).where(t.claims.c.id.in_(claim_ids[n : n + BATCH]))
         yield from loader.claims(connection.execute(query).all())
 
 

@@ -11,7 +11,6 @@ from onrecord.export.words import one_line
 from onrecord.model.changes import values_of
 from onrecord.model.claims import EventType, Factuality, Stance, VoiceKind
 from onrecord.model.dates import Precision
-from onrecord.model.filters import Filter
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import QuantityKind
 from onrecord.model.resolved import ResolvedClaim
@@ -79,11 +78,8 @@ class ClaimForm:
 
 def claim_of(record: Record, claim_id: ClaimId, *, as_read: bool = False) -> ResolvedClaim | None:
     """The claim with people's corrections, or as the machine read it; also one that was rejected. None for none."""
-    found = next(record.claims_with([claim_id]), None)
-    if found is None or not as_read:
-        return found
-    own = record.claims(Filter(article=found.claim.article_id, as_read=True))
-    return next((told for told in own if told.claim.id == claim_id), found)
+    found = None if as_read else next(record.claims_with([claim_id]), None)
+    return found or next(record.claims_with([claim_id], as_read=True), None)
 
 
 def groups_of(given: Posted, values: Values, reading: Reading) -> tuple[Group, ...]:

@@ -12,6 +12,7 @@ from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
 from onrecord.web import addresses, cells
 from onrecord.web.cells import Bit, Cell, Column
+from onrecord.web.claim_form import claim_of
 from onrecord.web.desk import desk_of
 from onrecord.web.tables import Listing, routes
 
@@ -77,9 +78,9 @@ LISTING: Listing[ResolvedClaim] = Listing(
 
 
 def permalink(request: Request) -> Response:
-    """Leads to the words of a claim."""
+    """Leads to the words of a claim, also of one that was rejected."""
     claim_id = ClaimId(request.path_params["claim_id"])
-    told = next(desk_of(request).record.claims_with([claim_id]), None)
+    told = claim_of(desk_of(request).record, claim_id)
     where = addresses.words(told) if told is not None else None
     if where is None:
         raise HTTPException(404, f"There is no claim {claim_id}.")

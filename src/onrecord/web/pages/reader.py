@@ -21,11 +21,11 @@ from onrecord.export.words import (
 from onrecord.model.filters import Filter
 from onrecord.model.ids import CaptureId, ClaimId
 from onrecord.model.resolved import ResolvedClaim, VoiceRef
-from onrecord.store import ArticleRow, CaptureRow
+from onrecord.store import ArticleRow, CaptureRow, Record
 from onrecord.web import addresses, cells, rendering
 from onrecord.web.cells import Cell, Column
 from onrecord.web.claim_fields import Reading
-from onrecord.web.claim_form import ClaimForm, form_for
+from onrecord.web.claim_form import ClaimForm, claim_of, form_for
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.naming import Names
 from onrecord.web.sheet import in_order_of_words, page_of, sheet
@@ -93,8 +93,8 @@ def reader(request: Request) -> Response:
     if row is None:
         raise HTTPException(404, f"There is no page {capture_id}.")
     articles = list(record.articles(Filter(capture=capture_id)))
-    claims = in_order_of_words(list(record.claims(Filter(capture=capture_id))))
     chosen = ClaimId(request.query_params.get("claim", ""))
+    claims = in_order_of_words(_claims(record, capture_id, chosen))
     return rendering.page(
         request,
         "reader.html",
@@ -109,6 +109,13 @@ def reader(request: Request) -> Response:
             ("JSON", addresses.listing("api/v1/claims", capture=capture_id)),
         ),
     )
+
+
+def _claims(record: Record, capture_id: CaptureId, chosen: ClaimId) -> list[ResolvedClaim]:
+    """The claims of a page, and the one that is picked out also where it was rejected."""
+    found = list(record.claims(Filter(capture=capture_id)))
+    held = claim_of(record, chosen) if chosen and all(told.claim.id != chosen for told in found) else None
+    return [*found, held] if held is not None and held.article.capture_id == capture_id else found
 
 
 def _form(desk: Desk, articles: Sequence[ArticleRow], chosen: ResolvedClaim | None) -> ClaimForm | None:
