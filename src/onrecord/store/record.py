@@ -503,6 +503,11 @@ class Record:
         with self._reading() as connection:
             return tallies.added_since(connection, moment, limit)
 
+    def told_in(self, articles: Sequence[ArticleId], *, limit: int) -> list[tuple[Event, bool]]:
+        """The events that these articles tell of, most disputed first; True with those that no other tells."""
+        with self._reading() as connection:
+            return tallies.told_in(connection, articles, limit)
+
     def articles_stamp(self) -> str:
         """Words that stay the same as long as every article does, and what people say of articles."""
         with self._reading() as connection:

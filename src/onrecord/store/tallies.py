@@ -19,7 +19,16 @@ from onrecord.model.resolved import PlaceRef, ResolvedClaim
 from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
-from onrecord.store.listing import BATCH, batches, claims_query, events_query, issues_query, paged, relations_query
+from onrecord.store.listing import (
+    BATCH,
+    batches,
+    claims_query,
+    events_by_id,
+    events_query,
+    issues_query,
+    paged,
+    relations_query,
+)
 from onrecord.store.loading import Loader, as_corrected
 from onrecord.store.packing import unpacked
 from onrecord.store.rows import DayCount, PlaceCount, PublisherRow
@@ -232,6 +241,19 @@ def added_since(connection: Connection, moment: datetime, limit: int) -> tuple[i
         .where(_R.capture_id.in_(select(newest.c.id)))
     )
     return number, tuple(connection.scalars(query))
+
+
+def told_in(connection: Connection, articles: Sequence[str], limit: int) -> list[tuple[Event, bool]]:
+    """The events that these articles tell of, most disputed first, then most voices; True with those only they tell."""
+    c, ec, e = t.claims.c, t.event_claims.c, t.events.c
+    told = select(ec.event_id).join(t.claims, c.id == ec.claim_id).where(c.article_id.in_(articles))
+    disputes = select(func.count()).where(t.contradictions.c.event_id == e.id).scalar_subquery()
+    order = (disputes.desc(), e.background, e.independent_voices.desc(), e.id)
+    ids = list(connection.scalars(select(e.id).where(e.id.in_(told)).order_by(*order).limit(limit)))
+    others = select(ec.event_id).join(t.claims, c.id == ec.claim_id)
+    known = set(connection.scalars(others.where(ec.event_id.in_(ids), c.article_id.not_in(articles)).distinct()))
+    found = {event.id: event for event in events_by_id(connection, ids)}
+    return [(found[i], i not in known) for i in ids if i in found]
 
 
 def articles_stamp(connection: Connection) -> str:

@@ -97,9 +97,6 @@ def overview(request: Request) -> Response:
 def _news(desk: Desk, since: datetime) -> News:
     """What the pages that came in since then tell of: disputes first, then what most voices tell."""
     pages, articles = desk.record.added_since(since, limit=LATEST)
-    events, claims = desk.record.neighbourhood(articles) if articles else ([], [])
-    own = {told.claim.id for told in claims if told.article.article_id in set(articles)}
-    ordered = sorted(events, key=lambda e: (-len(e.contradictions), e.background, -e.independent_voices, e.id))
     return News(
         day=since.date().isoformat(),
         pages=pages,
@@ -109,10 +106,10 @@ def _news(desk: Desk, since: datetime) -> News:
                 type=cells.coded(event.event_type, event.mode),
                 deed=event_deed(event, 3),
                 day=days(event.occurred) or "day unknown",
-                is_new=set(event.claims) <= own,
+                is_new=is_new,
                 disputed=tuple(field_words(c.field) for c in event.contradictions),
             )
-            for event in ordered[:FRESH]
+            for event, is_new in desk.record.told_in(articles, limit=FRESH)
         ),
     )
 

@@ -295,9 +295,7 @@ def _new_pages(record: Record, captures: tuple[CaptureId, ...]) -> tuple[list[Ne
 
 def _events_of(record: Record, articles: list[ArticleId]) -> list[NewEvent]:
     """The events that the articles tell of: those whose accounts disagree first, then those with most voices."""
-    found, _ = record.neighbourhood(articles)
-    ordered = sorted(found, key=lambda e: (-len(e.contradictions), e.background, -e.independent_voices, e.id))
-    return [_event(event) for event in ordered[: 2 * SHOWN]]
+    return [_event(event) for event, _ in record.told_in(articles, limit=2 * SHOWN)]
 
 
 def _event(event: Event) -> NewEvent:
