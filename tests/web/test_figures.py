@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -205,3 +207,36 @@ def test_the_report_shows_the_figures_and_no_way_out(record: Record) -> None:
     assert page.count("<svg") == 3
     assert "<script" not in page
     assert "//" not in re.sub(r'xmlns="[^"]*"', "", page.partition("<main>")[2].partition('<h2 id="disagree"')[0])
+
+
+def test_one_actor_is_seen_from_nearer_by_in_the_same_arrangement(record: Record) -> None:
+    desk = Desk(record, Settings())
+    found = [network_figure(desk, asked("/network", given)).svg for given in ({}, {"actor": "kb:mali"})]
+    places = [
+        {key: (float(x), float(y)) for key, x, y in re.findall(r'data-id="([^"]+)".*?cx="([\d.]+)" cy="([\d.]+)"', svg)}
+        for svg in found
+    ]
+    both = [key for key in places[1] if key in places[0]]
+    for one in both:
+        for other in both:
+            before, after = (p[one][0] - p[other][0] for p in places)
+            assert before * after >= -1e-6
+
+
+def test_a_tally_that_takes_long_may_be_a_moment_old_and_is_renewed(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, told, waited = Desk(record, Settings()), iter(range(9)), threading.Event()
+    monkeypatch.setattr("onrecord.web.desk.LONG", 0.0)
+    monkeypatch.setattr("onrecord.web.desk.MOMENT", 0.0)
+
+    def count() -> int:
+        waited.set()
+        return next(told)
+
+    assert desk.late("tally", count) == 0
+    assert desk.late("tally", count) == 0
+    waited.clear()
+    monkeypatch.setattr(Record, "stamp", lambda self: "another state")
+    assert desk.late("tally", count) == 0
+    assert waited.wait(10)

@@ -24,6 +24,8 @@ EDGE = 60.0
 MOST = 60
 """Actors drawn unless more are asked for."""
 LIMIT = 500
+NEAREST = 3.0
+"""How much closer an actor and its neighbours are looked at, at most."""
 EDGES = 1500
 """Pairs drawn at most, those with most acts first."""
 Place = tuple[float, float]
@@ -74,6 +76,8 @@ def draw(
         return Figure(Markup(""), notes, header, rows)
     scale = HEIGHT - 2 * EDGE
     points = _laid_out(nodes, edges, standing or {})
+    if wanted is not None and "actor" in wanted.given:
+        points = _closer(points)
     places = {key: (EDGE + x * scale, EDGE + y * scale) for key, (x, y) in points.items()}
     radii = {node.id: _radius(node, nodes) for node in nodes}
     drawing = _Drawing(places, radii, names, max(edge.count for edge in edges), level, wanted)
@@ -126,6 +130,21 @@ def _laid_out(nodes: Sequence[Node], edges: Sequence[Edge], standing: Mapping[st
     links = [(order[edge.one], order[edge.other], float(edge.count)) for edge in edges]
     points = spring(list(order), links, aspect=(WIDTH - 2 * EDGE) / (HEIGHT - 2 * EDGE), standing=standing)
     return {key: (float(points[n][0]), float(points[n][1])) for key, n in order.items()}
+
+
+def _closer(points: Mapping[str, Place]) -> dict[str, Place]:
+    """The same arrangement seen from nearer by, as large as the figure holds: few actors stand in a corner else."""
+    middles, halves = [], []
+    for axis in (0, 1):
+        low, high = min(p[axis] for p in points.values()), max(p[axis] for p in points.values())
+        middles.append((low + high) / 2)
+        halves.append(max((high - low) / 2, 0.02))
+    aspect = (WIDTH - 2 * EDGE) / (HEIGHT - 2 * EDGE)
+    nearer = max(1.0, min(0.42 * aspect / halves[0], 0.46 / halves[1], NEAREST))
+    return {
+        key: (aspect * 0.46 + (x - middles[0]) * nearer, 0.5 + (y - middles[1]) * nearer)
+        for key, (x, y) in points.items()
+    }
 
 
 def _radius(node: Node, nodes: Sequence[Node]) -> float:
