@@ -85,7 +85,11 @@ class Index:
     def groups(self) -> tuple[CopyGroup, ...]:
         """The groups of two and more articles that are one text, whole or in part, by their first members."""
         members = self._members()
-        return tuple(self._group(sorted(found), members) for found in sorted(members.values(), key=min))
+        of_ends: dict[int, list[_Edge]] = defaultdict(list)
+        for edge in self._edges:
+            for end in (edge.left, edge.right):
+                of_ends[end].append(edge)
+        return tuple(self._group(sorted(found), of_ends) for found in sorted(members.values(), key=min))
 
     def _members(self) -> dict[int, set[int]]:
         """Groups by a number. An article that holds more than the shared text does not join two groups to one."""
@@ -108,10 +112,10 @@ class Index:
                 partial.add(longer)
         return groups
 
-    def _group(self, found: list[int], members: dict[int, set[int]]) -> CopyGroup:
+    def _group(self, found: list[int], of_ends: dict[int, list[_Edge]]) -> CopyGroup:
         articles = [self._words[n].article for n in found]
-        inside = set(found)
-        edges = [e for e in self._edges if e.left in inside or e.right in inside]
+        mine = {(e.right, e.left): e for n in found for e in of_ends[n]}
+        edges = [mine[ends] for ends in sorted(mine)]
         original, reason = original_of(articles)
         ids = tuple(a.id for a in articles)
         return CopyGroup(
