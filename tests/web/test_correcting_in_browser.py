@@ -224,3 +224,20 @@ def test_ten_claims_are_reviewed_by_keys_alone(opened: Callable[[str, str], Any]
     statuses = [row.after for change in own_record.changes() for row in change.rows if row.field == "status"]
     assert statuses.count('"rejected"') == 1
     assert any("type" in change.words and "COERCE" in change.words for change in own_record.changes())
+
+
+def test_a_form_comes_to_the_card_of_the_claim_that_is_chosen(
+    opened: Callable[[str, str], Any], own_record: Record
+) -> None:
+    told = _killing(own_record)
+    page = opened("Ada", f"/pages/{told.article.capture_id}")
+    assert page.locator("form.correct").count() == 0
+    page.locator(f'[id="w-{told.claim.id}"]').click()
+    page.wait_for_selector(f'[id="{told.claim.id}"] form.correct')
+    page.keyboard.press("n")
+    page.wait_for_function("id => !document.getElementById(id).querySelector('form.correct')", arg=told.claim.id)
+    page.wait_for_selector(".card.chosen form.correct")
+    page.keyboard.press("a")
+    page.wait_for_selector(".strip")
+    assert own_record.changes()[0].words.startswith("accepted")
+    assert own_record.pace("Ada").today == 1
