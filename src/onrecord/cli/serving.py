@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from ipaddress import ip_address
 from threading import Thread
+from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -144,5 +145,11 @@ def run(app: Starlette, listening: socket.socket) -> None:
         ws="none",
         timeout_graceful_shutdown=3,
     )
+
+    class Server(uvicorn.Server):
+        def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+            app.state.intake.is_ending = True  # or those who follow a reading would keep it from ending
+            super().handle_exit(sig, frame)
+
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(config).run(sockets=[listening])
+        Server(config).run(sockets=[listening])

@@ -115,6 +115,8 @@ class Intake:
 
     def __init__(self, desk: Desk, executor: Executor | None = None) -> None:
         self._desk = desk
+        self.is_ending = False
+        """True once the server is about to end: whoever is told of readings as they go on is let go."""
         self._executor = executor
         self._beside: Beside | None = None
         self._waiting: queue.Queue[str | None] = queue.Queue()

@@ -225,7 +225,7 @@ async def _events(request: Request) -> AsyncIterator[str]:
     intake = intake_of(request)
     sent: dict[str, str] = {}
     version, silent = -1, 0.0
-    while True:
+    while not intake.is_ending:
         if intake.version != version:
             version = intake.version
             for one in reversed(intake.readings()):
