@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.events.facets import Facets, stem
+from onrecord.lexicons import load
 from onrecord.text import lemmas
 
 # Articles this much alike (cosine of their words, long ones weighing more) tell of the same things; set on ECB+'s
@@ -42,7 +43,14 @@ def weights(told: Iterable[str]) -> Mapping[str, float]:
 def _lemma(trigger: str) -> str:
     words: Sequence[str] = trigger.casefold().split() or [""]
     head = words[0] if len(words) > 1 and words[-1] in _PARTICLES else words[-1]
-    return stem(lemmas.noun(lemmas.verb(head)))
+    base = stem(lemmas.noun(lemmas.verb(head)))
+    return _same_deeds().get(base, base)
+
+
+@cache
+def _same_deeds() -> dict[str, str]:
+    """The stem of each word that tells a deed in other words, with the stem of the first of these."""
+    return {stem(word): stem(words[0]) for words in load("events")["same_deed"] for word in reversed(words)}
 
 
 def likeness(one: Facets, other: Facets) -> float:
