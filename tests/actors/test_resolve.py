@@ -374,3 +374,69 @@ def test_a_team_acts_for_its_person_and_officials_for_their_body(marked: str, ex
     last = max(mentions, key=lambda m: len(m.text) if m.kind is not MentionKind.PERSON else 0)
     found = [j.right for j in judged if j.left == last.id]
     assert [str(f).removeprefix("kb:") for f in found] == ([] if expected == "none" else [expected])
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("The harvest raised [organisation QVX] by a third.", "none"),
+        ("A visa of the class [organisation QVX] costs more.", "none"),
+        ("[organisation QVX] fighters held the ford.", "local:QVX"),
+        ("Members of [organisation QVX] said so.", "local:QVX"),
+        ("The vale wardens' league ([organisation VWL]) met.", "local:VWL"),
+        ("[organisation Storm Valley East] has nine schools.", "none"),
+        ("[organisation HARBOUR TALKS RESUME] today.", "none"),
+        ("The group [organisation Storm Valley] left.", "local:Storm Valley"),
+        ("They met at [organisation the College].", "none"),
+        ("The Upper [organisation Monitoring Mission] came.", "none"),
+        ("The strike hit an [organisation QVX] depot. An [organisation QVX] said so.", "none"),
+        ("[organisation Tallow Harbour University] lies on a hill.", "none"),
+        ("[organisation Tallow Harbour University] said so.", "local:Tallow Harbour University"),
+    ],
+)
+def test_a_body_of_the_record_is_shown_to_be_one(marked: str, expected: str) -> None:
+    assert who(marked) == expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("[state BEIRUT]: The harbour opened again.", "none"),
+        ("Flights left [state Beirut] airport.", "none"),
+        ("They reached the capital, [state Beirut].", "none"),
+        ("[state Beirut]'s streets were empty.", "none"),
+        ("[state Beirut] needs a loan.", "lebanon"),
+        ("They signed it with [state Beirut].", "lebanon"),
+        ("The [state Beirut] government fell.", "lebanon"),
+        ("Snow lay on Mount [state Lebanon].", "none"),
+        ("[state Chad] Wexler sings.", "none"),
+        ("It cost [state US] $40.", "none"),
+        ("[state Luxembourg] province voted.", "none"),
+    ],
+)
+def test_names_of_places_that_are_no_government(marked: str, expected: str) -> None:
+    assert who(marked, at=0) == expected
+
+
+def test_titles_bodies_and_sites_are_no_persons() -> None:
+    for name in ("High Representative", "National Unity", "Victory Bridge", "Former Mayor", "Karim-based Wardo"):
+        assert who(f"[post Mayor] [person {name}] came.", at=1) == "none"
+
+
+def test_the_owner_of_an_advocate_is_not_the_advocate() -> None:
+    rows = resolved("[post [person António Guterres]'s lawyer] spoke.")
+    assert rows[0][2] != ("antonio-guterres",)
+
+
+def test_sameness_does_not_join_what_the_words_keep_apart() -> None:
+    rows = resolved("[person António Guterres] met [person Karim Wardo].", same=((0, 1),))
+    assert rows[1][1] == "none"
+    rows = resolved("[state Mali] fined [organisation the group].", same=((0, 1),))
+    assert rows[1][1] == "none"
+    rows = resolved("[organisation Nato] told [person Wardo].", same=((0, 1),))
+    assert rows[1][1] == "none"
+
+
+def test_brackets_explain_the_name_whose_short_form_they_hold() -> None:
+    rows = resolved("[organisation Tallow Relief Committee] (Chad) met. [state Chad] paid.")
+    assert rows[1][2] == ("chad",)

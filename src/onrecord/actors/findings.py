@@ -52,6 +52,7 @@ class Scene:
     places: dict[ActorId, list[int]] = field(default_factory=dict)
     used: dict[str, Finding] = field(default_factory=dict)  # folded words of the page and whom they named
     defined: dict[str, Finding] = field(default_factory=dict)  # abbreviations that the page explains
+    aside: set[MentionId] = field(default_factory=set)  # names of states that mean a place, a person or money here
     doubted: set[str] = field(default_factory=set)  # single names told with a title that nobody known bears
 
     @property

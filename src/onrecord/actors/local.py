@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from onrecord.actors.evidence import head_of, is_name_of_person, is_piece, long_before, shows_body
 from onrecord.actors.findings import Finding, Scene, one
 from onrecord.actors.names import abbreviation_after, owned, owner_of
 from onrecord.actors.people import beside_posts
@@ -20,7 +21,7 @@ from onrecord.actors.phrases import (
 from onrecord.model.actors import Actor, ActorKind, Membership
 from onrecord.model.ids import local_actor_id
 from onrecord.model.mentions import Mention, MentionKind
-from onrecord.model.names import fold
+from onrecord.model.names import fold, is_initials
 
 _KINDS: Mapping[MentionKind, ActorKind] = {
     MentionKind.ORGANISATION: ActorKind.ORGANISATION,
@@ -91,7 +92,7 @@ def by_record(scene: Scene) -> None:
     for mention in scene.open(MentionKind.PERSON):
         name = without_honorifics(clean(mention.text))[1]
         role = public_title(scene, mention)
-        if role and len(name.split()) > 1 and name[0].isupper():
+        if role and len(name.split()) > 1 and name[0].isupper() and is_name_of_person(scene, mention, name):
             actor = _person(name, role)
             scene.put(mention, one(actor, 0.8, f"unknown person named as {role}", name))
             _spread(scene, name, scene.found[mention.id])
@@ -100,17 +101,13 @@ def by_record(scene: Scene) -> None:
 def _bodies(scene: Scene) -> None:
     """Bodies with names of their own, the fullest names first, so that shorter ones can lead back to them."""
     made: dict[str, Finding] = {}
-    for mention in sorted(scene.open(*_KINDS), key=lambda m: (-len(m.text), m.span)):
+    mentions = sorted(scene.open(*_KINDS), key=lambda m: (-len(m.text), m.span))
+    shown = _shown(scene, mentions)
+    for mention in mentions:
         name = clean(mention.text)
         finding = scene.defined.get(fold(name)) or _body_of_state(scene, mention)
         if finding is None and is_proper(scene, name):
-            key = _local_key(scene, name)
-            fuller = [k for k in made if k == key or k.startswith(f"{key} of ") or k.endswith(f" {key}")]
-            known = len(fuller) == 1 and (fuller[0] == key or " " in key)
-            finding = (
-                made[fuller[0]].again(0.95, "part of a fuller name in the article") if known else _body(scene, mention)
-            )
-            made.setdefault(key, finding)
+            finding = _named_body(scene, mention, made, shown)
         if finding is None:
             continue
         scene.put(mention, finding)
@@ -122,6 +119,29 @@ def _bodies(scene: Scene) -> None:
         finding = scene.defined.get(fold(clean(mention.text)))
         if finding:
             scene.put(mention, finding)
+
+
+def _shown(scene: Scene, mentions: Sequence[Mention]) -> frozenset[str]:
+    """The folded names that the article shows, where it tells them once at least, to be those of bodies."""
+    names = [(clean(m.text), m) for m in mentions]
+    names = [(name, m) for name, m in names if is_proper(scene, name)]
+    explained = {fold(name): long for name, m in names if is_initials(name) and (long := long_before(scene, m))}
+    shown = {fold(name) for name, m in names if shows_body(scene, m, name)}
+    return frozenset(key for key in shown if key not in explained or head_of(explained[key]))
+
+
+def _named_body(scene: Scene, mention: Mention, made: dict[str, Finding], shown: frozenset[str]) -> Finding | None:
+    """The body that a name of its own bears; None where nothing shows that it is one's, or it is but a piece."""
+    name = clean(mention.text)
+    key = _local_key(scene, name)
+    fuller = [k for k in made if k == key or k.startswith(f"{key} of ") or k.endswith(f" {key}")]
+    if len(fuller) == 1 and (fuller[0] == key or " " in key):
+        return made[fuller[0]].again(0.95, "part of a fuller name in the article")
+    if fold(name) not in shown or is_piece(scene, mention):
+        return None
+    finding = _body(scene, mention)
+    made.setdefault(key, finding)
+    return finding
 
 
 def _local_key(scene: Scene, name: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from onrecord.actors.evidence import explains, head_of, long_before
 from onrecord.actors.findings import CLOSE, Finding, Scene, one
-from onrecord.actors.phrases import Split, bare_body, clean, part_of_owner, splits, words
+from onrecord.actors.phrases import Split, bare_body, clean, is_generic, part_of_owner, splits, words
+from onrecord.actors.standing import drop_places
 from onrecord.model.actors import Actor, ActorKind
 from onrecord.model.dates import DateInterval
 from onrecord.model.mentions import Mention, MentionKind
@@ -48,6 +50,7 @@ def by_name(scene: Scene) -> None:
         if finding:
             scene.put(mention, finding)
             scene.used[fold(clean(mention.text))] = finding
+    drop_places(scene)
     _explain(scene)
     for mention in scene.open(*NAMED):
         finding = scene.defined.get(fold(clean(mention.text))) or owned(scene, mention)
@@ -62,7 +65,48 @@ def by_name(scene: Scene) -> None:
         finding = owned(scene, mention) if mention.text[:1].isupper() and mention.text.endswith("s") else None
         if finding:
             scene.put(mention, finding)
+    _weigh_shared(scene)
     _of_sole_state(scene)
+
+
+def _weigh_shared(scene: Scene) -> None:
+    """Names that bodies of several states bear are those of the article's states, or stay open.
+
+    Which they are: generic ones ("Democratic Party"), those that the files call ambiguous, short initials.
+    """
+    told = {state.id for m in scene.around for state in _states(scene, m) if m.kind not in _BODIES or _is_own(scene, m)}
+    for mention in scene.mentions:
+        finding = scene.found.get(mention.id)
+        actor = finding.actor if finding and mention.kind in NAMED else None
+        state = scene.base.state(actor.country) if actor and actor.country and actor.kind in _SHARED else None
+        if finding is None or actor is None or state is None or not _is_shared(actor, clean(mention.text)):
+            continue
+        if state.id in told or state is actor:
+            if finding.score < 0.5 and "others bear" in finding.reason:
+                scene.found[mention.id] = one(actor, 0.7, f"name, and the article speaks of {state.name}")
+        elif (told or actor.kind is not ActorKind.GOVERNMENT_BODY) and fold(clean(mention.text)) not in scene.defined:
+            scene.found[mention.id] = one(actor, 0.45, f"{finding.reason} that others bear")
+
+
+_BODIES = (MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
+_SHARED = (
+    ActorKind.PARTY,
+    ActorKind.ORGANISATION,
+    ActorKind.GOVERNMENT_BODY,
+    ActorKind.ARMED_GROUP,
+    ActorKind.COMPANY,
+)
+
+
+def _is_own(scene: Scene, mention: Mention) -> bool:
+    """True for a body whose name is no other's: it tells of which state the article speaks."""
+    finding = scene.found.get(mention.id)
+    return finding is not None and finding.actor is not None and not _is_shared(finding.actor, clean(mention.text))
+
+
+def _is_shared(actor: Actor, name: str) -> bool:
+    letters = 3 if actor.kind is ActorKind.GOVERNMENT_BODY else 4
+    return is_ambiguous(actor, name) or is_generic(name) or (is_initials(name) and len(fold(name)) <= letters)
 
 
 def _of_sole_state(scene: Scene) -> None:
@@ -170,6 +214,7 @@ def fits(actor: Actor, kind: MentionKind) -> bool:
 
 def _explain(scene: Scene) -> None:
     """Abbreviations in brackets behind a name: "Full Name (FN)", and names behind an abbreviation."""
+    contested: set[str] = set()
     for mention in scene.mentions:
         if mention.kind not in NAMED:
             continue
@@ -183,14 +228,51 @@ def _explain(scene: Scene) -> None:
             )
         elif is_initials(clean(mention.text)) or is_initials(other):
             inner = named(scene, other, mention.kind)
-            if inner:
+            if inner and all(_is_akin(actor, clean(mention.text), other) for actor in inner.actors):
                 scene.put(mention, inner.again(0.95, f"explained in brackets as {other}"))
+            else:
+                contested.add(fold(other))
+    for mention in scene.mentions:
+        name = clean(mention.text)
+        if is_initials(name) and mention.id in scene.found and _is_otherwise(scene, mention, contested):
+            del scene.found[mention.id]
+            scene.used.pop(fold(name), None)
+
+
+def _is_otherwise(scene: Scene, mention: Mention, contested: set[str]) -> bool:
+    """True for an abbreviation that the article explains as the short form of what its known bearer is not called."""
+    name = clean(mention.text)
+    if fold(name) in contested and fold(name) not in scene.defined:
+        return True
+    finding, long = scene.found[mention.id], long_before(scene, mention)
+    if long is None or any(_is_akin(actor, long, name) for actor in finding.actors):
+        return False
+    contested.add(fold(name))
+    return True
+
+
+def _is_akin(actor: Actor, long: str, short: str) -> bool:
+    """True where the actor is called by a telling word of the long name, or the two are no short and long form."""
+    if not is_initials(short):
+        return True
+    own = {w for name in (actor.name, *(alias.name for alias in actor.aliases)) for w in fold(name).split()}
+    return any(word in own for word in fold(long).split() if len(word) > 3) or not explains(long, short)
 
 
 def abbreviation_after(scene: Scene, mention: Mention) -> str | None:
-    """What stands in brackets right behind the mention: "Full Name (FN)" gives "FN"; None for nothing."""
+    """What stands in brackets right behind the mention: "Full Name (FN)" gives "FN"; None for nothing.
+
+    Brackets that explain something else do not count: a country behind a name, the short form of a longer name.
+    """
     match = _BRACKETED.match(scene.text, mention.span.end)
-    return match[1].strip() if match else None
+    if not match:
+        return None
+    other, name = match[1].strip(), clean(mention.text)
+    if is_initials(name) or explains(name, other):
+        return other
+    # The short form may be another language's, of a whole name only.
+    whole = len(name.split()) > 2 and head_of(name) is not None
+    return other if is_initials(other) and whole else None
 
 
 def owned(scene: Scene, mention: Mention) -> Finding | None:

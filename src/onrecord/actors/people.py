@@ -17,6 +17,8 @@ _BETWEEN = re.compile(r"[\s,]*(?:(?:the|a|an|its|their|his|her)\s+)?", re.IGNORE
 _OWNER_AFTER = re.compile(r"\s+(?:of|for|to|at)\s+(?:the\s+)?", re.IGNORECASE)
 _BELONGS_TO = re.compile(r"\s+(?:of|for)\s+(?:the\s+)?", re.IGNORECASE)  # an ambassador to a state is not of it
 _DETERMINED = re.compile(r"(?:the|a|an|its|his|her|their|our|this|that|another|one)\s", re.IGNORECASE)
+_INNER_OWNER = re.compile(r"\s?['’]")
+_INNER_OF = re.compile(r"\b(?:of|for|to)\s+$", re.IGNORECASE)
 _REACH = 300  # how far from a name its title is looked for
 _CHANGE = timedelta(days=7)  # after an office has passed on, news speaks of both holders by its title
 _LONG = timedelta(days=15 * 365)  # so long after office a bare name is as likely a namesake's
@@ -213,7 +215,7 @@ def is_singular(title: str) -> bool:
 def in_apposition(scene: Scene, post_: Mention, person: Mention) -> bool:
     """True when only white space, a comma, an article or what the post is of stands between the two."""
     if post_.span.overlaps(person.span):
-        return True
+        return not _owns_title(scene, post_, person)
     first, second = (post_, person) if post_.span.start < person.span.start else (person, post_)
     between = scene.text[first.span.end : second.span.start]
     if len(between) > _GAP or "\n\n" in between:
@@ -221,6 +223,13 @@ def in_apposition(scene: Scene, post_: Mention, person: Mention) -> bool:
     if first is post_:
         return _BETWEEN.fullmatch(between) is not None or _is_owner(scene, first, second, between)
     return "," in between and (_BETWEEN.fullmatch(between) is not None or _is_demonym(scene, between))
+
+
+def _owns_title(scene: Scene, post_: Mention, person: Mention) -> bool:
+    """True for "Moreau" in "Moreau's lawyer", "the lawyer of Moreau": the name inside a title is another's."""
+    before = scene.text[post_.span.start : person.span.start]
+    after = scene.text[person.span.end : post_.span.end]
+    return _INNER_OWNER.match(after) is not None or _INNER_OF.search(before) is not None
 
 
 def _is_owner(scene: Scene, first: Mention, second: Mention, between: str) -> bool:
@@ -325,7 +334,7 @@ def _neighbours(scene: Scene, mention: Mention) -> Iterator[Actor]:
 
 def _adjective(scene: Scene, text: str) -> Finding | None:
     name = clean(text)
-    if not name or not (name[0].isupper() or is_initials(name)):
+    if not name or not (name[0].isupper() or is_initials(name)) or name.split()[-1].islower():
         return None
     actors = scene.base.find_demonym(name) or tuple(a for a in scene.base.find(name) if a.kind is not ActorKind.PERSON)
     return one(actors[0], 0.8, "adjective", name) if len(actors) == 1 else None

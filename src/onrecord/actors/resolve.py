@@ -12,6 +12,7 @@ from onrecord.actors.local import by_record
 from onrecord.actors.names import NAMED, by_name
 from onrecord.actors.people import by_person
 from onrecord.actors.phrases import clean
+from onrecord.actors.sameness import may_mean
 from onrecord.actors.spelling import by_spelling
 from onrecord.model.actors import Actor
 from onrecord.model.articles import Article
@@ -63,7 +64,8 @@ def _by_sameness(scene: Scene, same: Sequence[tuple[MentionId, MentionId]]) -> N
         moved = False
         for pair in same:
             for left, right in (pair, pair[::-1]):
-                if left in scene.found and right in known and right not in scene.found:
+                is_new = left in scene.found and right in known and right not in scene.found
+                if is_new and may_mean(scene, known, left, right):
                     words = clean(known[left].text) if left in known else "another mention"
                     owned = known[right].text.lower().startswith(("its ", "their "))
                     tie = "acts for" if owned else "means the same as"

@@ -160,8 +160,14 @@ def _in_town(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 
 def _spelled(words: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """For an abbreviation ("EU", "U.S.") only places that bear it letter for letter: "Eu" is a town in France."""
+    """For an abbreviation ("EU", "U.S.") only places that bear it letter for letter: "Eu" is a town in France.
+
+    A plain short word finds no town whose name is told with marks.
+    """
     bare = words.replace(".", "")
+    if len(bare) <= 3 and words.isascii() and not bare.isupper():
+        # So short a word without marks is no way to write a name that has them: "God" is not Göd.
+        return tuple(p for p in places if any(n.isascii() and len(n) <= len(words) + 1 for n in (p.name, *p.aliases)))
     if len(bare) > 3 or not bare.isupper():
         return places
     if words != bare and (exact := tuple(p for p in places if words in p.aliases)):
