@@ -58,29 +58,25 @@ def _listed(section: str) -> frozenset[str]:
     return frozenset(fold(word) for word in load("names")[section])
 
 
+# What some media are called and much else is too.
+# What some media are called and much else is too.
 _WEAK_MEDIA = frozenset(
-    {
-        "nation",
-        "standard",
-        "review",
-        "record",
-        "reporter",
-        "today",
-        "independent",
-        "monitor",
-        "press",
-        "media",
-        "online",
-    }
+    {"nation", "standard", "review", "record", "reporter", "today", "independent", "monitor", "press"}
 )
+_WEAK_MEDIA |= frozenset({"media", "online", "express", "star", "mail", "post", "observer", "mirror", "globe", "echo"})
+
+
+@cache
+def _heads(medium: bool) -> frozenset[str]:
+    own = words("actors_bodies", "heads") | words("actors_bodies", "firms")
+    return own | (_listed("media_words") - _WEAK_MEDIA) if medium else own
 
 
 @lru_cache(maxsize=16384)
 def head_of(name: str, medium: bool = False) -> str | None:
     """The noun that makes the words a body's name, folded; None where there is none. `medium` for names of media."""
     parts = [fold(part).split() for part in re.split(r"\s+(?:of|for|against|to|in|on)\s+", name)]
-    kinds = words("actors_bodies", "heads") | words("actors_bodies", "firms")
-    kinds |= _listed("media_words") - _WEAK_MEDIA if medium else frozenset()
+    kinds = _heads(medium)
     ends = [part[-1] for part in (parts[0], parts[-1]) if part]
     found = next((token for token in ends if token in kinds), None)
     begin = parts[0][:1]
@@ -112,6 +108,8 @@ def shows_body(scene: Scene, mention: Mention, name: str) -> bool:
     """True where the name, or the sentence around it, shows that a body or group bears it."""
     if is_piece(scene, mention) or (name.isupper() and " " in name) or _SIDE_OF.search(name):
         return False
+    if all(token in _role_words() for token in fold(name).split()) or len(name.split()[-1]) == 1:
+        return False
     head = head_of(name, mention.kind is MentionKind.MEDIA)
     if head is not None and not is_initials(name):
         own = _is_told_apart(scene, name) and fold(name).split().count(head) == 1
@@ -123,11 +121,15 @@ def shows_body(scene: Scene, mention: Mention, name: str) -> bool:
     return _behaves(scene, mention, name)
 
 
+@cache
+def _plain() -> frozenset[str]:
+    return words("actors_bodies", "generic") | words("actors_bodies", "heads") | _listed("media_words")
+
+
 def _is_told_apart(scene: Scene, name: str) -> bool:
     """True where some word of the name is more than what many bodies are called or do."""
     kept = [t for t in name.split() if t.casefold() not in _SMALL_WORDS]
-    plain = words("actors_bodies", "generic") | words("actors_bodies", "heads") | _listed("media_words")
-    telling = [t for t in kept if fold(t) not in plain and not scene.base.find_demonym(t)]
+    telling = [t for t in kept if fold(t) not in _plain() and not scene.base.find_demonym(t)]
     states = [t for t in kept if scene.base.find_demonym(t) or scene.base.find(t)]
     if not telling:
         return bool(states) and len(kept) > 2
@@ -157,8 +159,10 @@ def _behaves(scene: Scene, mention: Mention, name: str) -> bool:
     if mention.kind is MentionKind.MEDIA and _TOLD.search(before):
         return True
     spoken = _SPEAKS.match(scene.text, mention.span.end) is not None
-    whole = is_initials(name) and len(name) > 2
-    return spoken and (whole or mention.kind is not MentionKind.ORGANISATION or before.lower().endswith("the "))
+    if is_initials(name):
+        # Officers go by short initials too: "the DSP told reporters".
+        return spoken and len(name) > (3 if before.lower().endswith("the ") else 2)
+    return spoken and (mention.kind is not MentionKind.ORGANISATION or before.lower().endswith("the "))
 
 
 def _shares_a_person(scene: Scene, name: str) -> bool:
@@ -180,6 +184,7 @@ def _office_words() -> frozenset[str]:
     return titles - {"general", "chief", "head", "army", "police"} | {"officer", "director", "chairman", "department"}
 
 
+_AT = re.compile(r"\b(?:at|in|near)\s+(?:[A-Z]\w+\s+)?$")
 _SURNAMES = frozenset({"park", "church", "hall", "house", "temple", "gate", "street", "base", "camp", "mall"})
 
 
@@ -188,7 +193,12 @@ def is_name_of_person(scene: Scene, mention: Mention, name: str) -> bool:
     tokens = fold(name).split()
     if is_generic(name) or tokens[-1] in words("actors_bodies", "heads") or len(tokens[-1]) < 2 or tokens[-1] == "jr":
         return False
+    placed = _AT.search(scene.text[max(0, mention.span.start - 25) : mention.span.start])
+    if placed and tokens[-1] in _listed("facility_words"):
+        return False
     if tokens[0] in {"former", "ex", "acting"} or is_initials(name.split()[-1]):
+        return False
+    if tokens[0].endswith("s") and tokens[0][:-1] in _role_words():
         return False
     if sum(token in words("actors_bodies", "generic") for token in tokens) > 1:
         return False

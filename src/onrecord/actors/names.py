@@ -167,10 +167,18 @@ def _choose(
     if len(current) > 1:
         current = _by_context(scene, current, name)
     seat = scene.base.is_seat(name)
+    if len(current) == 1 and current[0].kind is ActorKind.MEDIA and not _is_written_so(current[0], name):
+        return Finding(tuple(current), 0.45, f"{reason} in another form, which others bear", current[0].name)
     score = 0.97 if len(current) == 1 else 0.45
     if len(current) == 1 and not seat and is_ambiguous(current[0], name) and scene.nearness(current[0], 0) == 0:
         return Finding(tuple(current), 0.45, f"{reason} that others bear", current[0].name)
     return Finding(tuple(current), score, "seat of government" if seat else reason, current[0].name)
+
+
+def _is_written_so(actor: Actor, name: str) -> bool:
+    """True where the files give the actor this name, articles of any language counted."""
+    key = fold(name)
+    return any(fold(own) == key for own in (actor.name, *(alias.name for alias in actor.aliases)))
 
 
 def _by_context(scene: Scene, actors: list[Actor], name: str) -> list[Actor]:

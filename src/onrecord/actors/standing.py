@@ -50,6 +50,14 @@ _PREVIOUS = re.compile(r"([A-Z][\w.]*) $")
 
 
 @cache
+def _followers() -> frozenset[str]:
+    """What may follow a name with a capital and leave it what it is: nouns of bodies, titles."""
+    titles = words("actors_roles", "public") | words("actors_roles", "honorifics")
+    bodies = words("actors_bodies", "generic") | words("actors_bodies", "heads")
+    return bodies | {word for title in titles for word in title.split()}
+
+
+@cache
 def _place_firsts() -> frozenset[str]:
     told = {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"}
     return frozenset(load("names")["place_first"]) - told
@@ -59,13 +67,45 @@ def drop_places(scene: Scene) -> None:
     """Takes back states found for names that name a place, a person or money where they stand."""
     for mention in scene.mentions:
         finding = scene.found.get(mention.id)
-        if finding is None or mention.kind not in (MentionKind.STATE, MentionKind.ORGANISATION):
+        if finding is None or mention.kind is MentionKind.PERSON:
             continue
-        if _inside_a_name(scene, mention) or (_is_seat(scene, mention, finding) and not _is_power(scene, mention)):
+        if (
+            _is_channel(scene, mention)
+            or _inside_a_name(scene, mention)
+            or (_is_seat(scene, mention, finding) and not _is_power(scene, mention))
+        ):
             del scene.found[mention.id]
             scene.aside.add(mention.id)
             for actor in finding.actors:
                 scene.places[actor.id].remove(mention.span.start)
+
+
+_NETWORKS = frozenset(
+    {"twitter", "facebook", "instagram", "youtube", "tiktok", "telegram", "whatsapp", "linkedin", "x"}
+)
+_ON = re.compile(r"\b(?:on|via|to|through|using|from|[Tt]he|his|her|its|their|my|official)\s+$")
+_ACCOUNT = re.compile(
+    r"\s+(?:accounts?|handles?|pages?|posts?|users?|threads?|channels?|feeds?|profiles?|video|hashtag|poll)\b"
+)
+
+
+def _is_channel(scene: Scene, mention: Mention) -> bool:
+    """True for a network as what things are posted on, which is no act of the company."""
+    if fold(clean(mention.text)) not in _NETWORKS:
+        return False
+    before = scene.text[max(0, mention.span.start - 20) : mention.span.start]
+    return bool(_ON.search(before) or _ACCOUNT.match(scene.text, mention.span.end))
+
+
+_PORTFOLIO = re.compile(
+    r"\b(?:[Mm]inist(?:er|ry)|[Ss]ecretary|[Dd]epartment|[Cc]ommittee)\s+(?:of|for|on)\s+(?:the\s+)?$"
+)
+
+
+def _is_portfolio(scene: Scene, mention: Mention) -> bool:
+    """True for a matter of government that is also a magazine's name: "Minister of Foreign Affairs"."""
+    before = scene.text[max(0, mention.span.start - 30) : mention.span.start]
+    return mention.kind is MentionKind.MEDIA and _PORTFOLIO.search(before) is not None
 
 
 def _is_seat(scene: Scene, mention: Mention, finding: Finding) -> bool:
@@ -101,8 +141,13 @@ def _rules(text: str, end: int) -> bool:
 
 
 def _inside_a_name(scene: Scene, mention: Mention) -> bool:
-    """True for a state's name that is a word of another name: a person's, a mountain's, a province's, a currency's."""
-    if mention.kind is not MentionKind.STATE or " " in clean(mention.text):
+    """True for a state's name that is a word of another name: a person's, a mountain's, a province's, a currency's.
+
+    The same for a body's or paper's of one word before a capital that begins no other mention: a first name.
+    """
+    if mention.kind is not MentionKind.STATE:
+        return _begins_a_name(scene, mention)
+    if " " in clean(mention.text):
         return False
     text, span = scene.text, mention.span
     if any(m.kind is MentionKind.PERSON and span.within(m.span) and m.span != span for m in scene.mentions):
@@ -112,9 +157,20 @@ def _inside_a_name(scene: Scene, mention: Mention) -> bool:
     before = _PREVIOUS.search(text[max(0, span.start - 15) : span.start])
     if before and before[1] in _place_firsts():
         return True
-    after = _NEXT_NAME.match(text, span.end)
-    if after is None or scene.base.find_demonym(clean(mention.text)):
+    return not scene.base.find_demonym(clean(mention.text)) and _begins_a_name(scene, mention)
+
+
+def _begins_a_name(scene: Scene, mention: Mention) -> bool:
+    """True where a capitalised word follows that is no title, no body's noun and begins no other mention."""
+    name, end = clean(mention.text), mention.span.end
+    after = _NEXT_NAME.match(scene.text, end)
+    if after is None or mention.kind not in _PLAIN_NAMED:
         return False
-    known = words("actors_bodies", "generic") | words("actors_bodies", "heads") | words("actors_roles", "honorifics")
-    starts = any(m.span.start == span.end + 1 for m in scene.mentions)
-    return not starts and fold(after[1]) not in known and not clean(mention.text).isupper()
+    if mention.kind is MentionKind.MEDIA and fold(after[1]) in ("committee", "commission", "council", "institute"):
+        return True
+    if " " in name or name.isupper() or any(m.span.start == end + 1 for m in scene.mentions):
+        return False
+    return fold(after[1]) not in _followers()
+
+
+_PLAIN_NAMED = (MentionKind.STATE, MentionKind.MEDIA, MentionKind.ORGANISATION, MentionKind.COMPANY)
