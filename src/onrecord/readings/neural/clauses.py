@@ -127,7 +127,9 @@ class Clauses:
         inside = [n for n, token in enumerate(a.tokens) if token.span.overlaps(span)]
         for n in inside[1:]:
             number = a.verb_at[n]
-            subject = a.subjects[number] if number >= 0 and a.verbs[number].finite else None
+            # A bare form may be a noun for all the tagger says: "an army *post*".
+            is_verb = number >= 0 and a.verbs[number].finite and a.verbs[number].form in {"VBZ", "VBD"}
+            subject = a.subjects[number] if is_verb else None
             if subject is not None and a.verbs[number].start == n and a.chunks[subject].head in inside:
                 return a.span_of(inside[0], n)
         bracket = _SHORT_NAME.search(span.of(self.text))
