@@ -161,3 +161,15 @@ def test_what_is_sure_lies_in_what_is_possible(year: int, length: int) -> None:
 def test_an_unknown_end_leaves_nothing_sure() -> None:
     assert term("2010", "?").surely is None
     assert term("2010-05-01", None).surely is not None
+
+
+def test_the_president_heads_the_government_where_there_is_no_premiership() -> None:
+    premiership = (
+        "  - {of: ATA, title: prime minister, existed: [[2004, 2006-05-01]], held: [[Cy Glacier, 2004, 2005]]}\n"
+    )
+    base = small(premiership)
+    assert base.holder("head of government", "ATA", date(2002, 1, 1)) == base.get("ada-frost")
+    assert base.holder("Head of Government", "ATA", date(2004, 6, 1)) == base.get("cy-glacier")
+    assert base.holders("head of government", "ATA", date(2006, 2, 1)) == ()
+    assert base.holders("prime minister", "ATA", date(2002, 1, 1)) == ()
+    assert small().holder("head of government", "ATA", date(2010, 1, 1)) == small().get("bo-drift")

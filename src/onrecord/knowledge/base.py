@@ -18,6 +18,7 @@ from onrecord.knowledge.days import Term, stretch, term
 from onrecord.knowledge.people import People
 from onrecord.knowledge.titles import plain_title
 from onrecord.model.actors import Actor, ActorKind, Alias, Membership, Post
+from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ActorId, Digest, text_digest
 from onrecord.model.mentions import MentionKind
 from onrecord.model.names import bare, fold, is_initials
@@ -38,6 +39,10 @@ _MENTION_KINDS: Mapping[ActorKind, MentionKind] = {
 }
 
 _LEADING = frozenset({"president", "prime minister", "chancellor", "supreme leader", "leader", "secretary general"})
+
+
+_HEAD_OF_GOVERNMENT = "head of government"
+_PREMIERSHIPS = ("prime minister", "chancellor")
 
 
 class _Held(NamedTuple):
@@ -152,10 +157,23 @@ class KnowledgeBase:
         Where another actor governs the state on the day its ministers are asked for too: the Taliban's foreign
         minister is Afghanistan's while the Taliban rule.
         """
-        body, office = self._id(of), plain_title(title)
-        ruling = dict.fromkeys((body, *_on(self._governing.get(body, ()), day)))
+        body = self._id(of)
+        ruling = tuple(dict.fromkeys((body, *_on(self._governing.get(body, ()), day))))
+        office = self._head(ruling, day) if fold(title) == _HEAD_OF_GOVERNMENT else plain_title(title)
         terms = [held for by in ruling for held in self._offices.get((by, office), ())]
         return tuple(self._actors[i] for i in _on(terms, day))
+
+    def _head(self, ruling: Sequence[ActorId], day: date) -> str:
+        """The office that heads the government: the president's where there is no premiership on the day.
+
+        A premiership that the files list without anybody in it on the day is one all the same.
+        """
+        for office in _PREMIERSHIPS:
+            for by in ruling:
+                spans = self._existed.get((by, office), ())
+                if (by, office) in self._checked and (not spans or any(span.holds(day) for span in spans)):
+                    return office
+        return "president"
 
     def holder(self, title: str, of: str, day: date) -> Actor | None:
         """Who held the office on the day; None where nobody is known or the dates leave two.
@@ -284,9 +302,13 @@ class KnowledgeBase:
         self._people, self._by_surname = dict(people), dict(surnames)
         self._family_first = frozenset(ActorId(PREFIX + row["id"]) for row in rows if row.get("family") == "first")
         self._checked: dict[tuple[ActorId, str], date] = {}
+        self._existed: dict[tuple[ActorId, str], tuple[DateInterval, ...]] = {}
         self._offices = {key: tuple(terms) for key, terms in held.items()}
         for office in offices:
-            self._add_titles(ActorId(PREFIX + office["of"]), office["titles"], office.get("checked"))
+            of = ActorId(PREFIX + office["of"])
+            self._add_titles(of, office["titles"], office.get("checked"))
+            if spans := office.get("existed"):
+                self._existed[of, plain_title(office["titles"][0])] = tuple(term(*span).held for span in spans)
 
     def _add_titles(self, of: ActorId, titles: Sequence[str], checked: str | None) -> None:
         """An office of several titles: every title leads to the same holders."""

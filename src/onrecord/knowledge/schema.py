@@ -23,7 +23,7 @@ _ENTRY_KEYS = {
 }
 _FILE_KEYS = {"country", "checked", "defaults", "actors", "offices", "additions"}
 _ADDITION_KEYS = {"id", "aliases", "note", *TIES}
-_OFFICE_KEYS = {"of", "title", "also", "held", "sector"}
+_OFFICE_KEYS = {"of", "title", "also", "held", "sector", "existed"}
 # PLOVER's, with MNC and NGM of CAMEO and PTY for parties that neither govern nor oppose everywhere.
 SECTORS = frozenset(
     {"GOV", "MIL", "REB", "UAF", "IGO", "NGO", "NGM", "MNC", "MED", "BUS", "CVL", "OPP", "JUD", "LEG", "SPY", "COP"}
@@ -88,6 +88,8 @@ class Files:
             if not isinstance(holder, list) or not 1 <= len(holder) <= 3:
                 raise KnowledgeError(file, where, f"{holder}: write [name, from, until]")
             _dates(file, where, *_pair(holder))
+        for start, end in office.get("existed") or []:
+            _dates(file, where, start or None, end or None)
         family = (head.get("defaults") or {}).get("family")
         self._offices.append({**office, "file": file, "checked": head.get("checked"), "family": family})
 
@@ -142,7 +144,9 @@ class Files:
                 raise KnowledgeError(office["file"], office["title"], f"no person has the id {identifier}")
             person["posts"].append([office["title"], of, *_pair(holder)])
         titles = [office["title"], *_listed(office.get("also"))]
-        return {"of": of, "titles": titles, "checked": office["checked"]}
+        spans = [[start or None, end or None] for start, end in office.get("existed") or []]
+        existed = {"existed": spans} if spans else {}
+        return {"of": of, "titles": titles, "checked": office["checked"], **existed}
 
     def _join_addition(self, file: str, addition: Row) -> None:
         """More names and ties of an entry of another file; a dated tie takes the place of the same one without dates.
