@@ -108,7 +108,10 @@ def shows_body(scene: Scene, mention: Mention, name: str) -> bool:
     """True where the name, or the sentence around it, shows that a body or group bears it."""
     if is_piece(scene, mention) or (name.isupper() and " " in name) or _SIDE_OF.search(name):
         return False
-    if all(token in _role_words() for token in fold(name).split()) or len(name.split()[-1]) == 1:
+    tokens = fold(name).split()
+    if all(token in _role_words() for token in tokens) or len(name.split()[-1]) == 1:
+        return False
+    if tokens[-1] in _office_words() or tokens[-1] in _listed("law_words"):
         return False
     head = head_of(name, mention.kind is MentionKind.MEDIA)
     if head is not None and not is_initials(name):
@@ -184,6 +187,7 @@ def _office_words() -> frozenset[str]:
     return titles - {"general", "chief", "head", "army", "police"} | {"officer", "director", "chairman", "department"}
 
 
+_TITLE_AFTER = re.compile(r"\s+(?:[a-z]+\s+)?(?:spokes\w+|president|minister|official|leader|director|chairman)\b")
 _AT = re.compile(r"\b(?:at|in|near)\s+(?:[A-Z]\w+\s+)?$")
 _SURNAMES = frozenset({"park", "church", "hall", "house", "temple", "gate", "street", "base", "camp", "mall"})
 
@@ -203,6 +207,8 @@ def is_name_of_person(scene: Scene, mention: Mention, name: str) -> bool:
     if sum(token in words("actors_bodies", "generic") for token in tokens) > 1:
         return False
     if tokens[-1] in _listed("facility_words") - _SURNAMES or _SIDE_OF.search(name) or _office_words() & set(tokens):
+        return False
+    if _TITLE_AFTER.match(scene.text, mention.span.end):
         return False
     if re.match(r"-\s?[^\W\d_]|\s+of\s+[^\W\d_a-z]", scene.text[mention.span.end : mention.span.end + 12]):
         return False

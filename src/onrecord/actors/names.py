@@ -304,6 +304,8 @@ def owner_of(scene: Scene, split: Split) -> Finding | None:
         return None
     if scene.base.is_seat(split.owner) and (split.turned or fold(split.rest) not in words("actors_bodies", "capital")):
         return None
+    if fold(split.owner) in words("actors_bodies", "own_city"):
+        return None
     finding = named(scene, split.owner, MentionKind.ORGANISATION)
     if finding is None or finding.actors[0].kind is ActorKind.PERSON:
         demonyms = list(scene.base.find_demonym(split.owner))

@@ -229,6 +229,8 @@ def _owns_title(scene: Scene, post_: Mention, person: Mention) -> bool:
     """True for "Moreau" in "Moreau's lawyer", "the lawyer of Moreau": the name inside a title is another's."""
     before = scene.text[post_.span.start : person.span.start]
     after = scene.text[person.span.end : post_.span.end]
+    if person.span.start == post_.span.start and after.strip():
+        return True
     return _INNER_OWNER.match(after) is not None or _INNER_OF.search(before) is not None
 
 

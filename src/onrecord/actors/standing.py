@@ -45,7 +45,9 @@ _CITY_OWNS = re.compile(
 )
 _MONEY = re.compile(r"\s?\$")
 _NEXT_NAME = re.compile(r" ([A-Z][^\W\d_]+(?:-[A-Z]\w+)?)\b")
-_PROVINCE = re.compile(r"\s+(?:province|governorate|county|district|prefecture|oblast)\b", re.IGNORECASE)
+_PROVINCE = re.compile(
+    r"\s+(?:province|governorate|county|district|prefecture|oblast|sea|strait|gulf|peninsula)\b", re.IGNORECASE
+)
 _PREVIOUS = re.compile(r"([A-Z][\w.]*) $")
 
 
@@ -71,6 +73,7 @@ def drop_places(scene: Scene) -> None:
             continue
         if (
             _is_channel(scene, mention)
+            or _is_portfolio(scene, mention)
             or _inside_a_name(scene, mention)
             or (_is_seat(scene, mention, finding) and not _is_power(scene, mention))
         ):
@@ -122,6 +125,8 @@ def _is_power(scene: Scene, mention: Mention) -> bool:
         return False
     if any(mention.span.within(p.span) for p in scene.article.passages_of(PassageKind.DATELINE)):
         return False
+    if _rules(text, span.end) and fold(clean(mention.text)) in words("actors_bodies", "own_city"):
+        return False
     before = text[max(0, span.start - 40) : span.start]
     if _TURNED_TO.search(before):
         return not _NEXT_NAME.match(text, span.end)
@@ -166,6 +171,10 @@ def _begins_a_name(scene: Scene, mention: Mention) -> bool:
     after = _NEXT_NAME.match(scene.text, end)
     if after is None or mention.kind not in _PLAIN_NAMED:
         return False
+    if mention.kind is MentionKind.STATE and after[1] in _PAPERS:
+        return True
+    if mention.kind is MentionKind.ORGANISATION and _LONGER.match(scene.text, end):
+        return True
     if mention.kind is MentionKind.MEDIA and fold(after[1]) in ("committee", "commission", "council", "institute"):
         return True
     if " " in name or name.isupper() or any(m.span.start == end + 1 for m in scene.mentions):
@@ -173,4 +182,10 @@ def _begins_a_name(scene: Scene, mention: Mention) -> bool:
     return fold(after[1]) not in _followers()
 
 
+_PAPERS = frozenset(
+    {"Times", "Post", "Herald", "Tribune", "Gazette", "Daily", "Observer", "Star", "Chronicle", "Standard"}
+)
+_LONGER = re.compile(
+    r" (?:[A-Z]\w+ ){1,3}(?:Program(?:me)?|Convention|Agency|Fund|Commission|Council|Committee|Office)\b"
+)
 _PLAIN_NAMED = (MentionKind.STATE, MentionKind.MEDIA, MentionKind.ORGANISATION, MentionKind.COMPANY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import re
 from collections import defaultdict
@@ -15,6 +14,7 @@ from typing import Any, NamedTuple
 
 from onrecord.errors import KnowledgeError
 from onrecord.knowledge.days import Term, stretch, term
+from onrecord.knowledge.loading import uncollected
 from onrecord.knowledge.people import People
 from onrecord.knowledge.titles import plain_title
 from onrecord.model.actors import Actor, ActorKind, Alias, Membership, Post
@@ -61,7 +61,7 @@ class KnowledgeBase:
         self._actors: Mapping[ActorId, Actor] = MappingProxyType(actors)
         self._index_names(rows["actors"])
         self._index_ties(rows["actors"])
-        self._index_offices(rows["actors"], rows["offices"])
+        self._rows: Mapping[str, Any] = rows
 
     @classmethod
     @cache
@@ -73,15 +73,11 @@ class KnowledgeBase:
     @classmethod
     def from_json(cls, text: str, file: str = "actors") -> KnowledgeBase:
         """The knowledge base in a compiled JSON text."""
-        collecting = gc.isenabled()
-        gc.disable()  # many small objects that all stay: looking for garbage among them takes a third more
-        try:
-            return cls(json.loads(text), text_digest(text))
-        except (ValueError, KeyError, TypeError) as fault:
-            raise KnowledgeError(file, "the whole file", f"damaged: {fault}") from fault
-        finally:
-            if collecting:
-                gc.enable()
+        with uncollected():
+            try:
+                return cls(json.loads(text), text_digest(text))
+            except (ValueError, KeyError, TypeError) as fault:
+                raise KnowledgeError(file, "the whole file", f"damaged: {fault}") from fault
 
     @classmethod
     def from_yaml(cls, texts: Mapping[str, str]) -> KnowledgeBase:
@@ -283,46 +279,78 @@ class KnowledgeBase:
                     governing[ActorId(PREFIX + of)].append(held)
         self._members, self._governing = dict(members), dict(governing)
 
-    def _index_offices(self, rows: Sequence[Mapping[str, Any]], offices: Sequence[Mapping[str, Any]]) -> None:
-        held: dict[tuple[ActorId, str], list[_Held]] = defaultdict(list)
-        people: dict[ActorId, list[ActorId]] = defaultdict(list)
-        surnames: dict[str, list[ActorId]] = defaultdict(list)
-        for row in rows:
-            if row["kind"] != ActorKind.PERSON:
-                continue
-            actor = self._actors[ActorId(PREFIX + row["id"])]
-            _put(surnames, fold(surname_of(row)), actor.id)
-            if (whole := _surname_with_particles(row)) is not None:
-                _put(surnames, fold(whole), actor.id)
-            for title, of, start, end in row.get("posts", ()):
-                held[ActorId(PREFIX + of), plain_title(title)].append(_Held(actor.id, term(start, end)))
+    @cached_property
+    def _people(self) -> Mapping[str, Sequence[ActorId]]:
+        """Who belongs to an organisation; made when it is first asked, as all of what follows."""
+        people: dict[str, list[ActorId]] = defaultdict(list)
+        for _, actor in self._persons():
             for of in (*(p.organisation for p in actor.posts), *(m.actor for m in actor.memberships)):
                 if of is not None:
                     _put(people, of, actor.id)
-        self._people, self._by_surname = dict(people), dict(surnames)
-        self._family_first = frozenset(ActorId(PREFIX + row["id"]) for row in rows if row.get("family") == "first")
-        self._checked: dict[tuple[ActorId, str], date] = {}
-        self._existed: dict[tuple[ActorId, str], tuple[DateInterval, ...]] = {}
-        self._offices = {key: tuple(terms) for key, terms in held.items()}
-        for office in offices:
-            of = ActorId(PREFIX + office["of"])
-            self._add_titles(of, office["titles"], office.get("checked"))
-            if spans := office.get("existed"):
-                self._existed[of, plain_title(office["titles"][0])] = tuple(term(*span).held for span in spans)
+        return dict(people)
 
-    def _add_titles(self, of: ActorId, titles: Sequence[str], checked: str | None) -> None:
-        """An office of several titles: every title leads to the same holders."""
-        first = (of, plain_title(titles[0]))
-        terms = self._offices.get(first, ())
-        end = stretch(checked).end if checked else None
-        for title in titles:
-            key = (of, plain_title(title))
-            if key != first:
-                # Equal terms are one object, see `term`: comparing dates would take half of the loading.
-                known = {(held.actor, id(held.term)): held for held in (*self._offices.get(key, ()), *terms)}
-                self._offices[key] = tuple(known.values())
-            if end is not None:
-                self._checked[key] = end
+    @cached_property
+    def _by_surname(self) -> Mapping[str, Sequence[ActorId]]:
+        surnames: dict[str, list[ActorId]] = defaultdict(list)
+        for row, actor in self._persons():
+            _put(surnames, fold(surname_of(row)), actor.id)
+            if (whole := _surname_with_particles(row)) is not None:
+                _put(surnames, fold(whole), actor.id)
+        return dict(surnames)
+
+    @cached_property
+    def _family_first(self) -> frozenset[ActorId]:
+        return frozenset(actor.id for row, actor in self._persons() if row.get("family") == "first")
+
+    @cached_property
+    def _offices(self) -> Mapping[tuple[ActorId, str], Sequence[_Held]]:
+        held: dict[tuple[ActorId, str], list[_Held]] = defaultdict(list)
+        for row, actor in self._persons():
+            for title, of, start, end in row.get("posts", ()):
+                held[ActorId(PREFIX + of), plain_title(title)].append(_Held(actor.id, term(start, end)))
+        offices = {key: tuple(terms) for key, terms in held.items()}
+        for office in self._rows["offices"]:
+            _add_titles(offices, ActorId(PREFIX + office["of"]), office["titles"])
+        return offices
+
+    @cached_property
+    def _checked(self) -> Mapping[tuple[ActorId, str], date]:
+        followed = [office for office in self._rows["offices"] if office.get("checked")]
+        return {
+            (ActorId(PREFIX + office["of"]), plain_title(title)): end
+            for office in followed
+            for title in office["titles"]
+            if (end := stretch(office["checked"]).end) is not None
+        }
+
+    @cached_property
+    def _existed(self) -> Mapping[tuple[ActorId, str], tuple[DateInterval, ...]]:
+        """When an office existed, where the files say so."""
+        return {
+            (ActorId(PREFIX + office["of"]), plain_title(office["titles"][0])): tuple(
+                term(*span).held for span in spans
+            )
+            for office in self._rows["offices"]
+            if (spans := office.get("existed"))
+        }
+
+    def _persons(self) -> Iterator[tuple[Mapping[str, Any], Actor]]:
+        """The rows of persons with what was made of them."""
+        for row in self._rows["actors"]:
+            if row["kind"] == ActorKind.PERSON:
+                yield row, self._actors[ActorId(PREFIX + row["id"])]
+
+
+def _add_titles(offices: dict[tuple[ActorId, str], tuple[_Held, ...]], of: ActorId, titles: Sequence[str]) -> None:
+    """An office of several titles: every title leads to the same holders."""
+    first = (of, plain_title(titles[0]))
+    terms = offices.get(first, ())
+    for title in titles:
+        key = (of, plain_title(title))
+        if key != first:
+            # Equal terms are one object, see `term`: comparing dates would take half of the time.
+            known = {(held.actor, id(held.term)): held for held in (*offices.get(key, ()), *terms)}
+            offices[key] = tuple(known.values())
 
 
 def _on(terms: Iterable[_Held], day: date) -> list[ActorId]:

@@ -15,10 +15,11 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import accumulate
 
+from onrecord.knowledge.loading import uncollected
 from onrecord.model.actors import Place
 from onrecord.model.ids import PlaceId
 
@@ -48,7 +49,7 @@ def fold(name: str) -> str:
     """A name as it is compared: no case, diacritics, apostrophes or hyphens; "St." and its like written out."""
     text = name.translate(_APOSTROPHES).casefold().translate(_LETTERS)
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text).casefold()  # "㎐" comes apart into letters with capitals
         text = "".join(c for c in text if not unicodedata.combining(c)).translate(_APOSTROPHES)
     words = text.translate(_SPACED).split()
     return " ".join(_SHORT.get(word, word) if i == 0 or len(words) > 1 else word for i, word in enumerate(words))
@@ -194,7 +195,8 @@ def named(name: str, under: Callable[[str], tuple[Place, ...]]) -> tuple[Place, 
 @cache
 def _shipped() -> Gazetteer:
     # LZMA would save a megabyte of four and take five times as long to open.
-    return Gazetteer(zlib.decompress(files(__package__).joinpath(DATA_FILE).read_bytes()))
+    with uncollected():
+        return Gazetteer(zlib.decompress(files(__package__).joinpath(DATA_FILE).read_bytes()))
 
 
 class _Lines:
@@ -202,7 +204,11 @@ class _Lines:
 
     def __init__(self, content: bytes) -> None:
         self._content = content
-        self._starts = array("I", (0, *accumulate(map(len, content.splitlines(keepends=True)))))
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        """Where each line begins, and where the last ends; made when a line is first asked for."""
+        return array("I", accumulate((len(line) + 1 for line in self._content.split(b"\n")[:-1]), initial=0))
 
     def __len__(self) -> int:
         return len(self._starts) - 1
