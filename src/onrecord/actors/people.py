@@ -111,7 +111,7 @@ def single_name(scene: Scene, mention: Mention) -> Finding | None:
     key = fold(bare)
     if " " in key or not key or not bare[:1].isupper():
         return None
-    fuller = _named_in_full(scene, key)
+    fuller = _named_in_full(scene, key, mention)
     if fuller:
         return fuller
     title = titles or _title_before(scene, mention)
@@ -124,7 +124,7 @@ def single_name(scene: Scene, mention: Mention) -> Finding | None:
     return _in_office(scene, mention, key, title)
 
 
-def _named_in_full(scene: Scene, key: str) -> Finding | None:
+def _named_in_full(scene: Scene, key: str, mention: Mention) -> Finding | None:
     """The one person of the article whose full name ends or begins with the word; None also for unknown ones."""
     found: dict[tuple[str, ...], Finding] = {}
     for other in scene.mentions:
@@ -132,12 +132,23 @@ def _named_in_full(scene: Scene, key: str) -> Finding | None:
         tokens = fold(_bare_name(other)).split() if other.kind is MentionKind.PERSON else []
         if finding and len(tokens) > 1 and key in (tokens[-1], tokens[0], "".join(tokens[-2:])):
             found[tuple(a.id for a in finding.actors)] = finding
+    if len(found) == 1 and _unknown_namesake(scene, key, mention):
+        return Finding(
+            next(iter(found.values())).actors, 0.4, "somebody unknown in the article bears the name too", key
+        )
     if len(found) == 1:
         return next(iter(found.values())).again(0.95, "name given in full elsewhere in the article")
     if len(found) > 1:
         actors = tuple(a for finding in found.values() for a in finding.actors)
         return Finding(actors, 0.45, "several persons of the article bear the name", actors[0].name)
     return None
+
+
+def _unknown_namesake(scene: Scene, key: str, mention: Mention) -> bool:
+    """True where the last person told in full with the name before the mention is one whom nobody knows."""
+    before = (m for m in scene.mentions if m.kind is MentionKind.PERSON and m.span.end <= mention.span.start)
+    bearers = [m for m in before if len(t := fold(_bare_name(m)).split()) > 1 and key in (t[0], t[-1])]
+    return bool(bearers) and bearers[-1].id not in scene.found
 
 
 def _in_office(scene: Scene, mention: Mention, key: str, title: str) -> Finding | None:

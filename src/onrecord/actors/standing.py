@@ -38,10 +38,11 @@ _IS = re.compile(
     r"\s+(?:is|was)\s+(?:\w+ly\s+|also\s+|still\s+|now\s+|not\s+)*(?:\w+ing\b|an?\s+(?!city|town|capital|place|hub)\w+)"
 )
 _AND = re.compile(r"\s+and\s+[A-Z]\w+(?=\s)")
-_CITY_OWNS = re.compile(
-    r"['’]s\s+(?:\S+\s+){0,2}(?:streets?|airport|mayor\w*|residents|suburbs?|outskirts|districts?|hospitals?|neighbou?rhoods?"
-    r"|metro|subway|population|markets?|skyline|city|centre|center|north\w*|south\w*|east\w*|west\w*|old|downtown|square"
-    r"|slums?|universit\w+|schools?|stadium|inhabitants|people|bus|police|council|bazaar|port|museum|cathedral|mosque)\b"
+_OWNS = re.compile(
+    r"['’]s\s+(?:\w+\s+){0,2}(?:all(?:y|ies)|stance|position|polic(?:y|ies)|government|claims?|decision|response|demands?|offer"
+    r"|ambassador|envoy|\w*minister|military|army|troops|forces|allegations?|support|backing|interests?|influence|role|refusal"
+    r"|intentions?|goals?|aims?|actions?|plans?|strategy|efforts?|ambitions|proposal|view|message|rejection|approach|war"
+    r"|invasion|engagement|relations\w*|ties|concerns?|leaders\w*|regime|foreign|diplomats|treatment|side|threats?)\b"
 )
 _MONEY = re.compile(r"\s?\$")
 _NEXT_NAME = re.compile(r" ([A-Z][^\W\d_]+(?:-[A-Z]\w+)?)\b")
@@ -62,7 +63,7 @@ def _followers() -> frozenset[str]:
 @cache
 def _place_firsts() -> frozenset[str]:
     told = {"North", "South", "East", "West", "Northern", "Southern", "Eastern", "Western", "Central"}
-    return frozenset(load("names")["place_first"]) - told
+    return frozenset(load("names")["place_first"]) - told | {"Air"}
 
 
 def drop_places(scene: Scene) -> None:
@@ -133,7 +134,7 @@ def _is_power(scene: Scene, mention: Mention) -> bool:
     if _PLACED.search(before):
         return False
     if text[span.end : span.end + 2] in ("'s", "’s"):
-        return _CITY_OWNS.match(text, span.end) is None
+        return _OWNS.match(text, span.end) is not None
     joined = _AND.match(text, span.end)
     ends = (span.end, joined.end()) if joined else (span.end,)
     return _rules(text, span.end) or any(p.match(text, end) for end in ends for p in (_ACTS, _DOES, _IS))
