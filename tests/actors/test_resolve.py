@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from onrecord import actors
+from onrecord.interface import Reader
 from onrecord.knowledge import KnowledgeBase
 from onrecord.model.actors import Actor
 from onrecord.model.articles import Article, ArticleKind, DateBasis, Published
@@ -440,3 +441,15 @@ def test_sameness_does_not_join_what_the_words_keep_apart() -> None:
 def test_brackets_explain_the_name_whose_short_form_they_hold() -> None:
     rows = resolved("[organisation Tallow Relief Committee] (Chad) met. [state Chad] paid.")
     assert rows[1][2] == ("chad",)
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The soldiers of JNIM attacked a barracks near Gao on Tuesday.", "kb:jnim"),
+        ("The TTP killed four soldiers in Khyber.", "kb:ttp"),
+    ],
+)
+def test_an_armed_group_is_known_by_its_initials_wherever_it_fights(text: str, actor: str) -> None:
+    (claim,) = Reader().code(text, published="2025-03-12")
+    assert [who.actor_id for who in claim.actors] == [actor]

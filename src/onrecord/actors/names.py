@@ -105,8 +105,12 @@ def _is_own(scene: Scene, mention: Mention) -> bool:
 
 
 def _is_shared(actor: Actor, name: str) -> bool:
+    if is_ambiguous(actor, name) or is_generic(name):
+        return True
+    if actor.kind is ActorKind.ARMED_GROUP:
+        return False  # "JNIM" and "TTP" are known by their initials, and fight in more states than one
     letters = 3 if actor.kind is ActorKind.GOVERNMENT_BODY else 4
-    return is_ambiguous(actor, name) or is_generic(name) or (is_initials(name) and len(fold(name)) <= letters)
+    return is_initials(name) and len(fold(name)) <= letters
 
 
 def _of_sole_state(scene: Scene) -> None:

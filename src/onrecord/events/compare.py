@@ -243,7 +243,8 @@ def _denies_another(one: Facets, other: Facets) -> bool:
         return True
     mine, theirs = denied.recipients, told.recipients
     alike = not mine or not theirs or shared(mine, theirs) or mine.words & theirs.words
-    return not alike and not (mine.words | theirs.words) & _stems("sites")
+    towns = {stem(w) for facets in (one, other) if facets.place for w in facets.place.text.split()}
+    return not alike and not (mine.words | theirs.words) & (_stems("sites") | towns)
 
 
 # What speaks for a pair

@@ -188,9 +188,16 @@ def facets_of(claim: ResolvedClaim) -> Facets:
 
 
 def _is_definite(claim: ResolvedClaim, before: str, sentence: str) -> bool:
-    """True for "the attack", and for what was done "in the attack"."""
+    """True for "the attack", for what was done "in the attack", and for what "the attackers" did."""
+    if any(_are_the_attackers(ref.text) for ref in claim.actors):
+        return True
     by_noun = not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
     return by_noun or bool(_in_the_deed().search(sentence))
+
+
+def _are_the_attackers(text: str) -> bool:
+    words = text.casefold().split()
+    return len(words) > 1 and words[0] == "the" and words[-1] in listed("attackers")
 
 
 @cache

@@ -29,7 +29,10 @@ _EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM
 _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
-_SAYING = frozenset({"say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"})
+_BESIDE = 5  # characters between a verb and its time: " on "
+_SAYING = frozenset(
+    {"deny", "insist", "say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"}
+)
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
 # What may stand before the noun of a happening and is no part of it: "Tuesday's attack".
@@ -166,7 +169,9 @@ class Clauses:
         a = scene.analysis
         if time.end <= trigger.span.start:  # "claimed it *on Wednesday* and said that it had killed ..."
             said = [v for v in a.verbs if time.end <= v.span.start and v.span.end <= trigger.span.start]
-            return any(v.lemma in _SAYING and v.finite for v in said)
+            before = [v for v in a.verbs if v.lemma in _SAYING and 0 <= time.start - v.span.end <= _BESIDE]
+            goes_on = self.text[time.end :].lstrip(" ,").startswith("that ")
+            return any(v.lemma in _SAYING and v.finite for v in said) or bool(before and goes_on)
         if trigger.stance is not Stance.CLAIMS_RESPONSIBILITY or not _WEEKDAY.search(time.of(self.text)):
             return False
         claiming = [v for v in a.verbs if v.lemma in _CLAIMING and v.span.end <= trigger.span.start]
