@@ -50,7 +50,7 @@ def fold(name: str) -> str:
     text = name.translate(_APOSTROPHES).casefold().translate(_LETTERS)
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text).casefold()  # "㎐" comes apart into letters with capitals
-        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_APOSTROPHES)
+        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_APOSTROPHES).translate(_LETTERS)
     words = text.translate(_SPACED).split()
     return " ".join(_SHORT.get(word, word) if i == 0 or len(words) > 1 else word for i, word in enumerate(words))
 
