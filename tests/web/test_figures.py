@@ -101,6 +101,13 @@ def test_a_month_is_a_stretch_and_a_day_a_bar() -> None:
     assert [row[0] for row in figure.rows] == [date(2026, 3, 10)]
 
 
+def test_a_month_outside_the_days_of_the_figure_is_told_as_such() -> None:
+    day, long_ago = DateInterval.day(date(2026, 3, 10)), DateInterval(date(2024, 2, 1), date(2024, 3, 1))
+    counts = [DayCount(days=d, event_type=EventType.ASSAULT, background=False, count=1) for d in (day, long_ago)]
+    figure = timelines.draw(counts, step=Step.DAY)
+    assert figure.notes == (("1 event known only to a longer time before or after these days", None),)
+
+
 def test_words_in_a_figure_are_escaped() -> None:
     drawn = element("text", "<script>", x=1, class_='"onload=')
     assert drawn == Markup('<text x="1" class="&#34;onload=">&lt;script&gt;</text>')

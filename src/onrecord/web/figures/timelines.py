@@ -101,7 +101,7 @@ def draw(counts: Sequence[DayCount], wanted: Asked | None = None, step: Step | N
     rows = tuple(_row(period) for period in periods)
     header = ("start", "end", *(kind.value for kind in Quad), "background")
     if not shown:
-        return Figure(Markup(""), _notes(undated, sum(w.count for w in wide), 0), header, rows)
+        return Figure(Markup(""), _notes(undated, wide, 0), header, rows)
     frame = _frame(shown)
     here = [w for w in wide if w.end > frame.start and w.start < frame.end][:LANES]
     base = frame.floor + BOTTOM
@@ -110,8 +110,8 @@ def draw(counts: Sequence[DayCount], wanted: Asked | None = None, step: Step | N
     placed = {"data_start": str(frame.start), "data_end": str(frame.end), "data_step": step.value}
     edges = {"data_left": LEFT, "data_right": WIDTH - RIGHT, "data_top": TOP, "data_floor": frame.floor}
     svg = whole(WIDTH, base + LANE * len(here), label, inside, "timeline", **placed, **edges)
-    left = sum(w.count for w in wide) - sum(w.count for w in here)
-    return Figure(svg, _notes(undated, left, len(periods) - len(shown)), header, rows)
+    left = [w for w in wide if w not in here]
+    return Figure(svg, _notes(undated, left, len(periods) - len(shown), frame), header, rows)
 
 
 def gathered(counts: Iterable[DayCount], step: Step) -> tuple[list[Period], list[Wide], int]:
@@ -256,10 +256,16 @@ def _lanes(wide: Sequence[Wide], frame: _Frame, wanted: Asked | None, base: floa
         yield linked(_href(one, one.quad, wanted), element("rect", **place, class_=f"span {kind}"), label=label)
 
 
-def _notes(undated: int, wide: int, earlier: int) -> tuple[tuple[str, str | None], ...]:
+def _notes(
+    undated: int, wide: Sequence[Wide], earlier: int, frame: _Frame | None = None
+) -> tuple[tuple[str, str | None], ...]:
+    """What the figure does not show: of `wide`, what lies before or after its days is told apart from the rest."""
     notes: list[tuple[str, str | None]] = []
-    if wide:
-        notes.append((f"{counted(wide, 'event')} known only to a longer time, not drawn", None))
+    outside = sum(w.count for w in wide if frame and (w.end <= frame.start or w.start >= frame.end))
+    if outside:
+        notes.append((f"{counted(outside, 'event')} known only to a longer time before or after these days", None))
+    if inside := sum(w.count for w in wide) - outside:
+        notes.append((f"{counted(inside, 'event')} known only to a longer time, not drawn", None))
     if undated:
         notes.append((f"{counted(undated, 'event')} without a day", None))
     if earlier:

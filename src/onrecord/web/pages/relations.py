@@ -32,6 +32,13 @@ def _kind(told: ResolvedRelation) -> Cell:
     )
 
 
+def _object(told: ResolvedRelation) -> Cell:
+    """Whom it is about; nothing where only a post is told, whose words then mean the one who holds it."""
+    if told.relation.post and told.object.label == told.subject.label:
+        return ()
+    return cells.actors([told.object])
+
+
 def _voices(told: ResolvedRelation) -> Cell:
     return tuple(
         Bit(clipped(voice.label, 60), addresses.actor(voice.actor_id) if voice.actor_id else None)
@@ -51,7 +58,7 @@ LISTING: Listing[ResolvedRelation] = Listing(
     columns=(
         Column("who", lambda told: cells.actors([told.subject])),
         Column("relation", _kind),
-        Column("whom", lambda told: cells.actors([told.object])),
+        Column("whom", _object),
         Column("held", lambda told: cells.plain(days(told.relation.held), "day")),
         Column("on whose word", _voices),
         Column("words", _words, "wide"),
