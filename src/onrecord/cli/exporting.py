@@ -65,7 +65,8 @@ def export(
 
             options["ties"] = pipeline.ties(opened, wanted, records.settings())
         count = exports.write(form, opened, wanted, output, **options)
-    say(f"{output}: {count} rows")
+    why = "; only passages in which people decided on every claim are written" if form == "marked" and not count else ""
+    say(f"{output}: {count} rows{why}")
 
 
 @filtered
