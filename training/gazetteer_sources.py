@@ -20,7 +20,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import fmean, mode
+from statistics import median, mode
 from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -87,12 +87,12 @@ class Sources:
         ]
 
     def points(self) -> dict[Code, Point]:
-        """About where divisions lie: the mean of their towns; the middle of their shape for American counties."""
+        """About where divisions lie: the median of their towns; the middle of their shape for American counties."""
         held: dict[Code, list[Point]] = defaultdict(list)
         for town in self.towns:
             held[town.code].append(town.point)
-        means = {code: (fmean(p[0] for p in points), fmean(p[1] for p in points)) for code, points in held.items()}
-        return means | {code: self.counties[i] for code in self.names if (i := self._fips(code)) in self.counties}
+        middles = {code: (median(p[0] for p in points), median(p[1] for p in points)) for code, points in held.items()}
+        return middles | {code: self.counties[i] for code in self.names if (i := self._fips(code)) in self.counties}
 
     def _own_id(self, code: Code) -> int | None:
         """The id of a division whose code is its id, as where a country has no codes of its own."""
