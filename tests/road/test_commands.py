@@ -180,7 +180,7 @@ def test_every_filter(shell: Any, demo: Path) -> None:
         ("claims", "--nonsense"),
         ("nonsense",),
         ("event",),
-        ("event", "ev0"),
+        ("event", "evzz"),
         ("actor", "nobody at all"),
         ("export", "nonsense", "-o", "x"),
         ("export", "jsonl"),
@@ -198,7 +198,7 @@ def test_wrong_usage(shell: Any, demo: Path, asked: tuple[str, ...]) -> None:
 def test_where_there_is_no_record(shell: Any, tmp_path: Path) -> None:
     (tmp_path / "text.db").write_text("no database, this is")
     for record in ("nowhere.db", "text.db", "no/such/folder/case.db"):
-        for command in (("event", "ev0"), ("claims",), ("verify",), ("report", "-o", "x.html"), ("reread",)):
+        for command in (("event", "evzz"), ("claims",), ("verify",), ("report", "-o", "x.html"), ("reread",)):
             ended = shell.run(*command, "--record", record, folder=tmp_path)
             if command == ("reread",) and record == "nowhere.db":
                 continue
