@@ -99,3 +99,12 @@ def test_the_day_before_a_noun_is_its_day() -> None:
 def test_a_short_form_in_brackets_is_no_part_of_a_name() -> None:
     text = "The Sumra League (SL) struck."
     assert _clauses(text).name_in(_span(text, "The Sumra League (SL)")).of(text) == "The Sumra League"
+
+
+def test_a_noun_that_says_whose_it_is_is_nobody_elses() -> None:
+    text = "With the League a day in office before the latest Varani-claimed raid on the port, trade fell."
+    clauses = _clauses(text)
+    whose = clauses.says_whose(_span(text, "raid"))
+    assert whose is not None
+    assert whose.of(text) == "Varani-claimed raid"
+    assert clauses.says_whose(_span(text, "fell")) is None

@@ -29,6 +29,7 @@ _EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM
 _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
+_WHOSE = re.compile(r"\w-(?:claimed|led|backed|inspired|linked|sponsored|orchestrated|staged)$", re.I)
 _BESIDE = 5  # characters between a verb and its time: " on "
 _SAYING = frozenset(
     {"deny", "insist", "say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"}
@@ -179,6 +180,18 @@ class Clauses:
             v for v in a.verbs if claiming and claiming[-1].span.end <= v.span.start and v.span.end <= time.start
         ]
         return bool(claiming) and not between
+
+    def says_whose(self, trigger: Span) -> Span | None:
+        """The phrase of a noun that says itself whose deed it is ("the *Sumra-claimed* raid"); None for others."""
+        scene = self._scene(trigger)
+        if scene is None or _verb(scene, trigger) is not None:
+            return None
+        a = scene.analysis
+        last = next((n for n in reversed(range(len(a.tokens))) if a.tokens[n].span.overlaps(trigger)), None)
+        if last is None:
+            return None
+        before = [n for n in range(max(0, last - 4), last) if _WHOSE.search(a.tokens[n].text)]
+        return a.span_of(before[0], last + 1) if before else None
 
     def day_of(self, trigger: Span) -> int | None:
         """The time that stands before the noun of a happening: "*Tuesday's* attack"."""

@@ -102,7 +102,13 @@ class Filling:
         """The model's arcs of a happening, those that can be right."""
         own = [replace(a, mention=self._places[a.mention]) for a in self._model.roles if a.trigger == one.modelled]
         near = [arc for given in own if (arc := self._near(given, one.trigger)) is not None]
-        return [arc for arc in near if not (arc.role is Role.TIME and self._dates_words(one.trigger, arc))]
+        whose = self._clauses.says_whose(one.trigger.span)
+        return [
+            arc
+            for arc in near
+            if not (arc.role is Role.TIME and self._dates_words(one.trigger, arc))
+            and not (arc.role is Role.ACTOR and whose and not self._mentions[arc.mention].span.overlaps(whose))
+        ]
 
     def _dates_words(self, trigger: ReadTrigger, arc: RoleArc) -> bool:
         return self._clauses.dates_the_claiming(trigger, self._mentions[arc.mention].span)
