@@ -18,7 +18,7 @@ from onrecord.errors import KnowledgeError, UsageError
 from onrecord.knowledge import KnowledgeBase, extended
 from onrecord.knowledge.extended import ExtendedBase
 from onrecord.knowledge.imports import Fault, Summary, compare, format_of, import_actors, import_places
-from onrecord.knowledge.imports.drafts import RowError, checked, day_of
+from onrecord.knowledge.imports.drafts import RowError, checked, country_code, day_of
 from onrecord.model.actors import Actor, ActorKind
 
 BASE = KnowledgeBase.shipped()
@@ -301,3 +301,7 @@ def test_a_date_is_read_or_refused(text: str) -> None:
     except RowError:
         return
     assert told is None or told == "?" or text.strip().startswith(told)
+
+
+def test_states_that_are_no_more_keep_their_codes() -> None:
+    assert [country_code(code) for code in ("sun", "YUG", "DDR", "CSK")] == ["SUN", "YUG", "DDR", "CSK"]

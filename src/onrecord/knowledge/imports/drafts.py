@@ -81,12 +81,16 @@ class Tenure:
 Item = Draft | Office | Tenure | Fault
 
 
+# ISO 3166-3: states that are no more, whose actors the files still tell of.
+_FORMER = frozenset({"SUN", "YUG", "DDR", "CSK", "SCG", "YMD", "ZAR", "BUR", "TMP", "ANT"})
+
+
 def country_code(text: str | None) -> str | None:
     """The ISO 3166-1 alpha-3 code for one of two or three letters in any case, or an English name; None for others."""
     code = (text or "").strip().upper()
     if len(code) == 2:
         return _ALPHA3.get(code)
-    return code if code in COUNTRIES else _NAMES.get((text or "").strip().casefold())
+    return code if code in COUNTRIES or code in _FORMER else _NAMES.get((text or "").strip().casefold())
 
 
 def day_of(text: str | None) -> str | None:
