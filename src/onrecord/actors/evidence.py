@@ -59,7 +59,6 @@ def _listed(section: str) -> frozenset[str]:
 
 
 # What some media are called and much else is too.
-# What some media are called and much else is too.
 _WEAK_MEDIA = frozenset(
     {"nation", "standard", "review", "record", "reporter", "today", "independent", "monitor", "press"}
 )

@@ -26,47 +26,31 @@ TOGETHER = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _OWN_DOING = frozenset({EventType.RETREAT, EventType.PROTEST, EventType.REJECT, EventType.THREATEN})
 # Tags of words that say nothing by themselves: these alone tell no happening and name nobody.
 _EMPTY = frozenset({"DET", "ADP", "SCONJ", "CCONJ", "PART", "PUNCT", "AUX", "SYM", "X"})
+# The commonest of such words, which the tagger's list of certain words leaves out.
 _LITTLE = frozenset(
     {"of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "that", "is", "are", "was", "were"}
 )
+# "The *Sumra-claimed* raid": the word says whose deed it is.
 _WHOSE = re.compile(r"\w-(?:claimed|led|backed|inspired|linked|sponsored|orchestrated|staged)$", re.I)
 _BESIDE = 5  # characters between a verb and its time: " on "
+# Verbs whose time is that of the words and not of the deed that they tell.
 _SAYING = frozenset(
     {"deny", "insist", "say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"}
 )
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
+# Verbs of claims of responsibility: "claimed the attack *on Wednesday*" leaves open which of the two the day is of.
 _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
 # What may stand before the noun of a happening and is no part of it: "Tuesday's attack".
 _BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
+# A short form behind a name: "the Sumra League *(SL)*".
 _SHORT_NAME = re.compile(r"(?<=\w)\s*\((?:the )?[A-Z][A-Za-z-]{1,9}\)$")
 # What found mentions that are no names.
 _NO_NAME = frozenset({BASIS, "head noun"})
 # Words that a happening does not begin or end with.
 _EDGES = frozenset(
-    {
-        "a",
-        "an",
-        "the",
-        "its",
-        "their",
-        "his",
-        "her",
-        "'s",
-        "’s",
-        "'",
-        "’",
-        '"',
-        "“",
-        "”",
-        "‘",
-        ",",
-        ".",
-        "(",
-        ")",
-        "and",
-        "or",
-    }
-)
+    {"a", "an", "the", "its", "their", "his", "her", "and", "or",
+     "'s", "’s", "'", "’", '"', "“", "”", "‘", ",", ".", "(", ")"}
+)  # fmt: skip
 
 
 class Clauses:
