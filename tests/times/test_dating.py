@@ -33,6 +33,7 @@ def days(value: TimeValue) -> tuple[str, str]:
         ("Wednesday's vote will change little.", "Wednesday", "2025-01-22"),
         ("The city fell in December.", "December", "2024-12"),
         ("The summit will be held in March.", "March", "2025-03"),
+        ("Students walked through Accra on Tuesday.", "Tuesday", "2025-01-21"),
     ],
 )
 def test_the_verb_near_by_decides(text: str, words: str, value: str) -> None:
