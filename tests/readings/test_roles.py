@@ -83,3 +83,14 @@ def test_the_one_answered_is_the_recipient() -> None:
     last = len(reading.triggers) - 1
     assert fillers(text, Role.ACTOR, last) == ["Norway"]
     assert fillers(text, Role.RECIPIENT, last) == ["Kenya"]
+
+
+def test_whoever_holds_a_building_is_not_the_recipient_beside_it() -> None:
+    text = "Raiders killed two guards in an attack on an army post near the lake."
+    assert "an army" not in {fill for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}
+
+
+@pytest.mark.parametrize("how_far", ["any", "some", "no"])
+def test_how_far_a_statement_holds_is_no_part_of_a_party(how_far: str) -> None:
+    text = f"The Red Column denied that it had killed {how_far} farmers."
+    assert "farmers" in fillers(text, Role.RECIPIENT, 1)

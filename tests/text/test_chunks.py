@@ -65,3 +65,8 @@ def test_verb_groups(text: str, lemma: str, passive: bool, negated: bool, tense:
 def test_words_of_measure_belong_to_the_chunk() -> None:
     a = reading("The blast wounded at least 16 people.")
     assert "at least 16 people" in [chunk.span.of(a.text) for chunk in a.chunks]
+
+
+def test_a_rare_word_behind_its_modifier_is_a_noun() -> None:
+    a = reading("Raiders killed two guards in an attack on an army post near the lake.")
+    assert "an army post" in [chunk.span.of(a.text) for chunk in a.chunks]

@@ -252,6 +252,10 @@ def _phrases(analysis: SentenceAnalysis, named: Sequence[ReadMention]) -> list[R
     return found
 
 
+# Words that say of how many something holds, not who they are: "denied that it had killed *any* civilians".
+_HOW_FAR = frozenset({"any", "no", "some", "every", "each"})
+
+
 def _phrase(analysis: SentenceAnalysis, number: int, chunk: Chunk, named: Sequence[ReadMention]) -> ReadMention | None:
     last = _common_end(analysis, chunk, named)
     if last is None:
@@ -261,7 +265,10 @@ def _phrase(analysis: SentenceAnalysis, number: int, chunk: Chunk, named: Sequen
     if kind is None:
         return None
     end = _extended(analysis, number, piece, kind)
-    span = analysis.span_of(piece.start, end)
+    start = piece.start
+    while start < piece.head and analysis.tokens[start].lower in _HOW_FAR:
+        start += 1
+    span = analysis.span_of(start, end)
     inner = [m for m in named if m.span.within(span) and m.kind in _NAMED]
     if any(m.span == span for m in inner):
         return None

@@ -108,6 +108,8 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
         return tag if is_auxiliary else "VERB"
     if tag == "PROPN" and tokens[i].text.islower():
         return "NOUN"
+    if tag == "X" and tokens[i].text.islower() and before in {"DET", "NUM", "ADJ", "NOUN"}:
+        return "NOUN"  # "an army *post*" is no foreign word
     if tag in {"NOUN", "PROPN"} and _is_verb_after_subject(tokens, tags, i):
         return "VERB"
     if tag == "VERB" and (_is_noun_after_modifier(tokens, tags, i) or _is_noun_after_name(tokens, tags, i)):
