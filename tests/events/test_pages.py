@@ -239,3 +239,49 @@ def test_groups_counted_side_by_side_are_no_range(read: Callable[..., Found]) ->
     assert (None, 5, None, None) in tolls or (None, 6, 6, 6) in tolls
     assert ("militants", 2, 2, 2) in tolls
     assert ("soldiers", 3, 3, 3) in tolls
+
+
+def test_what_follows_without_day_and_place_is_part_of_the_deed(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Gunmen killed six herders near Gao on Tuesday, a governor said.\n\n"
+            "The mayor said the raiders burned nine granaries.\n\n"
+            "The village doctor said the gunmen had wounded her own brother.",
+            "2026-03-12",
+        )
+    )
+    raid = event_with(found, "six herders")
+    assert event_with(found, "granaries").id == raid.id
+    assert event_with(found, "brother").id == raid.id
+
+
+@pytest.mark.parametrize(
+    "next_words",
+    [
+        "Gunmen have killed nine traders in the region since January.",
+        "In another raid, gunmen killed two teachers.",
+        "Soldiers later killed four gunmen.",
+    ],
+)
+def test_what_is_told_as_another_deed_stays_apart(read: Callable[..., Found], next_words: str) -> None:
+    found = read(
+        (
+            "The Courier",
+            f"Gunmen killed six herders near Gao on Tuesday, a governor said.\n\n{next_words}",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "six herders").id != event_with(found, next_words).id
+
+
+def test_shells_that_hit_a_building_in_the_shelled_town_are_that_shelling(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "The army shelled Gao on Tuesday, killing three people, the governor said.\n\n"
+            "A teacher said shells hit the school in Gao.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "hit the school").id == event_with(found, "shelled Gao").id

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 
-from onrecord.events.facets import Facets, family
+from onrecord.events.facets import Facets, family, stem
 from onrecord.model.tellings import Entry, Pair
 
 NEAR = 24  # neighbours on either side that are compared
@@ -57,7 +57,9 @@ def _of_parts(own: Facets) -> Iterator[tuple[str, ...]]:
 def _places(own: Facets) -> set[str]:
     if own.place is None:
         return set()
-    return {own.place.place_id or own.place.text.casefold(), own.place.text.casefold(), *own.place.parents}
+    text = own.place.text.casefold()
+    # Its stem too: what is hit there may be told by the place's own name.
+    return {own.place.place_id or text, text, stem(text), *own.place.parents}
 
 
 def _periods(own: Facets) -> set[str]:

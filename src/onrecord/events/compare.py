@@ -69,6 +69,9 @@ def compare(one: Facets, other: Facets) -> Comparison:
     # Where day or place differ, words alone make no one happening of two.
     measures = [m for m in _MEASURES if not ((other_day or other_place) and m is _wording)]
     parts = [part for measure in measures if (part := measure(one, other))]
+    if _spoken_on(one, other):
+        # What the article itself ties together needs no likeness: "the raiders burned nine granaries".
+        parts = [part for part in parts if part[0] > 0]
     return Comparison(sum(p for p, _ in parts), tuple(reason for _, reason in parts))
 
 
@@ -158,7 +161,7 @@ def _roles_exclude(one: Facets, other: Facets) -> str | None:
         return _speech_excludes(one, other)
     if one.event_type in _MUTUAL or other.event_type in _MUTUAL:
         mine, theirs = joined(one.actors, one.recipients), joined(other.actors, other.recipients)
-        return "different parties" if _are_others(mine, theirs) else None
+        return "different parties" if are_others(mine, theirs) else None
     if _recipients_exclude(one.recipients, other.recipients):
         return "different recipients"
     if _is_turned(one, other) or _is_turned(other, one):
@@ -168,7 +171,7 @@ def _roles_exclude(one: Facets, other: Facets) -> str | None:
     # Rival claims of responsibility name different actors for one attack; for other acts the actor makes the act.
     if one.event_type is EventType.ASSAULT:
         return None
-    return "different actors" if _are_others(one.actors, other.actors) else None
+    return "different actors" if are_others(one.actors, other.actors) else None
 
 
 def _speech_excludes(one: Facets, other: Facets) -> str | None:
@@ -222,7 +225,7 @@ def _stems(section: str) -> frozenset[str]:
     return frozenset(stem(w) for w in listed(section))
 
 
-def _are_others(one: Party, other: Party) -> bool:
+def are_others(one: Party, other: Party) -> bool:
     """True where the two name different people; a crowd, an organ of a state or its officials may be anybody's."""
     if not one or not other or shared(one, other) or one.words & other.words:
         return False
@@ -239,7 +242,7 @@ def _is_nameless(party: Party) -> bool:
 def _denies_another(one: Facets, other: Facets) -> bool:
     """What is denied is what is told, unless it is denied of others than those who did it, or the same doer says so."""
     denied, told = (one, other) if one.is_denied else (other, one)
-    if _are_others(denied.actors, told.actors):
+    if are_others(denied.actors, told.actors):
         return True
     mine, theirs = denied.recipients, told.recipients
     alike = not mine or not theirs or shared(mine, theirs) or mine.words & theirs.words
@@ -348,7 +351,7 @@ def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
     """ "The attack in Karsa", undated, told in the days after an attack there."""
     for undated, dated in ((one, other), (other, one)):
         days, told = dated.occurred, undated.told_by
-        meant = undated.is_definite or undated.is_denied or undated.claims_the_deed
+        meant = undated.is_definite or undated.is_in_deed or undated.is_denied or undated.claims_the_deed
         if undated.occurred or undated.month or not meant or days is None or not dated.is_narrow:
             continue
         if undated.place is None or undated.place.precision == 6 or days.start is None or told is None:

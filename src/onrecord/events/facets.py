@@ -97,6 +97,7 @@ class Facets:
     stance: Stance
     is_background: bool
     is_definite: bool
+    is_in_deed: bool  # who did it, or where one was hurt, leads back to a deed: "the attackers", "in the raid"
     is_many: bool  # several deeds told as one: "a spate of attacks"
     is_open: bool  # planned, threatened or possible: not the deed itself
     is_denied: bool
@@ -180,19 +181,22 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         numbers=frozenset((q.kind.value, q.best) for q in own.quantities if q.best is not None and q.best > 2),
         stance=own.stance,
         is_background=own.background,
-        is_definite=_is_definite(claim, before, sentence),
+        is_definite=_is_definite(claim, before),
+        is_in_deed=_is_in_deed(claim, sentence),
         is_many=_is_many(claim.trigger.text, before),
         is_open=own.factuality in (Factuality.PLANNED, Factuality.THREATENED, Factuality.POSSIBLE),
         is_denied=own.factuality is Factuality.DENIED,
     )
 
 
-def _is_definite(claim: ResolvedClaim, before: str, sentence: str) -> bool:
-    """True for "the attack", for what was done "in the attack", and for what "the attackers" did."""
-    if any(_are_the_attackers(ref.text) for ref in claim.actors):
-        return True
-    by_noun = not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
-    return by_noun or bool(_in_the_deed().search(sentence))
+def _is_definite(claim: ResolvedClaim, before: str) -> bool:
+    """True for "the attack"."""
+    return not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
+
+
+def _is_in_deed(claim: ResolvedClaim, sentence: str) -> bool:
+    """True for what was done "in the attack", and for what "the attackers" did."""
+    return any(_are_the_attackers(ref.text) for ref in claim.actors) or bool(_in_the_deed().search(sentence))
 
 
 def _are_the_attackers(text: str) -> bool:
@@ -301,6 +305,11 @@ def _nations(ref: ActorRef) -> set[str]:
     return found
 
 
+def words_of(text: str) -> list[str]:
+    """The words in lower case."""
+    return _WORD.findall(text.casefold())
+
+
 def stems(text: str) -> list[str]:
     """The stems of the words that tell one happening from another."""
     return [stem(w) for w in _WORD.findall(text.casefold()) if w not in _COMMON]
@@ -313,7 +322,7 @@ def stem(word: str) -> str:
     for ending in ("ings", "ing", "ers", "ed", "es", "s", "er"):
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             return word[: -len(ending)]
-    return word
+    return word[:-1] if word.endswith("e") and len(word) >= 5 else word
 
 
 def shared(one: Party, other: Party) -> float:

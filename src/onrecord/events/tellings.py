@@ -8,16 +8,17 @@ from datetime import date, timedelta
 
 from onrecord.events.bare import with_wording
 from onrecord.events.blocking import keys_of, place_in_blocks
-from onrecord.events.compare import clash
-from onrecord.events.facets import DEEDS, Facets, facets_of, listed, shared, stem
+from onrecord.events.compare import are_others, clash
+from onrecord.events.facets import DEEDS, Facets, facets_of, listed, related, shared, stem, words_of
 from onrecord.events.packing import content_of, packed
-from onrecord.model.claims import EventType
+from onrecord.model.claims import EventType, Stance
 from onrecord.model.ids import ClaimId, make_key
 from onrecord.model.resolved import ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.model.tellings import Telling, Told
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
+_NEXT_SENTENCE = 400  # characters within which what is told without day and place is part of what was told
 _NEXT = 250  # characters within which the same doer is taken to be at the same deed
 # What an article tells of at length: the one raid, march or meeting that it is about.
 _GATHERED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT})
@@ -88,20 +89,39 @@ def _told_by(members: Sequence[Facets]) -> date | None:
 def _spoken_on(members: Sequence[Placed], placed: Placed) -> Facets:
     """The claim with the one that it speaks on of, where it does not tell when itself."""
     at, own = placed
-    if own.event_type not in DEEDS or own.occurred or own.month or own.is_many or own.is_open:
+    if own.event_type not in DEEDS or own.is_many or own.is_open:
+        return own
+    if (own.occurred or own.month) and not (own.is_definite and own.place is None):
         return own
     fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, own) and clash(own, f) is None]
     before = [(n, f) for n, f in fitting if n < at]
-    if own.is_definite or own.claims_the_deed:
+    if own.is_definite or own.is_in_deed or own.claims_the_deed:
         meant = [f for _, f in before if not _brings_others(own, f)]
         if meant:
             return replace(own, continues=(meant[-1].number, "told as “the” one told before"))
         return _of_the_only_one(own, [f for _, f in fitting])
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
-    if near:
+    if near and not _is_anew(own):
         return replace(own, continues=(near[-1].number, "the same people, told on in one article"))
-    is_free = (own.recipients or own.event_type is not EventType.ASSAULT) and not own.is_denied
+    last = [(n, f) for n, f in members if n < at and f.is_anchor and related(f.event_type, own.event_type)][-1:]
+    if last and last[0] in before and _is_next(own, last[0][1], at - last[0][0]):
+        return replace(own, continues=(last[0][1].number, "told on in the next sentence"))
+    is_free = own.recipients or own.event_type is not EventType.ASSAULT
     return _of_the_only_one(own, [f for _, f in fitting]) if is_free else own
+
+
+def _is_next(own: Facets, other: Facets, between: int) -> bool:
+    """True for what is told right after a deed as if it were part of it, with no word that it is another."""
+    if between > _NEXT_SENTENCE or own.is_denied or own.is_background or own.is_many or _brings_others(own, other):
+        return False
+    if are_others(own.actors, other.actors) and own.stance is Stance.REPORTS:
+        return False
+    return not _is_anew(own)
+
+
+def _is_anew(own: Facets) -> bool:
+    """True where a word says that this is another deed, or one of many."""
+    return not listed("anew").isdisjoint(words_of(own.said))
 
 
 def _can_carry(other: Facets, own: Facets) -> bool:
@@ -109,7 +129,7 @@ def _can_carry(other: Facets, own: Facets) -> bool:
     if not other.is_anchor or other.is_open:
         return False
     if not own.is_anchored or other.place is None or own.place is None:
-        return not own.is_anchored
+        return not own.is_anchored or (own.place is None and other.place is not None)
     alike = own.place.text.casefold() == other.place.text.casefold()
     return alike or (own.place.place_id is not None and own.place.place_id == other.place.place_id)
 
@@ -123,22 +143,28 @@ def _same_people(own: Facets, other: Facets) -> bool:
 
 def _goes_on(own: Facets, other: Facets, between: int) -> bool:
     """True for the next words on the same doer: "The column hit the post. *It killed* nine men"."""
-    named = shared(own.actors, other.actors) == 1 and bool(own.actors) and bool(own.recipients)
+    named = shared(own.actors, other.actors) == 1 and bool(own.actors)
     return named and between <= _NEXT and not own.is_denied
 
 
 def _brings_others(own: Facets, other: Facets) -> bool:
-    """True for "the attack on the school" after one on a bus: what is hit is told anew."""
+    """True for "the attack on the school" after one on a bus: what is hit is told anew.
+
+    People beside a place, and those hurt "in the attack", are whoever was there.
+    """
     mine, theirs = own.recipients, other.recipients
-    if not mine or shared(mine, theirs) or mine.words & theirs.words:
+    if own.is_in_deed or not mine or not theirs or shared(mine, theirs) or mine.words & theirs.words:
         return False
-    return not mine.words <= {stem(w) for w in listed("anybody")}
+    people, sites = ({stem(w) for w in listed(section)} for section in ("anybody", "sites"))
+    if mine.words <= people or (theirs.words <= people and not mine.nations - theirs.nations):
+        return False
+    return bool(mine.words & sites) == bool(theirs.words & sites)
 
 
 def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
-    leads = own.place is not None or own.is_definite or own.claims_the_deed
+    leads = own.place is not None or (own.is_definite or own.is_in_deed) or own.claims_the_deed
     if not recent or not leads or own.event_type not in _GATHERED:
         return own
     if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
