@@ -214,7 +214,7 @@ def _as_negated(one: Candidate, clauses: Clauses) -> Candidate:
 def _voices(
     base: Reading, model: Reading, taken: Sequence[Candidate], places: Sequence[int]
 ) -> Iterator[ReadAttribution]:
-    """The attributions of both; where both have a cue, the model's, whose arcs say which happenings it tells."""
+    """The attributions of both; where both have a cue, the model's, with the happenings that it tells."""
     listed = {one.listed: at for at, one in enumerate(taken) if one.listed is not None}
     modelled = {n: at for at, one in enumerate(taken) for n in _seen(one, model)}
     own = [a for a in model.attributions if a.cue is not None and a.source is not None and a.content]
@@ -224,8 +224,20 @@ def _voices(
             inside = [at for at, t in enumerate(taken) if t.listed is None and _holds(a, t.trigger)]
             yield replace(a, parent=None, triggers=(*told, *inside))
     for o in own:
-        told_by_arc = tuple(sorted({modelled[n] for n in o.triggers if n in modelled}))
-        yield replace(o, source=None if o.source is None else places[o.source], parent=None, triggers=told_by_arc)
+        near = next((sentence for sentence in base.sentences if o.cue is not None and o.cue.within(sentence)), None)
+        by_arc = {modelled[n] for n in o.triggers if n in modelled}
+        told_too = [at for at, one in enumerate(taken) if _is_told(o, one.trigger, near, at in by_arc)]
+        yield replace(o, source=None if o.source is None else places[o.source], parent=None, triggers=tuple(told_too))
+
+
+def _is_told(one: ReadAttribution, trigger: ReadTrigger, near: Span | None, by_arc: bool) -> bool:
+    """True where the model sees it so, as far as the cue's sentence or the content reaches; and for what is told in
+    front of the cue ("the toll of the *attack* has risen, police said"), which such a voice always tells."""
+    inside = _holds(one, trigger)
+    beside = near is None or trigger.span.within(near)
+    if by_arc:
+        return inside or beside
+    return inside and beside and one.cue is not None and trigger.span.end <= one.cue.start
 
 
 def _seen(one: Candidate, model: Reading) -> list[int]:

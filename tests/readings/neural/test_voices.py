@@ -1,0 +1,48 @@
+"""Whose words tell what: the happenings that an attribution carries, as lists and model read them together."""
+
+from __future__ import annotations
+
+import pytest
+
+from onrecord.pipeline import plain_article
+from onrecord.readings import LexiconReader
+from onrecord.readings.neural import NeuralReader, shipped
+
+
+@pytest.fixture(scope="module")
+def reader() -> NeuralReader:
+    folder = shipped()
+    assert folder is not None
+    return NeuralReader(LexiconReader([]), folder)
+
+
+def tellers(reader: NeuralReader, text: str) -> list[tuple[str, list[str]]]:
+    """Each happening by its words, with the sources of the attributions that carry it."""
+    (reading,) = reader.read(plain_article(text, published=None, publisher=None))
+    return [
+        (
+            trigger.span.of(text),
+            [
+                reading.mentions[voice.source].span.of(text)
+                for voice in reading.attributions
+                if voice.source is not None and number in voice.triggers
+            ],
+        )
+        for number, trigger in enumerate(reading.triggers)
+    ]
+
+
+def test_a_noun_in_what_is_told_has_the_voice_behind_it(reader: NeuralReader) -> None:
+    text = "The number of people killed in Sunday's attack on the village of Tessaro has gone up to 21, police said."
+    told = tellers(reader, text)
+    assert told
+    assert all(who == ["police"] for _, who in told)
+
+
+def test_a_voice_tells_nothing_of_other_sentences(reader: NeuralReader) -> None:
+    text = (
+        "Norvania's army accused the Sumra League of shelling the harbour. The Sumra League blamed the army for the "
+        "shelling."
+    )
+    told = [(words, who) for words, who in tellers(reader, text) if words == "shelling"]
+    assert [who for _, who in told] == [["Norvania's army"], ["Sumra League"]]
