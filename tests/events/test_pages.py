@@ -285,3 +285,37 @@ def test_shells_that_hit_a_building_in_the_shelled_town_are_that_shelling(read: 
         )
     )
     assert event_with(found, "hit the school").id == event_with(found, "shelled Gao").id
+
+
+def test_a_town_that_no_list_knows_is_one_place_by_its_name(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Gunmen killed six herders in Tonkalore on Tuesday, a governor said.", "2026-03-12"),
+        ("The Ledger", "The governor of Gao went to see the graves after the attack in Tonkalore.", "2026-03-13"),
+        ("The Herald", "A raid on Tonkalore on Tuesday cost six lives, herders said.", "2026-03-13"),
+    )
+    claims, events = found
+    assert (
+        len({e.id for e in events for c in claims if c.claim.id in e.claims and "Tonkalore" in c.evidence[0].text}) == 1
+    )
+
+
+def test_what_befell_the_victims_befell_those_told_of(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Gunmen killed six herders near Gao on Tuesday, a governor said.\n\n"
+            "The wells are dry and the herds move south.\n\n"
+            "The victims were shot at close range, said a nurse at the Kidal hospital, Aminata Sy.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "close range").id == event_with(found, "six herders").id
+
+
+def test_the_killings_of_a_day_are_one_happening(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Police arrested nine students in Gao on Tuesday.", "2026-03-12"),
+        ("The Ledger", "Tuesday's arrests in Gao were unlawful, a judge said.", "2026-03-13"),
+    )
+    one = event_with(found, "nine students", EventType.COERCE)
+    assert event_with(found, "unlawful", EventType.COERCE).id == one.id

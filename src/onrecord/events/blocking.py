@@ -13,12 +13,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from hashlib import blake2b
 
-from onrecord.events.facets import Facets, family, stem
+from onrecord.events.facets import Facets, family, spot_of
 from onrecord.model.tellings import Entry, Pair
 
 NEAR = 24  # neighbours on either side that are compared
 _ONE = timedelta(days=1)
 _COUNTRY = 6
+_NAMES = 6  # names of a sentence that tells no place by which it is met
 
 
 def keys_of(own: Facets, *, is_met: bool = False) -> tuple[int, ...]:
@@ -48,6 +49,9 @@ def _of_parts(own: Facets) -> Iterator[tuple[str, ...]]:
     whom = hit | own.actors.wide | own.recipients.nations
     places = _places(own)
     fine = places if own.place and own.place.precision != _COUNTRY else set()
+    if own.place is None:
+        # Where it was may stand in the sentence all the same.
+        whom |= set(sorted(own.names, key=lambda name: (-len(name), name))[:_NAMES])
     yield from ((kind, period, one) for period in _periods(own) for one in fine | whom)
     if not own.is_narrow:
         yield from ((kind, "wide", spot, one) for spot in fine for one in whom)
@@ -58,8 +62,8 @@ def _places(own: Facets) -> set[str]:
     if own.place is None:
         return set()
     text = own.place.text.casefold()
-    # Its stem too: what is hit there may be told by the place's own name.
-    return {own.place.place_id or text, text, stem(text), *own.place.parents}
+    # Its names too: what is hit there may be told by the place's own name.
+    return {own.place.place_id or text, text, *spot_of(own.place), *own.place.parents}
 
 
 def _periods(own: Facets) -> set[str]:

@@ -18,6 +18,7 @@ from onrecord.events.facets import (
     near_days,
     related,
     shared,
+    spot_of,
     stem,
 )
 from onrecord.events.settled import in_other_provinces
@@ -269,17 +270,36 @@ def _time(one: Facets, other: Facets) -> tuple[float, str] | None:
 def _place(one: Facets, other: Facets) -> tuple[float, str] | None:
     a, b = one.place, other.place
     if a is None or b is None:
-        return None
-    alike = a.text.casefold() == b.text.casefold()
+        return _named(one, other)
+    alike = _is_one_spot(a, b)
     if a.place_id is None or b.place_id is None:
-        return (2.0, f"“{a.text}” in both") if alike else None
+        return (2.5, f"“{a.text}” in both") if alike else None
     if a.place_id == b.place_id:
         return (0.5, f"both in {a.label}") if a.precision == 6 else (2.5, f"both in {a.label}")
     if a.place_id in b.parents or b.place_id in a.parents:
         if alike:
-            return 2.0, f"“{a.text}” in both"
+            return 2.5, f"“{a.text}” in both"
         return (0.5 if 6 in (a.precision, b.precision) else 1.5), f"{a.label} and {b.label} contain one another"
     return 1.0, f"{a.label} and {b.label} are near"
+
+
+def _is_one_spot(a: PlaceRef, b: PlaceRef) -> bool:
+    """True for "the market of Karsa" and "Karsa"."""
+    mine, theirs = spot_of(a), spot_of(b)
+    return bool(mine) and bool(theirs) and (mine <= theirs or theirs <= mine)
+
+
+def _named(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """The place of one is named in the sentence of the other, whatever it was read as there."""
+    for told, unplaced in ((one, other), (other, one)):
+        if told.place is None or told.place.precision == 6:
+            continue
+        spot = spot_of(told.place)
+        if spot and spot <= unplaced.recipients.words:
+            return 2.5, f"“{told.place.text}” is what the other tells as hit"
+        if spot and spot <= unplaced.names:
+            return 2.0, f"“{told.place.text}” named in both"
+    return None
 
 
 def _actors(one: Facets, other: Facets) -> tuple[float, str] | None:

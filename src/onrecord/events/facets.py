@@ -15,12 +15,16 @@ from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.text import countries
+from onrecord.text.timewords import MONTHS, WEEKDAYS
 
 _COMMON = frozenset(word for line in load("common_words") for word in line)
 _WORD = re.compile(r"[^\W\d_]{2,}|\d+")
 _BEFORE_DEFINITE = re.compile(
     r"\b(?:the|this|that)\s+(?:[\w-]+\s+){0,2}$|\b(?:\w+(?:'s|’s|s'|s’)|its|their|his|her)\s+(?:[\w-]+\s+)?$", re.I
 )
+_CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
+_DATELINE = re.compile(r"^[A-Z][\w .,’'-]{1,40}(?:\([^)]{1,60}\))?(?: —| –| -|:) ")
+_OF_A_DAY = re.compile(r"\b(?:\w+day(?:'s|’s)(?: \w+)?|the) $", re.I)
 _NIGHT = re.compile(r"\b(?:over)?night|\b(?:evening|midnight|late)\b", re.I)
 _WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _UNDATED_MONTH = re.compile(r"XXXX-(\d\d)")
@@ -81,7 +85,9 @@ class Facets:
     event_type: EventType
     actors: Party
     recipients: Party
-    place: PlaceRef | None
+    place: PlaceRef | None  # none for words that name no place: "the town"
+    is_placed: bool  # its own sentence says so
+    names: frozenset[str]  # the stems of all other names in its sentence
     occurred: DateInterval | None
     is_written: bool  # a day told by its number and month, not by a weekday or an evening
     is_timed: bool  # a time is told, of whichever day
@@ -128,7 +134,7 @@ class Facets:
     @property
     def is_anchored(self) -> bool:
         """True when the claim itself tells when, or where more finely than a country."""
-        has_place = self.place is not None and self.place.precision != 6 and not self.place.text.islower()
+        has_place = self.place is not None and self.is_placed and self.place.precision != 6
         return self.occurred is not None or self.month is not None or has_place
 
     @property
@@ -159,6 +165,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     own = claim.claim
     sentence = " ".join(piece.text for piece in claim.evidence)
     first = _piece_of_trigger(claim)
+    place = claim.place if claim.place and _is_name(claim.place) else None
     at = max(0, claim.trigger.span.start - first.span.start)
     before = first.text[:at]
     around = first.text[max(0, at - 40) : at + len(claim.trigger.text) + 90]
@@ -166,9 +173,13 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     return Facets(
         text_of=claim.article.copy_group or own.article_id,
         event_type=own.event_type,
-        actors=party_of(claim.actors),
+        actors=party_of(
+            tuple(ref for ref in claim.actors if own.event_type is not EventType.ASSAULT or not _is_anybody(ref))
+        ),
         recipients=party_of(claim.recipients),
-        place=replace(claim.place, span=Span(0, 0), mention_id=None, aliases=()) if claim.place else None,
+        place=replace(place, span=Span(0, 0), mention_id=None, aliases=()) if place else None,
+        is_placed=place is not None and any(place.span.overlaps(piece.span) for piece in claim.evidence),
+        names=_names_in(claim, first.text),
         occurred=occurred.interval if occurred else None,
         is_written=_is_written(occurred, sentence),
         is_timed=occurred is not None,
@@ -189,19 +200,49 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     )
 
 
+def _is_name(place: PlaceRef) -> bool:
+    return place.place_id is not None or bool(spot_of(place))
+
+
+def spot_of(place: PlaceRef) -> frozenset[str]:
+    """The stems of the names in the words for a place: of "the market of Karsa" the town's."""
+    return frozenset(stem(w) for w in _WORD.findall(place.text) if w[0].isupper() and w.casefold() not in _COMMON)
+
+
+def _is_anybody(ref: ActorRef) -> bool:
+    """True for "people" and the like: who did it is never told so, but who was hit."""
+    words = [w.casefold() for w in _WORD.findall(ref.text) if w.casefold() not in _COMMON]
+    return ref.actor_id is None and bool(words) and listed("anybody").issuperset(words)
+
+
+def _names_in(claim: ResolvedClaim, sentence: str) -> frozenset[str]:
+    """The stems of the names in a sentence but those of who acts and of who says so, of lands and of days."""
+    told = _DATELINE.sub("", sentence)
+    found = {w for w in re.findall(r"(?<=[\w,;:’'] )[^\W\d_][\w’'-]+", told) if w[0].isupper()}
+    others = [ref.label for ref in claim.chain] + [t for ref in claim.actors for t in (ref.text, ref.label)]
+    spent = {w.casefold() for text in others for w in _WORD.findall(text)}
+    words = {w for name in found for w in _WORD.findall(name) if w[0].isupper() and w.casefold() not in spent}
+    return frozenset(
+        stem(w) for w in words if len(w) > 2 and _nation(w) is None and w.casefold() not in _COMMON | _CALENDAR
+    )
+
+
 def _is_definite(claim: ResolvedClaim, before: str) -> bool:
     """True for "the attack"."""
     return not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
 
 
 def _is_in_deed(claim: ResolvedClaim, sentence: str) -> bool:
-    """True for what was done "in the attack", and for what "the attackers" did."""
-    return any(_are_the_attackers(ref.text) for ref in claim.actors) or bool(_in_the_deed().search(sentence))
+    """True for what was done "in the attack", for what "the attackers" did and for what befell "the victims"."""
+    if any(_are(ref.text, "attackers") for ref in claim.actors):
+        return True
+    return any(_are(ref.text, "victims") for ref in claim.recipients) or bool(_in_the_deed().search(sentence))
 
 
-def _are_the_attackers(text: str) -> bool:
+def _are(text: str, section: str) -> bool:
+    """True for "the attackers", "the two gunmen", "their captives", where the list has the last word."""
     words = text.casefold().split()
-    return len(words) > 1 and words[0] == "the" and words[-1] in listed("attackers")
+    return len(words) > 1 and words[0] in ("the", "their", "its") and words[-1] in listed(section)
 
 
 @cache
@@ -237,9 +278,9 @@ def _month(value: str | None) -> int | None:
 
 
 def _is_many(trigger: str, before: str) -> bool:
-    """True for words that tell of several deeds at once."""
+    """True for words that tell of several deeds at once; "the killings", "Tuesday's arrests" are of one happening."""
     last = trigger.casefold().split()[-1:]
-    if not last or last[0] not in listed("several_deeds"):
+    if not last or last[0] not in listed("several_deeds") or _OF_A_DAY.search(before):
         return False
     near = {*re.findall(r"\w+", before.casefold())[-3:], *trigger.casefold().split()[:-1]}
     return not near & {"two", "three", "four", "twin", "both", "joint"}

@@ -17,7 +17,7 @@ from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
 
 _PLAIN = ("is_written", "is_timed", "month", "said", "trigger", "word", "is_background", "is_definite", "is_in_deed",
-          "is_many", "is_open", "is_denied", "number")  # fmt: skip
+          "is_placed", "is_many", "is_open", "is_denied", "number")  # fmt: skip
 _PLACE = ("text", "place_id", "name", "country", "admin1", "latitude", "longitude", "precision")
 
 
@@ -43,6 +43,7 @@ def _rest(own: Facets) -> list[Any]:
         [_days(own.occurred), _days(own.published)],
         _day(own.told_by),
         sorted(own.words),
+        sorted(own.names),
         sorted(own.topic),
         sorted(own.numbers),
         sorted(own.about),
@@ -78,7 +79,7 @@ def _sets(sets: Iterable[Iterable[str]]) -> list[list[str]]:
 def unpacked(text: str) -> Facets:
     """The facets that `packed` was given."""
     whose, text_of, rest = json.loads(text)
-    plain, kind, stance, actors, recipients, place, days, told_by, words, topic, numbers, about, continues = rest
+    plain, kind, stance, actors, recipients, place, days, told_by, words, names, topic, numbers, about, continues = rest
     return Facets(
         text=whose,
         text_of=text_of,
@@ -92,6 +93,7 @@ def unpacked(text: str) -> Facets:
         published=_interval(days[1]),
         told_by=_date(told_by),
         words=frozenset(words),
+        names=frozenset(names),
         topic=frozenset(topic),
         numbers=frozenset((kind, best) for kind, best in numbers),
         about=weights(about),

@@ -60,7 +60,7 @@ def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], li
     told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
     facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
     placed = [(trigger.start, f) for (trigger, _, _), f in zip(seen, facets, strict=True)]
-    return ordered, [_spoken_on(placed, own) for own in placed]
+    return ordered, _spoken_on(placed)
 
 
 def _words(triggers: Sequence[Span]) -> list[int]:
@@ -86,35 +86,54 @@ def _told_by(members: Sequence[Facets]) -> date | None:
     return max(days, default=None)
 
 
-def _spoken_on(members: Sequence[Placed], placed: Placed) -> Facets:
-    """The claim with the one that it speaks on of, where it does not tell when itself."""
-    at, own = placed
+def _spoken_on(members: Sequence[Placed]) -> list[Facets]:
+    """The claims, each with the one that it speaks on of where it does not tell when itself."""
+    found: list[Facets] = []
+    for at, own in members:
+        about = _about(members, found, at, own)
+        if about and any(f.number == about[0] and clash(own, f) for _, f in members):
+            # A place that its own sentence does not tell gives way.
+            own = replace(own, place=None)
+        found.append(replace(own, continues=about))
+    return found
+
+
+def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Facets) -> tuple[int, str] | None:
+    """The claim of the article that one speaks on of, and why; None where it stands for itself."""
     if own.event_type not in DEEDS or own.is_many or own.is_open:
-        return own
+        return None
     if (own.occurred or own.month) and not (own.is_definite and own.place is None):
-        return own
-    fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, own) and clash(own, f) is None]
+        return None
+    bare = own if own.is_placed else replace(own, place=None)
+    fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, bare) and clash(bare, f) is None]
     before = [(n, f) for n, f in fitting if n < at]
     if own.is_definite or own.is_in_deed or own.claims_the_deed:
         meant = [f for _, f in before if not _brings_others(own, f)]
         if meant:
-            return replace(own, continues=(meant[-1].number, "told as “the” one told before"))
+            return meant[-1].number, "told as “the” one told before"
         return _of_the_only_one(own, [f for _, f in fitting])
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near and not _is_anew(own):
-        return replace(own, continues=(near[-1].number, "the same people, told on in one article"))
-    last = [(n, f) for n, f in members if n < at and f.is_anchor and related(f.event_type, own.event_type)][-1:]
-    if last and last[0] in before and _is_next(own, last[0][1], at - last[0][0]):
-        return replace(own, continues=(last[0][1].number, "told on in the next sentence"))
+        return near[-1].number, "the same people, told on in one article"
+    last = next(((n, f) for (n, _), f in reversed([*zip(members, found, strict=False)]) if _is_told(f, own)), None)
+    if last and _is_next(bare, last[1], at - last[0]):
+        return last[1].number, "told on in the next sentence"
     is_free = own.recipients or own.event_type is not EventType.ASSAULT
-    return _of_the_only_one(own, [f for _, f in fitting]) if is_free else own
+    return _of_the_only_one(own, [f for _, f in fitting]) if is_free else None
+
+
+def _is_told(other: Facets, own: Facets) -> bool:
+    """True for a deed of the kind that the article tells in full, or tells on."""
+    return related(other.event_type, own.event_type) and (other.is_anchor or other.continues is not None)
 
 
 def _is_next(own: Facets, other: Facets, between: int) -> bool:
     """True for what is told right after a deed as if it were part of it, with no word that it is another."""
     if between > _NEXT_SENTENCE or own.is_denied or own.is_background or own.is_many or _brings_others(own, other):
         return False
-    if are_others(own.actors, other.actors) and own.stance is Stance.REPORTS:
+    if not _can_carry(other, own) and other.continues is None:
+        return False
+    if clash(own, other) or (are_others(own.actors, other.actors) and own.stance is Stance.REPORTS):
         return False
     return not _is_anew(own)
 
@@ -131,7 +150,7 @@ def _can_carry(other: Facets, own: Facets) -> bool:
     if not own.is_anchored or other.place is None or own.place is None:
         return not own.is_anchored or (own.place is None and other.place is not None)
     alike = own.place.text.casefold() == other.place.text.casefold()
-    return alike or (own.place.place_id is not None and own.place.place_id == other.place.place_id)
+    return alike or own.is_in_deed or (own.place.place_id is not None and own.place.place_id == other.place.place_id)
 
 
 def _same_people(own: Facets, other: Facets) -> bool:
@@ -161,12 +180,12 @@ def _brings_others(own: Facets, other: Facets) -> bool:
     return bool(mine.words & sites) == bool(theirs.words & sites)
 
 
-def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> Facets:
+def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> tuple[int, str] | None:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
-    leads = own.place is not None or (own.is_definite or own.is_in_deed) or own.claims_the_deed
+    leads = own.place is not None or own.is_definite or own.is_in_deed or own.claims_the_deed
     if not recent or not leads or own.event_type not in _GATHERED:
-        return own
+        return None
     if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
-        return own
-    return replace(own, continues=(recent[0].number, "the only such deed that the article tells in full"))
+        return None
+    return recent[0].number, "the only such deed that the article tells in full"
