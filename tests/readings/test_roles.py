@@ -94,3 +94,17 @@ def test_whoever_holds_a_building_is_not_the_recipient_beside_it() -> None:
 def test_how_far_a_statement_holds_is_no_part_of_a_party(how_far: str) -> None:
     text = f"The Red Column denied that it had killed {how_far} farmers."
     assert "farmers" in fillers(text, Role.RECIPIENT, 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Seven people lost their lives when the Red Column stormed the market.",
+        "Seven people died on Friday evening in a drone attack near the dam.",
+        "Seven people have perished in an ambush near the dam.",
+        "An attack on the mill, in which seven people died, lasted an hour.",
+    ],
+)
+def test_whoever_dies_is_hit_and_does_nothing(text: str) -> None:
+    assert "people" in {fill for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}
+    assert "people" not in {fill for number in (0, 1) for fill in fillers(text, Role.ACTOR, number)}

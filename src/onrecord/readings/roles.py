@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.readings.happenings import Happening
+from onrecord.readings.inventory import VerbFrame
 from onrecord.readings.scenes import ACTORS, MEN, RECEIVERS, Scene
 from onrecord.text.chunks import SentenceAnalysis
 from onrecord.text.marks import CLAUSAL, TIME_NOUNS
@@ -109,11 +110,16 @@ def _actors(scene: Scene, happening: Happening, others: Sequence[Happening]) -> 
             actors.extend(owners)
     for chunk in _without_alternatives(scene, happening.recipients):
         recipients.extend(_receivers(scene, happening, chunk, others))
-    if happening.verb is not None and not actors:
+    if happening.verb is not None and not actors and not _undergoes(happening):
         beside = _beside(scene, happening.verb)
         beside = _cause(scene, happening.verb) if beside is None else beside
         actors.extend([beside] if beside is not None else [])
     return actors, recipients, instruments
+
+
+def _undergoes(happening: Happening) -> bool:
+    """True for a verb whose subject does nothing: "seven people *died*", "the convoy *came under fire*"."""
+    return isinstance(happening.frame, VerbFrame) and happening.frame.kind in {"suffers", "gets"}
 
 
 def _without_alternatives(scene: Scene, chunks: Sequence[int]) -> list[int]:
