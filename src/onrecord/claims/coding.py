@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from itertools import takewhile
 
-from onrecord.claims import chains
+from onrecord.claims import chains, days
 from onrecord.model.articles import Article
 from onrecord.model.claims import Claim, EventType, Factuality, Voice
 from onrecord.model.dates import DateInterval, TimeValue
@@ -123,7 +123,12 @@ def _telling(page: _Page, reading: Reading, number: int) -> list[Attribution]:
 
 def _occurred(page: _Page, reading: Reading, number: int) -> TimeValue | None:
     times = _fillers(page, reading, number, Role.TIME)
-    return page.times.get(times[0]) if times else None
+    told = page.times.get(times[0]) if times else None
+    sentence = next((s for s in reading.sentences if reading.triggers[number].span.within(s)), None)
+    if sentence is None:
+        return told
+    dated = [t for t in page.times.values() if t.span.within(sentence)]
+    return days.of_clause(page.article.text, sentence, reading.triggers[number].span, told, dated)
 
 
 def _as_dated(article: Article, trigger: ReadTrigger, occurred: TimeValue | None) -> Factuality:

@@ -248,7 +248,7 @@ def _are(text: str, section: str) -> bool:
 @cache
 def _in_the_deed() -> re.Pattern[str]:
     nouns = "|".join(sorted(listed("deeds")))
-    return re.compile(rf"\b(?:in|during) (?:the|that|this|its|their) (?:[\w-]+ )?(?:{nouns})\b", re.I)
+    return re.compile(rf"\b(?:in|during) (?:the|that|this|its|their|\w+day(?:'s|’s)) (?:[\w-]+ )?(?:{nouns})\b", re.I)
 
 
 def _told_elsewhere(claim: ResolvedClaim) -> frozenset[str]:

@@ -111,10 +111,16 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         meant = [f for _, f in before if not _brings_others(own, f)]
         if meant:
             return meant[-1].number, "told as “the” one told before"
+        beside = [f for _, f in fitting if f.said == own.said]
+        if own.is_in_deed and beside:
+            return beside[0].number, "told in one sentence"
         return _of_the_only_one(own, [f for _, f in fitting])
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near and not _is_anew(own):
         return near[-1].number, "the same people, told on in one article"
+    beside = [f for _, f in fitting if f.said == own.said and not _brings_others(own, f)]
+    if beside and not _is_anew(own):
+        return beside[-1].number, "told in one sentence"
     last = next(((n, f) for (n, _), f in reversed([*zip(members, found, strict=False)]) if _is_told(f, own)), None)
     if last and _is_next(bare, last[1], at - last[0]):
         return last[1].number, "told on in the next sentence"

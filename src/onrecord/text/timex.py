@@ -62,7 +62,7 @@ _COUNT = (
     r"|many|some|another|an\s+additional|tens\s+of|dozens\s+of|hundreds\s+of|few)"
 )
 _SIZE = r"(?:full|whole|entire|additional|long|straight|consecutive|trading|working|business|calendar|fiscal)"
-_AGO = r"(?:ago|earlier|later|afterwards?|hence|previously|from\s+now|prior|(?:before|after)(?=\s*[,.;]))"
+_AGO = r"(?:ago|earlier|later|afterwards?|hence|previously|from\s+now|prior|(?:before|after)(?=\s*[,.;]|\s+when\b))"
 _WHICH = r"(?:same|very|coming|past|previous|following|preceding|current|latest|next|last|recent|upcoming|final|first)"
 _CALENDAR = r"(?:(?:fiscal|calendar|financial|academic|solar|lunar)\s+)"
 _TODAY = r"(?:yesterday|today|tomorrow|tonight|overnight|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))"

@@ -108,3 +108,27 @@ def test_a_noun_that_says_whose_it_is_is_nobody_elses() -> None:
     assert whose is not None
     assert whose.of(text) == "Varani-claimed raid"
     assert clauses.says_whose(_span(text, "fell")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "suffers"),
+    [
+        ("Nine Varani lost their lives at the well.", "Nine Varani", True),
+        ("The raid, in which four herders died, was denied.", "four herders", True),
+        ("Two Varani were killed at dawn.", "Two Varani", True),
+        ("The Varani lost the town.", "The Varani", False),
+        ("The Varani killed two herders.", "The Varani", False),
+    ],
+)
+def test_the_subject_of_a_death_is_the_one_that_died(text: str, who: str, suffers: bool) -> None:
+    assert _clauses(text).suffers(_span(text, who)) is suffers
+
+
+@pytest.mark.parametrize("noun", ["raid", "deadly raid", "deadly night raid"])
+def test_a_day_that_owns_a_noun_is_the_day_of_it(noun: str) -> None:
+    text = f"Tuesday's {noun} near Tessaro was claimed on Thursday."
+    mentions = [
+        ReadMention(span=_span(text, day), kind=MentionKind.TIME, score=1.0, basis="test")
+        for day in ("Tuesday", "Thursday")
+    ]
+    assert Clauses(text, [Span(0, len(text))], mentions).day_of(_span(text, "raid")) == 0

@@ -37,6 +37,10 @@ _BESIDE = 5  # characters between a verb and its time: " on "
 _SAYING = frozenset(
     {"deny", "insist", "say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"}
 )
+# Verbs whose subject is the one that it is done to, and those whose passive has it as subject.
+_SUFFERING = frozenset({"die", "perish", "succumb", "drown", "bleed"})
+_LIVES = frozenset({"life", "lives", "limb", "limbs"})
+_HARMING = frozenset({"kill", "slay", "wound", "injure", "hurt", "behead", "martyr", "slaughter", "murder", "maim"})
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day")
 # Verbs of claims of responsibility: "claimed the attack *on Wednesday*" leaves open which of the two the day is of.
 _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accept"})
@@ -44,6 +48,8 @@ _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accep
 _BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
 # A short form behind a name: "the Sumra League *(SL)*".
 _SHORT_NAME = re.compile(r"(?<=\w)\s*\((?:the )?[A-Z][A-Za-z-]{1,9}\)$")
+# What stands between an owner in time and the noun: "Tuesday*'s deadly* attack"; "Tuesday" may hold its own "'s".
+_OWNED = re.compile(r"(?:['’]s?)?\s|['’]s?\s+(?:[\w-]+\s+){1,3}")
 # What found mentions that are no names.
 _NO_NAME = frozenset({BASIS, "head noun"})
 # Words that a happening does not begin or end with.
@@ -165,6 +171,26 @@ class Clauses:
         ]
         return bool(claiming) and not between
 
+    def suffers(self, span: Span) -> bool:
+        """True for the subject of "died" and its like, and of a passive that names no other doing of theirs: *eleven
+        people* lost their lives, in which *23 people* died."""
+        scene = self._scene(span)
+        if scene is None:
+            return False
+        a = scene.analysis
+        for number, verb in enumerate(a.verbs):
+            subject = a.subjects[number]
+            if subject is None or not any(a.tokens[a.chunks[c].head].span.within(span) for c in a.joined(subject)):
+                continue
+            lives = any(a.lowers[a.chunks[c].head] in _LIVES for c in a.objects[number])
+            if (
+                verb.lemma in _SUFFERING
+                or (verb.lemma == "lose" and lives)
+                or (verb.passive and verb.lemma in _HARMING)
+            ):
+                return True
+        return False
+
     def says_whose(self, trigger: Span) -> Span | None:
         """The phrase of a noun that says itself whose deed it is ("the *Sumra-claimed* raid"); None for others."""
         scene = self._scene(trigger)
@@ -178,13 +204,13 @@ class Clauses:
         return a.span_of(before[0], last + 1) if before else None
 
     def day_of(self, trigger: Span) -> int | None:
-        """The time that stands before the noun of a happening: "*Tuesday's* attack"."""
+        """The time that stands before the noun of a happening: "*Tuesday's* attack", "*Tuesday's* deadly attack"."""
         scene = self._scene(trigger)
         if scene is None or _verb(scene, trigger) is not None:
             return None
         for n, mention in enumerate(self.mentions):
             between = self.text[mention.span.end : trigger.start]
-            if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and between.strip("'’s ") == "":
+            if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and _OWNED.fullmatch(between):
                 return n
         return None
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading, ReadTrigger, Role, RoleArc
 from onrecord.readings.neural.acceptance import Acceptance
@@ -64,7 +65,26 @@ class Filling:
 
     def roles(self, one: Candidate) -> list[RoleArc]:
         """The arcs of a happening, with nobody in them twice."""
-        return self._each_once(self._told(one))
+        return self._each_once(self._of_own_day(one, self._with_sufferers(one, self._told(one))))
+
+    def _of_own_day(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
+        """The arcs, those of time replaced where a day owns the noun: "*Tuesday's* ambush was claimed on Thursday"."""
+        day = self._clauses.day_of(one.trigger.span)
+        if day is None:
+            return list(arcs)
+        own = RoleArc(trigger=0, mention=day, role=Role.TIME, score=one.trigger.score, basis="day before the noun")
+        return [*(arc for arc in arcs if arc.role is not Role.TIME), own]
+
+    def _with_sufferers(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
+        """The arcs, with those who died in an assault as its recipients and not as who did it."""
+        if one.trigger.event_type is not EventType.ASSAULT:
+            return list(arcs)
+        return [
+            replace(arc, role=Role.RECIPIENT)
+            if arc.role is Role.ACTOR and self._clauses.suffers(self._mentions[arc.mention].span)
+            else arc
+            for arc in arcs
+        ]
 
     def _told(self, one: Candidate) -> list[RoleArc]:
         """Who acts and who receives as the lists or the clause tell it, the rest by the model's arcs where it sees the
@@ -123,6 +143,8 @@ class Filling:
         if arc.role in _SETTINGS:
             kind = _SETTINGS[arc.role]
             here = [n for n, m in enumerate(self._mentions) if m.kind is kind and m.span.within(sentence)]
+            if not here and filler.start >= sentence.end and arc.score < self._trust.afar:
+                return None  # what comes after is told of what comes after
             return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
         there = next((s for s in base.sentences if filler.within(s)), filler)
         counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
