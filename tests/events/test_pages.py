@@ -319,3 +319,11 @@ def test_the_killings_of_a_day_are_one_happening(read: Callable[..., Found]) -> 
     )
     one = event_with(found, "nine students", EventType.COERCE)
     assert event_with(found, "unlawful", EventType.COERCE).id == one.id
+
+
+def test_whose_post_is_struck_does_not_strike_it(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Rebels killed six soldiers in an attack on an army post near Gao on Monday.", "2024-05-08"),
+        ("The Courier", "The army killed nine rebels near Gao on Monday.", "2024-05-08"),
+    )
+    assert event_with(found, "an army post").id != event_with(found, "nine rebels").id

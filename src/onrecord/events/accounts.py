@@ -9,7 +9,9 @@ from dataclasses import replace
 from itertools import combinations
 
 from onrecord.events.agreeing import corrects, is_later_count, is_withdrawn, takes_back, with_counts, with_notes
+from onrecord.events.denials import asserted, denier_of, denies
 from onrecord.events.facets import listed, party_of, shared
+from onrecord.events.rows import says_who, with_rows, words_for
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.events import Account, Contradiction
@@ -39,39 +41,45 @@ def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
     dated = [c for c in claims if c.claim.occurred and c.claim.occurred.interval]
     for name, values in _FIELDS:
         # "Tuesday", of a week that cannot be told, adds nothing beside a date.
-        found = _grouped(dated if name == "occurred" and dated else claims, values, parties)
+        found = _grouped(dated if name == "occurred" and dated else claims, values, parties, name)
         if found:
-            fields.append((name, with_notes(name, found, claims)))
+            fields.append((name, with_rows(name, with_notes(name, found, claims), claims)))
     for kind in QuantityKind:
         found = _counted(claims, kind, parties)
         if found:
-            fields.append((kind.value, with_counts(found, claims)))
+            fields.append((kind.value, with_counts(with_rows(kind.value, found, claims), claims)))
     return tuple(fields)
 
 
 def _grouped(
-    claims: Sequence[ResolvedClaim], values: Callable[[ResolvedClaim], Iterable[str]], parties: frozenset[str]
+    claims: Sequence[ResolvedClaim],
+    values: Callable[[ResolvedClaim], Iterable[str]],
+    parties: frozenset[str],
+    field: str,
 ) -> tuple[Account, ...]:
     groups: dict[str, list[ResolvedClaim]] = {}
     for claim in claims:
         for value in values(claim):
             groups.setdefault(value, []).append(claim)
-    return tuple(_account(value, members, parties) for value, members in sorted(groups.items()))
+    return tuple(_account(value, members, parties, field) for value, members in sorted(groups.items()))
 
 
 def _account(
     value: str,
     claims: Sequence[ResolvedClaim],
     parties: frozenset[str],
+    field: str,
     low: float | None = None,
     high: float | None = None,
 ) -> Account:
+    denying = [c for c in claims if denies(c, field)]
     return Account(
         value=value,
         claims=tuple(c.claim.id for c in claims),
-        voices=tuple(dict.fromkeys(voice_of(c, parties) for c in claims)),
+        voices=tuple(dict.fromkeys(voice_of(c, parties) for c in claims if c not in denying)),
         low=low,
         high=high,
+        denied_by=tuple(dict.fromkeys(denier_of(c, parties) for c in denying)),
     )
 
 
@@ -82,7 +90,7 @@ def _counted(claims: Sequence[ResolvedClaim], kind: QuantityKind, parties: froze
             if quantity.kind is kind:
                 groups.setdefault((_amount(quantity), quantity.low, quantity.high), []).append(claim)
     ordered = sorted(groups.items(), key=lambda item: (item[0][1] or 0.0, item[0][0]))
-    return tuple(_account(value, members, parties, low, high) for (value, low, high), members in ordered)
+    return tuple(_account(value, members, parties, kind.value, low, high) for (value, low, high), members in ordered)
 
 
 def _amount(quantity: Quantity) -> str:
@@ -91,11 +99,16 @@ def _amount(quantity: Quantity) -> str:
 
 
 def _who_did_it(claim: ResolvedClaim) -> Iterable[str]:
-    return dict.fromkeys(ref.label for ref in claim.actors)
+    return _called(claim.actors)
 
 
 def _to_whom(claim: ResolvedClaim) -> Iterable[str]:
-    return dict.fromkeys(ref.label for ref in claim.recipients)
+    return _called(claim.recipients)
+
+
+def _called(refs: Iterable[ActorRef]) -> Iterable[str]:
+    """What each is called; "others" beside somebody described are no further party."""
+    return dict.fromkeys(words_for(ref) for ref in refs if says_who(ref))
 
 
 def _where(claim: ResolvedClaim) -> Iterable[str]:
@@ -136,8 +149,9 @@ def contradictions_of(claims: Sequence[ResolvedClaim], accounts: Accounts) -> tu
     standing = [c for c in claims if not is_withdrawn(c, claims)]
     if not standing:
         return ()
-    left = {name: _of(standing, values) for name, values in accounts}
-    apart = (_rival_days(standing), _rival_places(standing))
+    told = asserted(standing, "act")
+    left = {name: _of(told, values) for name, values in accounts}
+    apart = (_rival_days(told), _rival_places(told))
     tolls = (_rival_tolls(standing, left, kind) for kind in _TOLLS)
     found = (_rival_actors(standing), *apart, _denial(standing), *tolls)
     return tuple(c for c in found if c is not None)
@@ -167,7 +181,7 @@ def _rivals(
 ) -> Contradiction | None:
     if not apart:
         return None
-    accounts = _grouped([c for c in claims if c.claim.id in apart], values, parties_of(claims))
+    accounts = _grouped([c for c in claims if c.claim.id in apart], values, parties_of(claims), field)
     return Contradiction(field=field, accounts=accounts, reason=reason)
 
 
@@ -183,7 +197,7 @@ def _rival_actors(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
     if len(camps) < 2:
         return None
     parties = parties_of(claims)
-    accounts = tuple(_account(_camp_name(camp), camp, parties) for camp in camps)
+    accounts = tuple(_account(_camp_name(camp), camp, parties, "actors") for camp in camps)
     return Contradiction(field="actors", accounts=tuple(sorted(accounts, key=lambda a: a.value)), reason=reason)
 
 
@@ -220,7 +234,8 @@ def _camp_name(camp: Sequence[ResolvedClaim]) -> str:
     """The most particular of the names: a branch before the body it belongs to, a known actor before bare words."""
     refs = [ref for claim in camp for ref in claim.actors]
     counted = Counter(ref.label for ref in refs)
-    return min(refs, key=lambda r: (r.actor_id is None, -len(r.parents), -counted[r.label], r.label)).label
+    best = min(refs, key=lambda r: (r.actor_id is None, -len(r.parents), -counted[r.label], r.label))
+    return words_for(best)
 
 
 def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
@@ -230,7 +245,7 @@ def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
     if not denied or not told:
         return None
     parties = parties_of(claims)
-    both = _grouped([*told, *denied], lambda c: ("denied",) if c in denied else ("told",), parties)
+    both = _grouped([*told, *denied], lambda c: ("denied",) if c in denied else ("told",), parties, "factuality")
     return Contradiction(field="factuality", accounts=both, reason="told by some, denied by others")
 
 

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.events.accounts import accounts_of, contradictions_of
+from onrecord.events.denials import asserted, denies
 from onrecord.events.facets import party_of, shared, stems
+from onrecord.events.rows import words_for
 from onrecord.events.settled import event_type_of, occurred_of, place_of
 from onrecord.events.tolls import quantities_of
 from onrecord.model.claims import Factuality
-from onrecord.model.events import Account, Agreement, Contradiction, Event
+from onrecord.model.events import Account, Agreement, Contradiction, Event, rows_of
 from onrecord.model.ids import ClaimId, event_id
 from onrecord.model.resolved import ActorRef, ResolvedClaim
 from onrecord.publishers.voices import carriers, count, roots_of
@@ -20,24 +22,27 @@ from onrecord.publishers.voices import carriers, count, roots_of
 def event_of(claims: Sequence[ResolvedClaim]) -> Event:
     """What the claims of one happening add up to."""
     roots = {claim.claim.id: root.key for claim, root in zip(claims, roots_of(claims), strict=True)}
-    accounts = tuple((field, _weighed(values, roots)) for field, values in accounts_of(claims))
+    accounts = tuple((field, _weighed(field, values, claims, roots)) for field, values in accounts_of(claims))
     contradictions = tuple(
-        replace(found, accounts=_weighed(found.accounts, roots)) for found in contradictions_of(claims, accounts)
+        replace(found, accounts=_weighed(found.field, found.accounts, claims, roots))
+        for found in contradictions_of(claims, accounts)
     )
     voices, steps = count(claims)
-    occurred, precision = occurred_of(claims)
+    told = asserted(claims, "act")
+    occurred, precision = occurred_of(told) if any(c.claim.occurred for c in told) else occurred_of(claims)
     return Event(
         id=event_id(c.claim.id for c in claims),
-        event_type=event_type_of(claims),
-        mode=_ordered(m for c in claims for m in c.claim.mode),
+        event_type=event_type_of(told),
+        mode=_ordered(m for c in told for m in c.claim.mode),
         contexts=_ordered(x for c in claims for x in c.claim.contexts),
         factuality=_factuality(claims),
-        actors=_refs([r for c in claims for r in c.actors]),
-        recipients=_refs([r for c in claims for r in c.recipients]),
-        place=place_of(claims),
+        actors=_parties([r for c in asserted(claims, "actors") for r in c.actors], dict(accounts).get("actors", ())),
+        recipients=_parties([r for c in told for r in c.recipients], dict(accounts).get("recipients", ())),
+        # What is denied is found where and when it is denied, if nobody tells it otherwise.
+        place=place_of(told if any(c.place for c in told) else claims),
         occurred=occurred,
         precision=precision,
-        quantities=quantities_of(claims),
+        quantities=quantities_of(told),
         background=all(c.claim.background for c in claims),
         claims=tuple(c.claim.id for c in claims),
         articles=len({c.article.copy_group or c.article.article_id for c in claims}),
@@ -50,9 +55,19 @@ def event_of(claims: Sequence[ResolvedClaim]) -> Event:
     )
 
 
-def _weighed(accounts: Iterable[Account], roots: Mapping[ClaimId, str]) -> tuple[Account, ...]:
-    """The accounts, each with how many independent voices give it."""
-    return tuple(replace(one, independent_voices=len({roots[claim] for claim in one.claims})) for one in accounts)
+def _weighed(
+    field: str, accounts: Sequence[Account], claims: Iterable[ResolvedClaim], roots: Mapping[ClaimId, str]
+) -> tuple[Account, ...]:
+    """The accounts, each with how many independent voices give it; who denies it is none."""
+    given = {c.claim.id: roots[c.claim.id] for c in claims if not denies(c, field)}
+
+    def voices(some: Iterable[Account]) -> int:
+        return len({given[claim] for one in some for claim in one.claims if claim in given})
+
+    rows = {account: row for row in rows_of(accounts) for account in row.accounts}
+    return tuple(
+        replace(one, independent_voices=voices([one]), voices_together=voices(rows[one].accounts)) for one in accounts
+    )
 
 
 def _ordered(values: Iterable[str]) -> tuple[str, ...]:
@@ -66,6 +81,15 @@ def _factuality(claims: Sequence[ResolvedClaim]) -> str:
         if one in told:
             return one.value
     return min(told, key=lambda f: (-told.count(f), f.value)).value
+
+
+def _parties(refs: Sequence[ActorRef], accounts: Sequence[Account]) -> tuple[ActorRef, ...]:
+    """Those of one side as an editor lists them: of accounts that agree only the most exact that somebody asserts."""
+    told: dict[str, list[ActorRef]] = {}
+    for ref in refs:
+        told.setdefault(words_for(ref), []).append(ref)
+    named = (next((told[a.value] for a in row.accounts if a.value in told), []) for row in rows_of(accounts))
+    return _refs([ref for some in named for ref in some])
 
 
 def _refs(refs: Sequence[ActorRef]) -> tuple[ActorRef, ...]:

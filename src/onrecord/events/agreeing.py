@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.events.facets import party_of, shared
+from onrecord.events.rows import NAMES_NOBODY, PEOPLE, SITE, is_site, words_for
 from onrecord.model.claims import Stance
-from onrecord.model.events import Account
+from onrecord.model.events import Account, rows_of
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
 from onrecord.publishers.voices import voice_of
@@ -20,20 +21,34 @@ _WITHDRAWN = "no longer on its page, which now says otherwise"
 
 def with_notes(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
     """The accounts of a field, each with how it goes with the others."""
-    wider = {"actors": _actors_within, "recipients": _actors_within, "place": _places_within}.get(field)
     found = _noted_as_withdrawn(accounts, claims)
-    within = wider(claims) if wider and len(accounts) > 1 else {}
+    within: Mapping[str, str] = {}
+    if len(accounts) > 1 and field == "place":
+        within = _places_within(claims)
+    elif len(accounts) > 1 and field in PEOPLE:
+        within = {**_set_apart(field, claims), **_actors_within(claims)}
     return tuple(
         replace(account, note=within[account.value]) if account.value in within and not account.note else account
         for account in found
     )
 
 
+def _set_apart(field: str, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
+    """For each value what it is, where it is another kind of answer than the others: no name, a site."""
+    refs = {words_for(r): r for c in claims for r in (c.actors if field == "actors" else c.recipients)}
+    if field == "recipients":
+        apart = {value: SITE for value, ref in refs.items() if is_site(ref)}
+    else:
+        named = [value for value, ref in refs.items() if ref.actor_id or party_of((ref,)).names]
+        apart = dict.fromkeys(refs.keys() - set(named), NAMES_NOBODY)
+    return apart if len(apart) < len(refs) else {}
+
+
 def _actors_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
     """For each name the wider bodies among the others that it is part of, in words."""
     refs: dict[str, ActorRef] = {}
     for claim in claims:
-        refs.update((ref.label, ref) for ref in (*claim.actors, *claim.recipients))
+        refs.update((words_for(ref), ref) for ref in (*claim.actors, *claim.recipients))
     found = {}
     for label, ref in refs.items():
         mine = party_of((ref,))
@@ -62,13 +77,15 @@ def _places_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
 def with_counts(accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
     """The accounts of a number, later counts noted as such."""
     by_id = {c.claim.id: c for c in claims}
+    rows = [replace(row.first, claims=row.claims) for row in rows_of(accounts)]
     found = []
     for account in _noted_as_withdrawn(accounts, claims):
         before = [
             other.value
-            for other in accounts
-            if (other.high is not None and account.low is not None and other.high < account.low)
-            and is_later_count(other, account, by_id)
+            for other in rows
+            if other.low is not None and account.low is not None and other.low < account.low
+            if account.value != other.value and account.agrees_with != other.value
+            if is_later_count(other, account, by_id)
         ]
         after = [other.value for other in accounts if corrects(other, account, by_id)]
         told = f"a later count than {', '.join(before)}" if before else None
@@ -104,9 +121,10 @@ def is_later_count(one: Account, other: Account, by_id: Mapping[ClaimId, Resolve
     low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
     if any(by_id[i].claim.stance is Stance.CLAIMS_RESPONSIBILITY for i in (*low.claims, *high.claims)):
         return False  # what an attacker boasts of is no later count
-    early = [_published(by_id[i]) for i in low.claims]
-    late = [_published(by_id[i]) for i in high.claims]
-    if None in early or None in late:
+    # Who gives both tells what was counted first, and that it has grown.
+    early = [_told_on(by_id[i], by_id.values()) for i in low.claims if i not in high.claims]
+    late = [_told_on(by_id[i], by_id.values()) for i in high.claims]
+    if not early or None in early or None in late:
         return False
     return max(str(d) for d in early) < min(str(d) for d in late)
 
@@ -127,6 +145,13 @@ def _last_told(account: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> dict
         key = (voice.name.casefold(), voice.kind)
         found[key] = max(found.get(key, ""), _published(claim) or "")
     return found
+
+
+def _told_on(claim: ResolvedClaim, claims: Iterable[ResolvedClaim]) -> str | None:
+    """The day on which the article came out, of an undated copy the day of the text that it copies."""
+    group = claim.article.copy_group
+    copied = (_published(c) for c in claims if group and c.article.copy_group == group)
+    return _published(claim) or min((day for day in copied if day), default=None)
 
 
 def _published(claim: ResolvedClaim) -> str | None:

@@ -213,7 +213,13 @@ def _is_turned(one: Facets, other: Facets) -> bool:
     """True where one acts on those who act in the other, and those on others than the one; in a fight both do."""
     if any(word in listed("fights") for facets in (one, other) for word in facets.said.casefold().split()):
         return False
-    return shared(one.actors, other.recipients) == 1 and not shared(one.recipients, other.recipients)
+    struck = shared(one.actors, other.recipients) == 1 or _is_owner(one.actors, other.recipients)
+    return struck and not shared(one.recipients, other.recipients)
+
+
+def _is_owner(party: Party, struck: Party) -> bool:
+    """True for "the army" where "an army post" is struck."""
+    return not party.is_known and not party.names and bool(party.words) and party.words < struck.words
 
 
 def _is_wide(party: Party) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,6 +35,9 @@ class Account:
 
     `note` says how it goes with a value that is neither the same nor against it: "part of …", "a later count than …".
     `independent_voices` counts who gives it as an event's are counted: copies, wires and houses of one owner once.
+    `claims` are all that tell it, those of `denied_by` too, who say no to it and do not count among the voices.
+    `agrees_with` is the more exact value that this one goes with ("soldiers" with an army), None for one by itself;
+    `voices_together` counts the voices of all that go with one another.
     """
 
     value: str
@@ -43,6 +47,52 @@ class Account:
     high: float | None = None
     note: str | None = None
     independent_voices: int = 0
+    denied_by: tuple[AccountVoice, ...] = ()
+    agrees_with: str | None = None
+    voices_together: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountRow:
+    """Accounts that agree, to be read as one: `first` is the most exact, `also` the others."""
+
+    first: Account
+    also: tuple[Account, ...] = ()
+
+    @property
+    def accounts(self) -> tuple[Account, ...]:
+        """All of them, the most exact first."""
+        return (self.first, *self.also)
+
+    @property
+    def claims(self) -> tuple[ClaimId, ...]:
+        """The claims of all, each once."""
+        return tuple(dict.fromkeys(claim for account in self.accounts for claim in account.claims))
+
+    @property
+    def voices(self) -> tuple[AccountVoice, ...]:
+        """Who gives any of them, each once."""
+        return tuple(dict.fromkeys(voice for account in self.accounts for voice in account.voices))
+
+    @property
+    def denied_by(self) -> tuple[AccountVoice, ...]:
+        """Who says no to any of them, each once."""
+        return tuple(dict.fromkeys(voice for account in self.accounts for voice in account.denied_by))
+
+    @property
+    def independent_voices(self) -> int:
+        """The voices that are left of those who give any of them."""
+        return self.first.voices_together or self.first.independent_voices
+
+
+def rows_of(accounts: Sequence[Account]) -> tuple[AccountRow, ...]:
+    """The accounts of a field, those that agree as one row, in the order of their first."""
+    values = {account.value for account in accounts}
+    own = [a for a in accounts if a.agrees_with is None or a.agrees_with not in values]
+    return tuple(
+        AccountRow(first=first, also=tuple(a for a in accounts if a.agrees_with == first.value and a is not first))
+        for first in own
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
