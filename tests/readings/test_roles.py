@@ -106,5 +106,26 @@ def test_how_far_a_statement_holds_is_no_part_of_a_party(how_far: str) -> None:
     ],
 )
 def test_whoever_dies_is_hit_and_does_nothing(text: str) -> None:
-    assert "people" in {fill for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}
-    assert "people" not in {fill for number in (0, 1) for fill in fillers(text, Role.ACTOR, number)}
+    assert "people" in {fill.split()[-1] for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}
+    assert "people" not in {fill.split()[-1] for number in (0, 1) for fill in fillers(text, Role.ACTOR, number)}
+
+
+def test_those_who_are_killed_do_not_kill_one_another() -> None:
+    text = "No troops entered the village and no farmers were killed by them."
+    assert "farmers" not in fillers(text, Role.ACTOR)
+
+
+def test_a_clause_of_time_has_a_subject_of_its_own() -> None:
+    text = "Tessaro has been empty since the Red Column shelled the market."
+    assert fillers(text, Role.ACTOR) == ["Red Column"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hit"),
+    [
+        ("As a result of the attack two border guards were killed.", "guards"),
+        ("Mortar shells fell near the hamlet and wounded seven farmers.", "farmers"),
+    ],
+)
+def test_a_count_and_a_weapon_in_the_plural_are_read_as_what_they_are(text: str, hit: str) -> None:
+    assert hit in {fill.split()[-1] for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}

@@ -71,7 +71,8 @@ def _is_its_own_subject(analysis: SentenceAnalysis, chunk: int, target: ReadMent
     if analysis.tokens[piece.head].lower.endswith(("self", "selves")):
         return False
     for number, subject in enumerate(analysis.subjects):
-        done_to = chunk in analysis.objects[number] and not analysis.verbs[number].passive
+        passive = analysis.verbs[number].passive
+        done_to = chunk in (analysis.agents if passive else analysis.objects)[number]
         if done_to and subject is not None and target.span.overlaps(analysis.chunks[subject].span):
             return True
     return False

@@ -18,6 +18,13 @@ _ALWAYS = {
     "including": "ADP", "amid": "ADP", "despite": "ADP", "according": "ADP",
     "percent": "NOUN", "militants": "NOUN", "gunmen": "NOUN", "troops": "NOUN", "airstrike": "NOUN",
 }  # fmt: skip
+# Numbers in words are numbers, whatever the tagger makes of the rarer ones.
+_ALWAYS |= dict.fromkeys(
+    ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+     "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty", "sixty",
+     "seventy", "eighty", "ninety"),
+    "NUM",
+)  # fmt: skip
 _TAKES_NOUN = frozenset({"DET", "NUM", "ADP", "ADJ"})
 _STARTS_NOUN = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})
 # Irregular past forms that are nouns as well.
@@ -114,11 +121,19 @@ def _corrected(tokens: Sequence[Token], tags: Sequence[str], i: int) -> str:
         return "VERB"
     if tag == "VERB" and (_is_noun_after_modifier(tokens, tags, i) or _is_noun_after_name(tokens, tags, i)):
         return "NOUN"
+    if tag == "VERB" and _is_noun_before_verb(tokens, tags, i):
+        return "NOUN"
+    if tag == "ADJ" and lower in _HARMED and before == "AUX" and tokens[i - 1].lower in lemmas.BE:
+        return "VERB"
     if tag == "ADJ" and before == "PUNCT" and lower.endswith("ing") and lemmas.verb(lower) in tagger().verbs and i > 1:
         return "VERB" if i + 1 < len(tags) and tags[i + 1] in _STARTS_NOUN else tag
     if tag == "VERB" and i == 0 and len(tags) > 1 and tags[1] in {"VERB", "AUX"} and not lower.endswith("ing"):
         return "NOUN"
     return tag
+
+
+# What is done to people, and no quality of theirs behind "were".
+_HARMED = frozenset({"wounded", "injured", "maimed", "hurt", "detained", "arrested", "abducted", "kidnapped"})
 
 
 def _is_title(tokens: Sequence[Token], i: int) -> bool:
@@ -190,6 +205,18 @@ def _is_noun_after_name(tokens: Sequence[Token], tags: Sequence[str], i: int) ->
     if lower.endswith(("ed", "ing", "en")) or lower in lemmas.irregular()[0]:
         return False
     return lower not in tagger().verbs and lemmas.verb(lower) not in tagger().verbs
+
+
+def _is_noun_before_verb(tokens: Sequence[Token], tags: Sequence[str], i: int) -> bool:
+    """ "Mortar *shells* fell", "rebel *raids* drove": a form in "s" between a noun and a past form with no object of
+    its own is the subject, not one verb more."""
+    lower = tokens[i].lower
+    if not 0 < i < len(tags) - 1 or not lower.endswith("s") or tags[i - 1] not in {"NOUN", "PROPN", "ADJ"}:
+        return False
+    if tags[i + 1] != "VERB" or tags[i + 2 : i + 3] == ["NOUN"] or lemmas.verb(lower) in CLAUSAL:
+        return False
+    ahead = tokens[i + 1].lower
+    return lemmas.verb_form(ahead, "").startswith("VBD") and lemmas.noun(lower) != lower
 
 
 def _is_singular_subject(tokens: Sequence[Token], i: int) -> bool:

@@ -20,6 +20,9 @@ from onrecord.text.nounchunks import Chunk
 from onrecord.text.tokens import Token
 from onrecord.text.verbgroups import VerbGroup, shares_object
 
+# Words of time that open a phrase or a clause.
+_CLAUSES_OF_TIME = frozenset({"since", "after", "before", "until", "till"})
+
 
 def with_reduced_passives(
     tokens: Sequence[Token],
@@ -40,7 +43,8 @@ def with_reduced_passives(
         if tokens[verb.start - 1].text == "(" and verb.start > 1:
             found[number] = verb._replace(form="VBN", passive=True, finite=False)
             continue
-        is_object = owner >= 0 and _is_object(tokens, chunks[owner], verbs, verb_at)
+        those = owner >= 0 and [t.lower for t in tokens[chunks[owner].start : chunks[owner].end]] == ["those"]
+        is_object = those or (owner >= 0 and _is_object(tokens, chunks[owner], verbs, verb_at))
         after_comma = tokens[verb.start - 1].text == "," and verb.end < len(tags) and tags[verb.end] == "ADP"
         if is_object or (
             (owner >= 0 or after_comma) and _finite_follows(tokens, tags, chunks, verbs, chunk_at, number)
@@ -196,6 +200,8 @@ class Grammar:
             if chunk >= 0:
                 if self.chunks[chunk].preposition is None and not self._is_object_before(chunk):
                     return self._first_joined(self._unapposed(chunk, verb))
+                if self._opens_clause(chunk, verb):
+                    return chunk
                 at = self.chunks[chunk].start - 1
                 continue
             if word in {",", "—", "–", ")"}:
@@ -212,6 +218,15 @@ class Grammar:
                 return best
             at -= 1
         return best
+
+    def _opens_clause(self, chunk: int, verb: VerbGroup) -> bool:
+        """ "has been empty *since the gang* burned it": a word of time before the subject of a clause with a tense."""
+        at = self.chunks[chunk].preposition
+        if at is None or at != self.chunks[chunk].start - 1 or self.chunks[chunk].end != verb.start:
+            return False
+        if self.tokens[at].lower not in _CLAUSES_OF_TIME or not verb.finite:
+            return False
+        return at == 0 or any(other.finite and other.end <= at for other in self.verbs)
 
     def _unapposed(self, chunk: int, verb: VerbGroup) -> int:
         """The chunk that is explained rather than the explanation."""

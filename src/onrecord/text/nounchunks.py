@@ -107,7 +107,7 @@ def _starts_anew(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
     """A determiner or pronoun after a noun opens the next chunk ("told *the* agency", "gave men *a* gun")."""
     if tags[at] == "DET" and tags[at - 1] in NOMINAL:
         return True
-    if tags[at] == "PRON" or _is_gift(tags, tokens, at):
+    if tags[at] == "PRON" or _is_gift(tags, tokens, at) or _is_counted_anew(tags, tokens, at):
         return True
     if tokens[at - 1].lower in TIME_NOUNS and tokens[at].lower not in TIME_NOUNS and tags[at] in {"NOUN", "PROPN"}:
         return _is_adverbial(tokens, tags, at - 1)
@@ -122,6 +122,20 @@ def _is_gift(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
     while name > 0 and tags[name] in {"PROPN", "DET"}:
         name -= 1
     return tags[name] == "VERB" and lemmas.verb(tokens[name].lower) in DATIVE
+
+
+def _is_counted_anew(tags: Sequence[str], tokens: Sequence[Token], at: int) -> bool:
+    """A count behind a common noun that has its own article: "as a result of *the attack* | two border guards"."""
+    if tags[at] != "NUM" or tags[at - 1] != "NOUN" or tokens[at - 1].lower in TIME_NOUNS:
+        return False
+    ahead = at + 1
+    while ahead < len(tags) and tags[ahead] in {"ADJ", "NOUN", "PROPN"}:
+        ahead += 1
+    own = at - 1
+    while own > 0 and tags[own] in {"NOUN", "ADJ", "PROPN"}:
+        own -= 1
+    head = tokens[ahead - 1].lower
+    return ahead > at + 1 and tags[own] == "DET" and lemmas.noun(head) != head and tags[ahead : ahead + 1] != ["PART"]
 
 
 def _is_adverbial(tokens: Sequence[Token], tags: Sequence[str], at: int) -> bool:
