@@ -64,3 +64,34 @@ def test_since_until_and_ranges_widen_the_days_only() -> None:
 
 def test_the_deadline_of_a_demand_lies_ahead() -> None:
     assert told("Fighters must leave by Sunday.")["Sunday"].interval is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "interval"),
+    [
+        ("They came in the night from Monday to Tuesday.", "the night from Monday to Tuesday", ("20", "22")),
+        ("Night of 14 to 15 January: a raid.", "Night of 14 to 15 January", ("14", "16")),
+        ("Overnight from Tuesday into Wednesday it fell.", "Overnight from Tuesday into Wednesday", ("21", "23")),
+    ],
+)
+def test_a_night_between_two_days_reaches_into_both(text: str, words: str, interval: tuple[str, str]) -> None:
+    assert days(told(text)[words]) == tuple(f"2025-01-{day}" for day in interval)
+
+
+def test_a_night_between_days_that_do_not_touch_stays_open() -> None:
+    assert told("They came in the night from Monday to Friday.")["the night from Monday to Friday"].interval is None
+
+
+def test_what_came_before_dawn_came_on_that_day() -> None:
+    assert days(told("They came before dawn on Wednesday.")["dawn on Wednesday"]) == ("2025-01-22", "2025-01-23")
+    assert days(told("They came before Wednesday.")["Wednesday"]) == ("None", "2025-01-23")
+
+
+def test_the_same_hour_is_of_the_day_told_before_it() -> None:
+    found = told("Raiders came on Tuesday. At the same hour the mill burned.")
+    assert days(found["the same hour"]) == ("2025-01-21", "2025-01-22")
+
+
+def test_days_before_what_is_told_next_are_counted_from_the_day_told_last() -> None:
+    found = told("The mill burned on Tuesday. Nine had been shot two days before when raiders came.")
+    assert days(found["two days before"]) == ("2025-01-19", "2025-01-20")

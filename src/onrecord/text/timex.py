@@ -62,7 +62,10 @@ _COUNT = (
     r"|many|some|another|an\s+additional|tens\s+of|dozens\s+of|hundreds\s+of|few)"
 )
 _SIZE = r"(?:full|whole|entire|additional|long|straight|consecutive|trading|working|business|calendar|fiscal)"
-_AGO = r"(?:ago|earlier|later|afterwards?|hence|previously|from\s+now|prior|(?:before|after)(?=\s*[,.;]|\s+when\b))"
+_AGO = (
+    r"(?:ago|earlier|later|afterwards?|hence|previously|from\s+now|prior"
+    r"|(?:before|after)(?=\s*[,.;]|\s+(?:when|as|in|at|near|outside)\s))"
+)
 _WHICH = r"(?:same|very|coming|past|previous|following|preceding|current|latest|next|last|recent|upcoming|final|first)"
 _CALENDAR = r"(?:(?:fiscal|calendar|financial|academic|solar|lunar)\s+)"
 _TODAY = r"(?:yesterday|today|tomorrow|tonight|overnight|the\s+day\s+(?:before\s+yesterday|after\s+tomorrow))"
@@ -87,6 +90,10 @@ _PATTERNS: dict[str, re.Pattern[str]] = {
         "weekday": (
             rf"{_BEFORE}*(?:(?:this|that|last|next|this\s+past|this\s+coming|the\s+(?:same|previous|following|next)"
             rf"|every|each)\s+)?{WEEKDAY}{_AFTER}?(?:\s+(?:this|last|next)\s+week)?"
+        ),
+        "night": (
+            rf"(?:the\s+)?(?:over)?night,?\s+(?:(?:from|of|between)\s+)?(?:the\s+)?(?:{WEEKDAY}|{_DATE}|{_NTH})"
+            rf"(?:\s+(?:to|and|into)\s+|\s?[-–]\s?)(?:the\s+)?(?:{_DATE}|{WEEKDAY})(?:,?\s+{YEAR}\b)?"
         ),
         "weekdays": rf"(?:every\s+|each\s+)?{WEEKDAY}s",
         "year": rf"{_BEFORE}*(?:{_CALENDAR}|fiscal\s+year\s+)?{_YEARS}(?:\s+(?:and\s+beyond|or\s+later))?",

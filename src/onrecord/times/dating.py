@@ -32,6 +32,9 @@ _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 _FIRST_DAY = re.compile(
     r"\b(?:from|between)\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?\s+(?:to|and|until)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_HOUR_FIRST = re.compile(
+    r"\d{1,2}(?::\d\d)?(?:\s*[ap]\.?m|\s+o['’]clock|(?<=:\d\d))|dawn|dusk|noon|midnight", re.IGNORECASE
+)
 _BOUND = re.compile(r"\b(?P<word>since|until|till|by|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -105,9 +108,14 @@ def _bounded(text: str, found: list[TimeValue], anchor: DateInterval | None) -> 
             widened[i] = replace(told, interval=whole, basis=_also(told, "from … to …"))
         elif match := _FIRST_DAY.search(before):
             widened[i] = _from_day(told, int(match["day"]))
-        elif match := _BOUND.search(before):
+        elif (match := _BOUND.search(before)) and not (match["word"].lower() in ("before", "after") and _is_hour(told)):
             widened[i] = _opened(told, match["word"].lower(), anchor)
     return widened
+
+
+def _is_hour(told: TimeValue) -> bool:
+    """True for "dawn on Wednesday", "10 p.m. on Monday": what came before or after it was of the same day."""
+    return told.timex_type == "TIME" and bool(_HOUR_FIRST.match(told.text))
 
 
 def _range(text: str, first: TimeValue, last: TimeValue) -> DateInterval | None:

@@ -128,11 +128,25 @@ def _weekend_near(which: str, now: date, tense: str | None) -> Told:
     return cal.weekend(now + timedelta(days=7 * by)).because(f"{which} weekend, from publication")
 
 
+@rule(r"(?:the|that)(?: very)? same (?:hour|moment|time)|(?:that|the same) (?:very )?(?:hour|moment)")
+def _same_hour(match: re.Match[str], at: Setting) -> Told | None:
+    base = at.before.start if at.before and at.before.days == 1 else None
+    return replace(cal.day(base).because("at an hour of the day told last"), value=None) if base else OPEN
+
+
 @rule(rf"(?:the )?(?P<which>that|same|following|next|previous|preceding|that same|very same) {UNIT_WORDS}")
 def _unit_from_text(match: re.Match[str], at: Setting) -> Told | None:
     unit, which = tw.UNITS[match["unit"]], match["which"]
     by = {"following": 1, "next": 1, "previous": -1, "preceding": -1}.get(which, 0)
     return same_unit(unit, at, by)
+
+
+@rule(r"(?P<part>dawn|dusk)")
+def _lone_daypart(match: re.Match[str], at: Setting) -> Told | None:
+    """ "Before *dawn*", of the day told last."""
+    base = at.before.start if at.before and at.before.days == 1 else None
+    code = daypart(match["part"])
+    return at_time(cal.day(base).because("part of the day told last"), code) if base else OPEN
 
 
 @rule(

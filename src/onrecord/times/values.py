@@ -93,6 +93,10 @@ _DAYPART_AFTER = re.compile(rf" (?:(?:early|late) )?(?P<daypart>{tw.DAYPART})s?$
 _DAYPART_WITHIN = re.compile(
     rf"^(?:(?:late|early)(?: on)? )?(?:{tw.either(tw.WEEKDAYS)}) ({tw.DAYPART}),? ((?=.*\d)(?!at |around |about ).*)$"
 )
+_NIGHT_BETWEEN = re.compile(
+    r"(?:the )?(?:over)?night,? (?:(?:from|of|between) )?(?:the )?(?P<first>.+?)(?: (?:to|and|into) | ?[-–] ?)(?:the )?"
+    r"(?P<last>.+)"
+)
 _NO_BRACKETS = str.maketrans("", "", "[]")
 _DAYPART_BEFORE = re.compile(
     rf"(?:the )?(?:(?:early|late|mid)[- ]+)?(?:hours|(?P<daypart>{tw.DAYPART})s?)(?: (?:of|on))? (?=.)"
@@ -109,6 +113,10 @@ def _told(words: str, at: Setting) -> Told:
 
 
 def _modified(words: str, at: Setting) -> Told:
+    if night := _NIGHT_BETWEEN.fullmatch(words):
+        between = _night(night["first"], _told(night["last"], at), at)
+        if between is not OPEN:
+            return between
     if phase := _PHASES.match(words):
         name = phase["phase"] or _PART_PHASES[phase["part"]]
         return phased(_told(words[phase.end() :], at), name, at)
@@ -117,6 +125,24 @@ def _modified(words: str, at: Setting) -> Told:
     if part := _DAYPART_BEFORE.match(words):
         return at_time(_told(words[part.end() :], at), daypart(part["daypart"]))
     return _clocked(words, at) or OPEN
+
+
+def _night(first: str, last: Told, at: Setting) -> Told:
+    """The night between two days, left open where the first is not the eve of the second."""
+    end = last.interval.start if last.unit == "D" and last.interval else None
+    if end is None:
+        return OPEN
+    eve = end - timedelta(days=1)
+    if (number := tw.weekday_of(first)) is not None:
+        is_eve = number == eve.weekday()
+    elif first.rstrip("stndrh").isdigit():
+        is_eve = int(first.rstrip("stndrh")) == eve.day
+    else:
+        is_eve = _told(first, replace(at, anchor=end, tense="past")).interval == DateInterval.day(eve)
+    if not is_eve:
+        return OPEN
+    night = at_time(cal.day(eve).because(f"the night before {end}; {last.basis}"), "NI")
+    return replace(night, interval=DateInterval(eve, end + timedelta(days=1)))
 
 
 def _clocked(words: str, at: Setting) -> Told | None:

@@ -34,7 +34,7 @@ _LITTLE = frozenset(
 _WHOSE = re.compile(r"\w-(?:claimed|led|backed|inspired|linked|sponsored|orchestrated|staged)$", re.I)
 _BESIDE = 5  # characters between a verb and its time: " on "
 # Verbs whose time is that of the words and not of the deed that they tell.
-_SAYING = frozenset(
+SAYING = frozenset(
     {"deny", "insist", "say", "tell", "claim", "announce", "state", "declare", "report", "add", "admit", "confirm"}
 )
 # Verbs whose subject is the one that it is done to, and those whose passive has it as subject.
@@ -48,8 +48,6 @@ _CLAIMING = frozenset({"claim", "admit", "acknowledge", "take", "assume", "accep
 _BEFORE_NOUNS = ACTORS | {MentionKind.TIME}
 # A short form behind a name: "the Sumra League *(SL)*".
 _SHORT_NAME = re.compile(r"(?<=\w)\s*\((?:the )?[A-Z][A-Za-z-]{1,9}\)$")
-# What stands between an owner in time and the noun: "Tuesday*'s deadly* attack"; "Tuesday" may hold its own "'s".
-_OWNED = re.compile(r"(?:['’]s?)?\s|['’]s?\s+(?:[\w-]+\s+){1,3}")
 # What found mentions that are no names.
 _NO_NAME = frozenset({BASIS, "head noun"})
 # Words that a happening does not begin or end with.
@@ -72,7 +70,8 @@ class Clauses:
     def _stand(self) -> list[dict[int, int]]:
         return links.antecedents([analyse(self.text, s) for s in self._sentences], self.mentions)
 
-    def _scene(self, span: Span) -> Scene | None:
+    def scene(self, span: Span) -> Scene | None:
+        """The sentence that a stretch stands in; None where it stands in no single one."""
         number = next((n for n, s in enumerate(self._sentences) if span.within(s)), None)
         if number is None:
             return None
@@ -84,7 +83,7 @@ class Clauses:
     def words_of(self, span: Span) -> Span | None:
         """The words of a stretch that tell a happening: without articles and marks at its ends, and without the name of
         whoever does it in front; None where nothing is left that could tell one."""
-        scene = self._scene(span)
+        scene = self.scene(span)
         if scene is None:
             return span
         a = scene.analysis
@@ -107,14 +106,14 @@ class Clauses:
 
     def is_negated(self, span: Span) -> bool:
         """True where the verb that tells it stands under "not": "does not recognise"."""
-        scene = self._scene(span)
-        verb = _verb(scene, span) if scene is not None else None
+        scene = self.scene(span)
+        verb = verb_of(scene, span) if scene is not None else None
         return scene is not None and verb is not None and scene.analysis.verbs[verb].negated
 
     def name_in(self, span: Span) -> Span:
         """The stretch up to the verb with a tense that a name ran on into ("the ministry *suspects*"), or up to its
         short form in brackets ("the Sumra League *(SL)*")."""
-        scene = self._scene(span)
+        scene = self.scene(span)
         if scene is None:
             return span
         a = scene.analysis
@@ -136,7 +135,7 @@ class Clauses:
 
     def owner(self, span: Span) -> int | None:
         """Whom "its" stands for: who does what the clause before tells ("the army denied that *its* ...")."""
-        scene = self._scene(span)
+        scene = self.scene(span)
         if scene is None:
             return None
         a = scene.analysis
@@ -146,7 +145,7 @@ class Clauses:
 
     def names_nobody(self, span: Span) -> bool:
         """True for words that say nothing of whom they mean: an article, a preposition. A pronoun says something."""
-        scene = self._scene(span)
+        scene = self.scene(span)
         if scene is None:
             return False
         a = scene.analysis
@@ -154,15 +153,15 @@ class Clauses:
 
     def dates_the_claiming(self, trigger: ReadTrigger, time: Span) -> bool:
         """True for "claimed responsibility for the attack *on Wednesday*": the day of the words or of the deed."""
-        scene = self._scene(trigger.span)
+        scene = self.scene(trigger.span)
         if scene is None:
             return False
         a = scene.analysis
         if time.end <= trigger.span.start:  # "claimed it *on Wednesday* and said that it had killed ..."
             said = [v for v in a.verbs if time.end <= v.span.start and v.span.end <= trigger.span.start]
-            before = [v for v in a.verbs if v.lemma in _SAYING and 0 <= time.start - v.span.end <= _BESIDE]
+            before = [v for v in a.verbs if v.lemma in SAYING and 0 <= time.start - v.span.end <= _BESIDE]
             goes_on = self.text[time.end :].lstrip(" ,").startswith("that ")
-            return any(v.lemma in _SAYING and v.finite for v in said) or bool(before and goes_on)
+            return any(v.lemma in SAYING and v.finite for v in said) or bool(before and goes_on)
         if trigger.stance is not Stance.CLAIMS_RESPONSIBILITY or not _WEEKDAY.search(time.of(self.text)):
             return False
         claiming = [v for v in a.verbs if v.lemma in _CLAIMING and v.span.end <= trigger.span.start]
@@ -174,7 +173,7 @@ class Clauses:
     def suffers(self, span: Span) -> bool:
         """True for the subject of "died" and its like, and of a passive that names no other doing of theirs: *eleven
         people* lost their lives, in which *23 people* died."""
-        scene = self._scene(span)
+        scene = self.scene(span)
         if scene is None:
             return False
         a = scene.analysis
@@ -193,8 +192,8 @@ class Clauses:
 
     def says_whose(self, trigger: Span) -> Span | None:
         """The phrase of a noun that says itself whose deed it is ("the *Sumra-claimed* raid"); None for others."""
-        scene = self._scene(trigger)
-        if scene is None or _verb(scene, trigger) is not None:
+        scene = self.scene(trigger)
+        if scene is None or verb_of(scene, trigger) is not None:
             return None
         a = scene.analysis
         last = next((n for n in reversed(range(len(a.tokens))) if a.tokens[n].span.overlaps(trigger)), None)
@@ -203,27 +202,16 @@ class Clauses:
         before = [n for n in range(max(0, last - 4), last) if _WHOSE.search(a.tokens[n].text)]
         return a.span_of(before[0], last + 1) if before else None
 
-    def day_of(self, trigger: Span) -> int | None:
-        """The time that stands before the noun of a happening: "*Tuesday's* attack", "*Tuesday's* deadly attack"."""
-        scene = self._scene(trigger)
-        if scene is None or _verb(scene, trigger) is not None:
-            return None
-        for n, mention in enumerate(self.mentions):
-            between = self.text[mention.span.end : trigger.start]
-            if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and _OWNED.fullmatch(between):
-                return n
-        return None
-
     def parties(self, trigger: Span, event_type: EventType) -> list[tuple[Role, int]]:
         """Who acts and who receives by the clause of the trigger; none where its grammar does not tell.
 
         The subject acts and the object receives; in the passive the subject receives and the agent acts. A noun has
         them before it ("the army's raid") and in phrases behind it ("raid by ... on ...").
         """
-        scene = self._scene(trigger)
+        scene = self.scene(trigger)
         if scene is None:
             return []
-        verb = _verb(scene, trigger)
+        verb = verb_of(scene, trigger)
         actors, recipients = _by_noun(scene, trigger, event_type) if verb is None else _by_verb(scene, verb)
         found = [(Role.ACTOR, m) for m in actors]
         found.extend((Role.RECIPIENT, m) for m in recipients if m not in actors)
@@ -246,7 +234,7 @@ def _is_empty(word: str) -> bool:
     return not any(c.isalnum() for c in word) or small in _LITTLE or tagger().certain.get(small) in _EMPTY
 
 
-def _verb(scene: Scene, trigger: Span) -> int | None:
+def verb_of(scene: Scene, trigger: Span) -> int | None:
     """The verb group whose head stands in the trigger, else one that it overlaps."""
     a = scene.analysis
     inside = {n for t, n in enumerate(a.verb_at) if n >= 0 and a.tokens[t].span.overlaps(trigger)}

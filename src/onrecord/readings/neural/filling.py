@@ -11,6 +11,7 @@ from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading, ReadTrigger, Role, RoleArc
 from onrecord.readings.neural.acceptance import Acceptance
+from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import TOGETHER, Clauses
 from onrecord.text.placewords import is_told_within
 
@@ -20,6 +21,9 @@ _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
 _OWNERS = frozenset({"its", "their", "his", "her"})
 # When and where, and the mentions that tell it.
 _SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
+
+# What is done somewhere on some day, other than by saying so.
+_DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.CONSULT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,17 +66,18 @@ class Filling:
         self._clauses, self._base, self._model = clauses, base, model
         self._places, self._trust = places, trust
         self._mentions = clauses.mentions
+        self._circumstances = Circumstances(clauses)
 
     def roles(self, one: Candidate) -> list[RoleArc]:
         """The arcs of a happening, with nobody in them twice."""
-        return self._each_once(self._of_own_day(one, self._with_sufferers(one, self._told(one))))
+        return self._each_once(self._on_its_day(one, self._with_sufferers(one, self._told(one))))
 
-    def _of_own_day(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
-        """The arcs, those of time replaced where a day owns the noun: "*Tuesday's* ambush was claimed on Thursday"."""
-        day = self._clauses.day_of(one.trigger.span)
+    def _on_its_day(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
+        """The arcs with the day that the words of the happening bear ("*Tuesday's* attack") in place of any other."""
+        day = self._circumstances.day_of(one.trigger.span)
         if day is None:
             return list(arcs)
-        own = RoleArc(trigger=0, mention=day, role=Role.TIME, score=one.trigger.score, basis="day before the noun")
+        own = RoleArc(trigger=0, mention=day, role=Role.TIME, score=one.trigger.score, basis="clause")
         return [*(arc for arc in arcs if arc.role is not Role.TIME), own]
 
     def _with_sufferers(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
@@ -89,7 +94,7 @@ class Filling:
     def _told(self, one: Candidate) -> list[RoleArc]:
         """Who acts and who receives as the lists or the clause tell it, the rest by the model's arcs where it sees the
         happening."""
-        told = [arc for arc in self._base.roles if arc.trigger == one.listed]
+        told = self._listed(one)
         if one.modelled is None:
             return told
         told = self._by_clause(one) if one.listed is None else [arc for arc in told if arc.role not in _BETTER_READ]
@@ -102,7 +107,27 @@ class Filling:
         taken = {arc.mention for arc in told if arc.role in _PARTIES}
         least = 0.0 if one.listed is None else self._trust.fill
         more = [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
-        return [*told, *more]
+        have |= {arc.role for arc in more}
+        settings = [arc for arc in self._listed(one) if arc.role in _SETTINGS and arc.role not in have]
+        return [*told, *more, *(arc for arc in settings if self._is_beside(one.trigger, arc))]
+
+    def _listed(self, one: Candidate) -> list[RoleArc]:
+        return [arc for arc in self._base.roles if arc.trigger == one.listed]
+
+    def _is_beside(self, trigger: ReadTrigger, arc: RoleArc) -> bool:
+        """True for the lists' word on when and where a deed was that their grammar alone vouches for."""
+        return (
+            trigger.event_type in _DEEDS
+            and self._circumstances.is_beside(trigger.span, arc.mention)
+            and self._can_be(trigger, arc)
+        )
+
+    def _can_be(self, trigger: ReadTrigger, arc: RoleArc) -> bool:
+        """False for an arc to a time or a place that the words give to something else."""
+        if arc.role is Role.TIME:
+            dates_words = self._clauses.dates_the_claiming(trigger, self._mentions[arc.mention].span)
+            return not dates_words and self._circumstances.may_date(trigger.span, arc.mention)
+        return True
 
     def _is_one_of_several(self, one: Candidate) -> bool:
         """True where the lists have several deeds in one word: "the attacks on the mill, the bridge and the port"."""
@@ -112,8 +137,6 @@ class Filling:
         """The parties of a happening that only the model has, by the clause of its trigger."""
         trigger = one.trigger
         told = self._clauses.parties(trigger.span, trigger.event_type)
-        day = self._clauses.day_of(trigger.span)
-        told += [(Role.TIME, day)] if day is not None else []
         return [
             RoleArc(trigger=0, mention=m, role=role, score=trigger.score, basis="model; clause") for role, m in told
         ]
@@ -126,12 +149,9 @@ class Filling:
         return [
             arc
             for arc in near
-            if not (arc.role is Role.TIME and self._dates_words(one.trigger, arc))
+            if self._can_be(one.trigger, arc)
             and not (arc.role is Role.ACTOR and whose and not self._mentions[arc.mention].span.overlaps(whose))
         ]
-
-    def _dates_words(self, trigger: ReadTrigger, arc: RoleArc) -> bool:
-        return self._clauses.dates_the_claiming(trigger, self._mentions[arc.mention].span)
 
     def _near(self, arc: RoleArc, trigger: ReadTrigger) -> RoleArc | None:
         """The arc where it leads to the sentence of the happening; else to the only such mention there, or to another
