@@ -327,3 +327,67 @@ def test_whose_post_is_struck_does_not_strike_it(read: Callable[..., Found]) -> 
         ("The Courier", "The army killed nine rebels near Gao on Monday.", "2024-05-08"),
     )
     assert event_with(found, "an army post").id != event_with(found, "nine rebels").id
+
+
+def test_in_the_town_is_in_the_one_told_before(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Shells hit a mill in Kidal on Monday.\n\nOn Tuesday gunmen killed three traders in the town.",
+            "2026-03-12",
+        ),
+        ("The Ledger", "Three traders were shot dead in Kidal on Tuesday, the mayor said.", "2026-03-13"),
+    )
+    assert event_with(found, "in the town").id == event_with(found, "shot dead in Kidal").id
+    assert event_with(found, "in the town").id != event_with(found, "hit a mill").id
+
+
+def test_where_a_speaker_is_or_people_came_from_is_not_where_it_was(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Gunmen killed six herders in Kidal on Tuesday, a governor said.\n\n"
+            "A doctor in Mopti, Aminata Sy, said the attackers killed three guards.\n\n"
+            "Nine lorries that had left Timbuktu at dawn were burned by the attackers.",
+            "2026-03-12",
+        )
+    )
+    raid = event_with(found, "six herders")
+    assert event_with(found, "three guards").id == raid.id
+    assert event_with(found, "Nine lorries").id == raid.id
+
+
+def test_another_town_with_its_name_is_another_deed(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Protesters blocked a road in Kidal on Tuesday.\n\nThe mayor condemned the protest.\n\n"
+            "Traders marched in Timbuktu.",
+            "2026-03-12",
+        )
+    )
+    one = event_with(found, "blocked a road", EventType.PROTEST)
+    assert event_with(found, "marched", EventType.PROTEST).id != one.id
+
+
+def test_so_many_told_with_an_article_are_those_told_of(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Gunmen killed ten workers near Gao on Tuesday, a governor said.", "2026-03-12"),
+        ("The Ledger", "The ten workers who were killed near Gao have been buried.", "2026-03-14"),
+    )
+    assert event_with(found, "have been buried").id == event_with(found, "a governor said").id
+
+
+def test_what_is_told_without_a_day_is_news_of_the_days_before(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Rebels attacked the clinic in Gao on Tuesday, a governor said.", "2026-03-12"),
+        ("The Ledger", "Rebels bombed the clinic in Gao, a nurse said.", "2026-03-14"),
+        ("The Herald", "Many condemned the attack in Gao.", "2026-03-14"),
+        ("The Review", "Many have condemned the attack in Gao.", "2026-09-14"),
+    )
+    claims, events = found
+    attack = event_with(found, "a governor said")
+    assert event_with(found, "a nurse said").id == attack.id
+    told = {c.article.published.interval.start.month: c.claim.id for c in claims if "Many" in c.evidence[0].text}
+    assert told[3] in attack.claims
+    assert told[9] not in attack.claims

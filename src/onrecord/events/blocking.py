@@ -56,6 +56,10 @@ def _of_parts(own: Facets) -> Iterator[tuple[str, ...]]:
     if not own.is_narrow:
         yield from ((kind, "wide", spot, one) for spot in fine for one in whom)
     yield from ((kind, "any day", spot, one) for spot in places for one in whom)
+    if own.place is None or own.place.place_id is None:
+        yield from ((kind, "named", name) for name in (own.names | own.recipients.words | places))
+    elif fine:
+        yield from ((kind, "named", name) for name in spot_of(own.place))
 
 
 def _places(own: Facets) -> set[str]:

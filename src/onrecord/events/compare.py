@@ -113,7 +113,7 @@ def clash(one: Facets, other: Facets, *, as_strangers: bool = False) -> str | No
         return "one is done, the other is not"
     if not near_days(one, other) or _months_exclude(one, other):
         return "different days"
-    if _places_exclude(one.place, other.place):
+    if one.is_placed and other.is_placed and _places_exclude(one.place, other.place):
         return "different places"
     if _is_other_day(one, other) and _is_other_place(one.place, other.place):
         return "another day and another place"
@@ -213,8 +213,9 @@ def _is_turned(one: Facets, other: Facets) -> bool:
     """True where one acts on those who act in the other, and those on others than the one; in a fight both do."""
     if any(word in listed("fights") for facets in (one, other) for word in facets.said.casefold().split()):
         return False
-    struck = shared(one.actors, other.recipients) == 1 or _is_owner(one.actors, other.recipients)
-    return struck and not shared(one.recipients, other.recipients)
+    mine, theirs = one.actors, other.recipients
+    struck = shared(mine, theirs) == 1 or _is_owner(mine, theirs)
+    return struck and not shared(one.recipients, theirs)
 
 
 def _is_owner(party: Party, struck: Party) -> bool:
@@ -344,7 +345,10 @@ def _recipients(one: Facets, other: Facets) -> tuple[float, str] | None:
 
 
 def _numbers(one: Facets, other: Facets) -> tuple[float, str] | None:
-    return (1.5, "the same numbers") if one.numbers & other.numbers else None
+    for kind, amount in one.numbers:
+        if any(amount == n and (kind == of or "other" in (kind, of)) for of, n in other.numbers):
+            return 1.5, "the same numbers"
+    return None
 
 
 def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
@@ -377,14 +381,35 @@ def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
     """ "The attack in Karsa", undated, told in the days after an attack there."""
     for undated, dated in ((one, other), (other, one)):
         days, told = dated.occurred, undated.told_by
+        if undated.occurred or undated.month or days is None or not dated.is_narrow or days.start is None:
+            continue
+        if told is None or (days.days or 0) > 4 or not timedelta(0) <= told - days.start <= timedelta(days=_NEWS_DAYS):
+            continue
         meant = undated.is_definite or undated.is_in_deed or undated.is_denied or undated.claims_the_deed
-        if undated.occurred or undated.month or not meant or days is None or not dated.is_narrow:
-            continue
-        if undated.place is None or undated.place.precision == 6 or days.start is None or told is None:
-            continue
-        if (days.days or 0) <= 4 and timedelta(0) <= told - days.start <= timedelta(days=_NEWS_DAYS):
-            return 2.5, "told in the days after"
+        if (_place(one, other) or (0.0, ""))[0] >= 1:
+            return (2.5 if meant else 1.5), "told in the days after"
+        if one.event_type is not EventType.ASSAULT and _are_same_parties(one, other):
+            return 1.5, "told of the same in the days after"
     return None
+
+
+def _are_same_parties(one: Facets, other: Facets) -> bool:
+    """True where both sides are the same, as far as they are told, and known."""
+    mine, theirs = joined(one.actors, one.recipients), joined(other.actors, other.recipients)
+    if {one.event_type, other.event_type} & _MUTUAL:
+        return len({k for k in mine.keys if ":" in k} & set(theirs.keys)) > 1
+    acting = one.actors.is_known and shared(one.actors, other.actors) == 1
+    return acting and bool(
+        shared(one.recipients, other.recipients) or one.recipients.nations & other.recipients.nations
+    )
+
+
+def _told_apart(one: Facets, other: Facets) -> tuple[float, str] | None:
+    """News without a day is of the days before it came out: the same words months later are of another deed."""
+    if one.occurred or other.occurred or one.month or other.month or one.told_by is None or other.told_by is None:
+        return None
+    far = abs(one.told_by - other.told_by) > _LONG_AGO
+    return (-1.5, "told more than a month apart") if far and not (one.is_background or other.is_background) else None
 
 
 def _long_ago(one: Facets, other: Facets) -> tuple[float, str] | None:
@@ -412,5 +437,6 @@ _MEASURES: tuple[Measure, ...] = (
     _spoken_on,
     _told_together,
     _in_the_news,
+    _told_apart,
     _long_ago,
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cache
@@ -15,6 +15,7 @@ from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.text import countries
+from onrecord.text.numbers import value_of
 from onrecord.text.timewords import MONTHS, WEEKDAYS
 
 _COMMON = frozenset(word for line in load("common_words") for word in line)
@@ -24,7 +25,20 @@ _BEFORE_DEFINITE = re.compile(
 )
 _CALENDAR = frozenset((*MONTHS, *WEEKDAYS))
 _DATELINE = re.compile(r"^[A-Z][\w .,’'-]{1,40}(?:\([^)]{1,60}\))?(?: —| –| -|:) ")
-_OF_A_DAY = re.compile(r"\b(?:\w+day(?:'s|’s)(?: \w+)?|the) $", re.I)
+_OF_A_DAY = re.compile(r"\b(?:\w+day(?:'s|’s)(?: \w+)?|(?<!among )(?<!of )the) $", re.I)
+# "raid on Karsa", "were killed on Monday in Karsa": the first name that a place can have.
+_PLACED = re.compile(
+    r"(?:\s+(?:early |late )?(?:on \w+day|yesterday|overnight))?\s+(?:in|at|near|on|outside)\s+"
+    r"(?:the (?:village|town|city|district|area) of )?(?P<name>[A-Z][\w’'-]{2,}(?: [A-Z][\w’'-]+)*)(?!['’]s)"
+)
+_THE_NUMBER = re.compile(r"the (?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens?) ", re.I)
+# "A nurse at", with which a sentence or an apposition begins.
+_SOMEBODY_IN = re.compile(r"(?:^|, )(?:an?|the) (?:[\w’'-]+ ){1,3}(?:in|at|of|near) (?:the )?$", re.I)
+_ON_THE_WAY = re.compile(
+    r"\b(?:left|leaving|reached|from|towards?|for|via|across|fled|to|direction of)(?: the)? $", re.I
+)
+_THERE = re.compile(r"(?:the|this|that) (?:\w+ )?(?:city|town|village|hamlet|camp|district|township|settlement)$", re.I)
+_BESIDE = 25  # characters between a speaker and where that one is
 _NIGHT = re.compile(r"\b(?:over)?night|\b(?:evening|midnight|late)\b", re.I)
 _WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
 _UNDATED_MONTH = re.compile(r"XXXX-(\d\d)")
@@ -86,10 +100,12 @@ class Facets:
     actors: Party
     recipients: Party
     place: PlaceRef | None  # none for words that name no place: "the town"
+    is_there: bool  # its place is told as "the town", "the district"
     is_placed: bool  # its own sentence says so
     names: frozenset[str]  # the stems of all other names in its sentence
     occurred: DateInterval | None
     is_written: bool  # a day told by its number and month, not by a weekday or an evening
+    is_bare: bool  # neither who, nor where, nor when was read with it
     is_timed: bool  # a time is told, of whichever day
     month: int | None  # where a month is told and no year can be
     published: DateInterval | None
@@ -121,11 +137,6 @@ class Facets:
         return DateInterval(None, None)
 
     @property
-    def is_bare(self) -> bool:
-        """True for a claim that tells neither who, nor where, nor when."""
-        return not (self.actors or self.recipients or self.place or self.is_timed)
-
-    @property
     def is_narrow(self) -> bool:
         """True when the days are told to within a month and a half."""
         days = self.occurred.days if self.occurred else None
@@ -147,10 +158,11 @@ class Facets:
         """All that can rule out that a claim of another article is of the same happening."""
         place = (self.place.place_id, self.place.text.casefold()) if self.place else None
         return (
-            self.event_type, self.is_open, self.is_denied, self.is_many, self.is_bare, self.claims_the_deed,
-            self.bounds, self.occurred, self.is_written, self.month, place, frozenset(self.actors.keys),
-            self.actors.names, self.actors.known_names, frozenset(self.recipients.keys), self.recipients.names,
-            self.recipients.known_names, self.recipients.words, self.recipients.nations, self.recipients.is_one,
+            self.event_type, self.is_placed, self.is_open, self.is_denied, self.is_many, self.is_bare,
+            self.claims_the_deed, self.bounds, self.occurred, self.is_written, self.month, place,
+            frozenset(self.actors.keys), self.actors.names, self.actors.known_names,
+            frozenset(self.recipients.keys), self.recipients.names, self.recipients.known_names,
+            self.recipients.words, self.recipients.nations, self.recipients.is_one,
             self.topic if self.event_type in SPEECH else None,
         )  # fmt: skip
 
@@ -165,7 +177,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     own = claim.claim
     sentence = " ".join(piece.text for piece in claim.evidence)
     first = _piece_of_trigger(claim)
-    place = claim.place if claim.place and _is_name(claim.place) else None
+    place = _place_of(claim, first)
     at = max(0, claim.trigger.span.start - first.span.start)
     before = first.text[:at]
     around = first.text[max(0, at - 40) : at + len(claim.trigger.text) + 90]
@@ -178,10 +190,12 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         ),
         recipients=party_of(claim.recipients),
         place=replace(place, span=Span(0, 0), mention_id=None, aliases=()) if place else None,
-        is_placed=place is not None and any(place.span.overlaps(piece.span) for piece in claim.evidence),
+        is_there=place is None and claim.place is not None and bool(_THERE.match(claim.place.text)),
+        is_placed=_is_placed(claim, place, first),
         names=_names_in(claim, first.text),
         occurred=occurred.interval if occurred else None,
         is_written=_is_written(occurred, sentence),
+        is_bare=not (claim.actors or claim.recipients or claim.place or occurred),
         is_timed=occurred is not None,
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
@@ -189,7 +203,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         words=frozenset(stems(sentence)),
         topic=frozenset(stems(around)) - _told_elsewhere(claim),
         trigger=stem(claim.trigger.text.split()[-1]) if claim.trigger.text.split() else "",
-        numbers=frozenset((q.kind.value, q.best) for q in own.quantities if q.best is not None and q.best > 2),
+        numbers=frozenset(_numbers(claim)),
         stance=own.stance,
         is_background=own.background,
         is_definite=_is_definite(claim, before),
@@ -200,8 +214,47 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     )
 
 
-def _is_name(place: PlaceRef) -> bool:
-    return place.place_id is not None or bool(spot_of(place))
+def _numbers(claim: ResolvedClaim) -> Iterator[tuple[str, float]]:
+    """How many of what, "at least 31" as 31, and how many "the ten workers" are; small numbers are in every telling."""
+    for quantity in claim.claim.quantities:
+        amount = quantity.best or quantity.low or quantity.high
+        if amount is not None and amount > 2:
+            yield quantity.kind.value, amount
+    for ref in claim.recipients:
+        yield from (("other", amount) for word in ref.text.split()[:2] if (amount := value_of(word) or 0) > 2)
+
+
+def _place_of(claim: ResolvedClaim, first: Piece) -> PlaceRef | None:
+    """The place of a claim; where it was read with none, the name that stands behind its trigger: "killed in Karsa"."""
+    place = claim.place
+    if place is not None:
+        return place if place.place_id is not None or spot_of(place) else None
+    at = claim.trigger.span.end - first.span.start
+    found = _PLACED.match(first.text, max(0, at))
+    if not found or found["name"].casefold() in _CALENDAR or _nation(found["name"]) is not None:
+        return None
+    start = first.span.start + found.start("name")
+    return PlaceRef(text=found["name"], span=Span(start, start + len(found["name"])), mention_id=None)
+
+
+def _is_placed(claim: ResolvedClaim, place: PlaceRef | None, first: Piece) -> bool:
+    """True where the sentence of the claim tells the place, and tells it of the deed and not of who speaks of it.
+
+    "A nurse in Karsa, Ama Tal, said" and "the border service in Karsa said" are no words on where it was done, nor is
+    whence they came and whither they went.
+    """
+    if place is None or not any(place.span.overlaps(piece.span) for piece in claim.evidence):
+        return False
+    voices = [v.span for v in claim.chain if v.span is not None]
+    if any(v.overlaps(place.span) or 0 <= place.span.start - v.end <= len(" in the ") for v in voices):
+        return False
+    before = first.text[: max(0, place.span.start - first.span.start)]
+    if _ON_THE_WAY.search(before):
+        return False
+    found = _SOMEBODY_IN.search(before)
+    if not found or claim.trigger.text in found[0]:
+        return True
+    return not any(0 <= v.start - place.span.end <= _BESIDE for v in voices)
 
 
 def spot_of(place: PlaceRef) -> frozenset[str]:
@@ -236,7 +289,9 @@ def _is_in_deed(claim: ResolvedClaim, sentence: str) -> bool:
     """True for what was done "in the attack", for what "the attackers" did and for what befell "the victims"."""
     if any(_are(ref.text, "attackers") for ref in claim.actors):
         return True
-    return any(_are(ref.text, "victims") for ref in claim.recipients) or bool(_in_the_deed().search(sentence))
+    if any(_are(ref.text, "victims") or _THE_NUMBER.match(ref.text) for ref in claim.recipients):
+        return True
+    return bool(_in_the_deed().search(sentence))
 
 
 def _are(text: str, section: str) -> bool:
@@ -248,7 +303,9 @@ def _are(text: str, section: str) -> bool:
 @cache
 def _in_the_deed() -> re.Pattern[str]:
     nouns = "|".join(sorted(listed("deeds")))
-    return re.compile(rf"\b(?:in|during) (?:the|that|this|its|their|\w+day(?:'s|’s)) (?:[\w-]+ )?(?:{nouns})\b", re.I)
+    return re.compile(
+        rf"\bin it\b|\b(?:in|during) (?:the|that|this|its|their|\w+day(?:'s|’s)) (?:[\w-]+ )?(?:{nouns})\b", re.I
+    )
 
 
 def _told_elsewhere(claim: ResolvedClaim) -> frozenset[str]:

@@ -22,6 +22,7 @@ _NEXT_SENTENCE = 400  # characters within which what is told without day and pla
 _NEXT = 250  # characters within which the same doer is taken to be at the same deed
 # What an article tells of at length: the one raid, march or meeting that it is about.
 _GATHERED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT})
+_WIDE = (4, 5, 6)  # provinces and lands: "the town" is none of them
 Placed = tuple[int, Facets]
 """Where the trigger of a claim begins, and the claim as the merger sees it."""
 
@@ -59,8 +60,22 @@ def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], li
     facets = with_wording([own for _, _, own in seen], [claim.trigger.text for claim in ordered])
     told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
     facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
+    facets = _placed_again(facets)
     placed = [(trigger.start, f) for (trigger, _, _), f in zip(seen, facets, strict=True)]
     return ordered, _spoken_on(placed)
+
+
+def _placed_again(members: Sequence[Facets]) -> list[Facets]:
+    """The claims, "in the town" with the town told last before it."""
+    found: list[Facets] = []
+    last: Facets | None = None
+    for own in members:
+        if own.is_there and last is not None:
+            own = replace(own, place=last.place, is_placed=True)
+        elif own.place is not None and own.place.precision not in _WIDE:
+            last = own
+        found.append(own)
+    return found
 
 
 def _words(triggers: Sequence[Span]) -> list[int]:
@@ -137,7 +152,7 @@ def _is_next(own: Facets, other: Facets, between: int) -> bool:
     """True for what is told right after a deed as if it were part of it, with no word that it is another."""
     if between > _NEXT_SENTENCE or own.is_denied or own.is_background or own.is_many or _brings_others(own, other):
         return False
-    if not _can_carry(other, own) and other.continues is None:
+    if not _can_carry(other, own) and (other.continues is None or own.is_anchored):
         return False
     if clash(own, other) or (are_others(own.actors, other.actors) and own.stance is Stance.REPORTS):
         return False
@@ -153,6 +168,8 @@ def _can_carry(other: Facets, own: Facets) -> bool:
     """True for a claim that tells when or where, and nowhere else than this one does."""
     if not other.is_anchor or other.is_open:
         return False
+    if own.is_in_deed and other.place is None:
+        return True
     if not own.is_anchored or other.place is None or own.place is None:
         return not own.is_anchored or (own.place is None and other.place is not None)
     alike = own.place.text.casefold() == other.place.text.casefold()
