@@ -385,7 +385,7 @@ def test_what_is_told_without_a_day_is_news_of_the_days_before(read: Callable[..
         ("The Herald", "Many condemned the attack in Gao.", "2026-03-14"),
         ("The Review", "Many have condemned the attack in Gao.", "2026-09-14"),
     )
-    claims, events = found
+    claims, _ = found
     attack = event_with(found, "a governor said")
     assert event_with(found, "a nurse said").id == attack.id
     told = {c.article.published.interval.start.month: c.claim.id for c in claims if "Many" in c.evidence[0].text}
