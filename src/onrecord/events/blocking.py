@@ -37,7 +37,7 @@ def _keys(own: Facets, *, is_met: bool) -> Iterator[tuple[str, ...]]:
         yield "told on", own.text, str(own.number)
     if own.is_bare:
         yield "bare", own.trigger
-        yield from (("bare", own.trigger, word) for word in sorted(own.about, key=lambda w: (-len(w), w))[:6])
+        yield from (("bare", own.trigger, word) for word in sorted(own.about, key=lambda w: (-own.about[w], w))[:6])
     else:
         yield from _of_parts(own)
 

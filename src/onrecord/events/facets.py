@@ -15,6 +15,7 @@ from onrecord.model.dates import DateInterval, Precision, TimeValue
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.text import countries
+from onrecord.text.embedding import embedding
 from onrecord.text.numbers import value_of
 from onrecord.text.timewords import MONTHS, WEEKDAYS
 
@@ -111,6 +112,8 @@ class Facets:
     published: DateInterval | None
     told_by: date | None = None  # the last day that the article tells of, or that it came out on
     said: str  # the words that state it
+    meaning: str = ""  # the vector of the sentence
+    sense: str = ""  # the vector of the trigger
     words: frozenset[str]
     topic: frozenset[str]  # the words around the trigger
     trigger: str
@@ -182,6 +185,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
     before = first.text[:at]
     around = first.text[max(0, at - 40) : at + len(claim.trigger.text) + 90]
     occurred = own.occurred
+    vectors = embedding(first.text, Span(at, at + len(claim.trigger.text)))
     return Facets(
         text_of=claim.article.copy_group or own.article_id,
         event_type=own.event_type,
@@ -200,6 +204,8 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
         said=claim.evidence[0].text,
+        meaning=vectors.sentence,
+        sense=vectors.words,
         words=frozenset(stems(sentence)),
         topic=frozenset(stems(around)) - _told_elsewhere(claim),
         trigger=stem(claim.trigger.text.split()[-1]) if claim.trigger.text.split() else "",

@@ -14,6 +14,7 @@ from onrecord.model.events import Event
 from onrecord.model.ids import ArticleId, make_key
 from onrecord.model.judgements import Judgement
 from onrecord.model.resolved import ResolvedClaim
+from onrecord.text import embedding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,4 +46,4 @@ def digest() -> str:
     for folder, ending in (*parts, (houses, ".py"), (houses.joinpath("data"), ".yaml")):
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
         texts += [entry.read_text(encoding="utf-8") for entry in entries if entry.name.endswith(ending)]
-    return make_key("me", *texts)
+    return make_key("me", *texts, embedding.digest())

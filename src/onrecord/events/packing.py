@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from onrecord.events.bare import weights
 from onrecord.events.facets import Facets, Party
 from onrecord.model.claims import EventType, Stance
 from onrecord.model.dates import DateInterval
@@ -17,7 +16,8 @@ from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
 
 _PLAIN = ("is_written", "is_bare", "is_timed", "month", "said", "trigger", "word", "is_background", "is_definite",
-          "is_in_deed", "is_there", "is_placed", "is_many", "is_open", "is_denied", "number")  # fmt: skip
+          "is_in_deed", "is_there", "is_placed", "is_many", "is_open", "is_denied", "number",
+          "meaning", "sense")  # fmt: skip
 _PLACE = ("text", "place_id", "name", "country", "admin1", "latitude", "longitude", "precision")
 
 
@@ -46,7 +46,7 @@ def _rest(own: Facets) -> list[Any]:
         sorted(own.names),
         sorted(own.topic),
         sorted(own.numbers),
-        sorted(own.about),
+        sorted(own.about.items()),
         own.continues,
     ]
 
@@ -96,7 +96,7 @@ def unpacked(text: str) -> Facets:
         names=frozenset(names),
         topic=frozenset(topic),
         numbers=frozenset((kind, best) for kind, best in numbers),
-        about=weights(about),
+        about=dict(about),
         continues=(continues[0], continues[1]) if continues else None,
     )
 

@@ -57,7 +57,8 @@ def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], li
     # Claims of one word go by what they tell, not by their ids, which differ in copies.
     seen.sort(key=lambda one: (one[0], content_of(one[2]), one[1].claim.id))
     ordered = [claim for _, claim, _ in seen]
-    facets = with_wording([own for _, _, own in seen], [claim.trigger.text for claim in ordered])
+    sentences = [" ".join(piece.text for piece in claim.evidence) for claim in ordered]
+    facets = with_wording([own for _, _, own in seen], [claim.trigger.text for claim in ordered], sentences)
     told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
     facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
     facets = _placed_again(facets)

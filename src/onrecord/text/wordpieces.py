@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -11,6 +12,7 @@ PAD, UNKNOWN, OPENING, CLOSING = "[PAD]", "[UNK]", "[CLS]", "[SEP]"
 # A word of a language that joins no letters, or a line of rubbish, gives no more pieces than this.
 MOST_PIECES = 8
 _LONGEST_WORD = 100
+_COMMON = 1000  # numbers of marks and letters, and about as many of the commonest words
 
 # The shapes of words, by number: what a word looked like before it was put into lower case.
 SHAPES = ("none", "lower", "title", "capitals", "mixed", "initial", "digits", "digits and letters", "mark", "other")
@@ -35,6 +37,11 @@ class WordPieces:
     def load(cls, file: Path) -> WordPieces:
         """The pieces of a `vocab.txt`, one a line."""
         return cls(file.read_text(encoding="utf-8").splitlines())
+
+    def rarity(self, word: str) -> float:
+        """How rare a word is, from 0: the pieces of a vocabulary stand in it by how often they were met."""
+        numbers = self.of(word)
+        return math.log1p(max(0, max(numbers) - _COMMON) / _COMMON) + 0.7 * (len(numbers) - 1)
 
     def _of(self, word: str) -> tuple[int, ...]:
         """The numbers of a word's pieces: one at least, `MOST_PIECES` at most."""
