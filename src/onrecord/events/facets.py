@@ -107,6 +107,7 @@ class Facets:
     occurred: DateInterval | None
     is_written: bool  # a day told by its number and month, not by a weekday or an evening
     is_bare: bool  # neither who, nor where, nor when was read with it
+    is_dated: bool  # its own sentence tells the day
     is_timed: bool  # a time is told, of whichever day
     month: int | None  # where a month is told and no year can be
     published: DateInterval | None
@@ -200,6 +201,7 @@ def facets_of(claim: ResolvedClaim) -> Facets:
         occurred=occurred.interval if occurred else None,
         is_written=_is_written(occurred, sentence),
         is_bare=not (claim.actors or claim.recipients or claim.place or occurred),
+        is_dated=occurred is not None and occurred.span.overlaps(first.span),
         is_timed=occurred is not None,
         month=_month(occurred.timex_value) if occurred and occurred.interval is None else None,
         published=claim.article.published.interval,
@@ -389,7 +391,15 @@ def _name(text: str) -> frozenset[str]:
     words = [w for w in _WORD.findall(text) if w[0].isupper() and w.casefold() not in _COMMON]
     if all(_nation(w) for w in words):
         return frozenset()
-    return frozenset(stem(w) for w in words) - {stem(w) for w in listed("men")}
+    return frozenset(stem(w) for w in words) - _no_names()
+
+
+@cache
+def _no_names() -> frozenset[str]:
+    """The stems of words that are capital only where a sentence begins: "Gunmen", "Delegations"."""
+    return frozenset(
+        stem(w) for section in ("men", "nameless", "anybody", "armed", "attackers") for w in listed(section)
+    )
 
 
 def plain_words(text: str) -> list[str]:

@@ -15,8 +15,8 @@ from onrecord.model.ids import PlaceId
 from onrecord.model.resolved import PlaceRef
 from onrecord.model.spans import Span
 
-_PLAIN = ("is_written", "is_bare", "is_timed", "month", "said", "trigger", "word", "is_background", "is_definite",
-          "is_in_deed", "is_there", "is_placed", "is_many", "is_open", "is_denied", "number",
+_PLAIN = ("is_written", "is_bare", "is_dated", "is_timed", "month", "said", "trigger", "word", "is_background",
+          "is_definite", "is_in_deed", "is_there", "is_placed", "is_many", "is_open", "is_denied", "number",
           "meaning", "sense")  # fmt: skip
 _PLACE = ("text", "place_id", "name", "country", "admin1", "latitude", "longitude", "precision")
 

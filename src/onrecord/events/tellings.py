@@ -61,9 +61,19 @@ def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], li
     facets = with_wording([own for _, _, own in seen], [claim.trigger.text for claim in ordered], sentences)
     told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
     facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
-    facets = _placed_again(facets)
+    facets = _placed_again([_undated(own, claim, ordered) for own, claim in zip(facets, ordered, strict=True)])
     placed = [(trigger.start, f) for (trigger, _, _), f in zip(seen, facets, strict=True)]
     return ordered, _spoken_on(placed)
+
+
+def _undated(own: Facets, claim: ResolvedClaim, claims: Sequence[ResolvedClaim]) -> Facets:
+    """The claim without a day that a later sentence tells of another deed."""
+    time = claim.claim.occurred
+    if own.is_dated or time is None or time.span.start < claim.claim.trigger.end:
+        return own
+    others = (c for c in claims if c.claim.trigger.start > claim.claim.trigger.end)
+    taken = any(c.claim.occurred and c.claim.occurred.span == time.span for c in others)
+    return replace(own, occurred=None, month=None) if taken else own
 
 
 def _placed_again(members: Sequence[Facets]) -> list[Facets]:
@@ -118,7 +128,7 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
     """The claim of the article that one speaks on of, and why; None where it stands for itself."""
     if own.event_type not in DEEDS or own.is_many or own.is_open:
         return None
-    if (own.occurred or own.month) and not (own.is_definite and own.place is None):
+    if own.is_dated and (own.occurred or own.month) and not (own.is_definite and own.place is None):
         return None
     bare = own if own.is_placed else replace(own, place=None)
     fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, bare) and clash(bare, f) is None]
