@@ -132,6 +132,9 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         return None
     bare = own if own.is_placed else replace(own, place=None)
     fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, bare) and clash(bare, f) is None]
+    if own.occurred or own.month:
+        # "The shooting" of that day is no deed of which no day is told.
+        fitting = [(n, f) for n, f in fitting if f.occurred and own.is_narrow and f.is_narrow]
     before = [(n, f) for n, f in fitting if n < at]
     if own.is_definite or own.is_in_deed or own.claims_the_deed:
         meant = [f for _, f in before if not _brings_others(own, f)]
