@@ -366,12 +366,20 @@ def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
 
 
 def _meaning(one: Facets, other: Facets) -> tuple[float, str] | None:
-    """Sentences that say much the same, in whichever words."""
-    if one.text == other.text:
+    """Sentences that say much the same, in whichever words, and in the same weeks where they do not tell the day."""
+    if one.text == other.text or _are_months_apart(one, other):
         return None
     alike = cosine(one.meaning, other.meaning)
     points = min(_MOST_MEANT, _PER_COSINE * alike - 1.6)
     return (points, f"sentences alike by {alike:.0%}") if points >= 0.3 else None
+
+
+def _are_months_apart(one: Facets, other: Facets) -> bool:
+    """True where what one leaves undated was told long before or after the other."""
+    if one.occurred and other.occurred:
+        return False
+    days = [f.occurred.start if f.occurred else f.told_by for f in (one, other)]
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _LONG_AGO
 
 
 def _spoken_on(one: Facets, other: Facets) -> tuple[float, str] | None:
