@@ -66,6 +66,11 @@ class Clauses:
         self.mentions = tuple(mentions)
         self._scenes: dict[int, Scene] = {}
 
+    @property
+    def sentences(self) -> tuple[Span, ...]:
+        """The sentences of the window."""
+        return self._sentences
+
     @cached_property
     def _stand(self) -> list[dict[int, int]]:
         return links.antecedents([analyse(self.text, s) for s in self._sentences], self.mentions)
@@ -103,6 +108,11 @@ class Clauses:
         first, last = inside[0], inside[-1]
         is_name = any(a.tokens[first].span.within(name) and not a.tokens[last].span.within(name) for name in named)
         return is_name and a.chunk_at[first] == a.chunk_at[last]
+
+    def is_verb(self, span: Span) -> bool:
+        """True where a verb tells it."""
+        scene = self.scene(span)
+        return scene is not None and verb_of(scene, span) is not None
 
     def is_negated(self, span: Span) -> bool:
         """True where the verb that tells it stands under "not": "does not recognise"."""

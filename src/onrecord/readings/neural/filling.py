@@ -13,7 +13,7 @@ from onrecord.model.readings import Reading, ReadTrigger, Role, RoleArc
 from onrecord.readings.neural.acceptance import Acceptance
 from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import TOGETHER, Clauses
-from onrecord.text.placewords import is_told_within
+from onrecord.readings.neural.spots import Spots
 
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
@@ -62,15 +62,19 @@ class Candidate:
 class Filling:
     """The roles of the happenings of a window. `places` are the numbers of the model's mentions among those of both."""
 
-    def __init__(self, clauses: Clauses, base: Reading, model: Reading, places: Sequence[int], trust: Trust) -> None:
+    def __init__(
+        self, clauses: Clauses, base: Reading, model: Reading, places: Sequence[int], trust: Trust, spots: Spots
+    ) -> None:
         self._clauses, self._base, self._model = clauses, base, model
         self._places, self._trust = places, trust
         self._mentions = clauses.mentions
-        self._circumstances = Circumstances(clauses)
+        self._circumstances, self._spots = Circumstances(clauses), spots
 
     def roles(self, one: Candidate) -> list[RoleArc]:
         """The arcs of a happening, with nobody in them twice."""
-        return self._each_once(self._on_its_day(one, self._with_sufferers(one, self._told(one))))
+        return self._each_once(
+            self._in_its_place(one, self._on_its_day(one, self._with_sufferers(one, self._told(one))))
+        )
 
     def _on_its_day(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
         """The arcs with the day that the words of the happening bear ("*Tuesday's* attack") in place of any other."""
@@ -79,6 +83,22 @@ class Filling:
             return list(arcs)
         own = RoleArc(trigger=0, mention=day, role=Role.TIME, score=one.trigger.score, basis="clause")
         return [*(arc for arc in arcs if arc.role is not Role.TIME), own]
+
+    def _in_its_place(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
+        """The arcs with the place that the words of a deed bear ("the raid *on Tessaro*"); where no place is told, with
+        the one that was struck, or that "there" stands for."""
+        if one.trigger.event_type not in _DEEDS:
+            return list(arcs)
+        own = self._spots.own(one.trigger.span)
+        if own is None and not any(arc.role is Role.PLACE for arc in arcs):
+            struck = [self._spots.finest(arc.mention) for arc in arcs if arc.role is Role.RECIPIENT]
+            is_verb = self._clauses.is_verb(one.trigger.span)
+            own = next((n for n in struck if is_verb and self._mentions[n].kind is MentionKind.PLACE), None)
+            own = self._spots.there(one.trigger.span) if own is None else own
+        if own is None:
+            return list(arcs)
+        place = RoleArc(trigger=0, mention=own, role=Role.PLACE, score=one.trigger.score, basis="clause")
+        return [*(arc for arc in arcs if arc.role is not Role.PLACE), place]
 
     def _with_sufferers(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
         """The arcs, with those who died in an assault as its recipients and not as who did it."""
@@ -109,7 +129,8 @@ class Filling:
         more = [arc for arc in arcs if arc.role not in have and arc.score >= least and arc.mention not in taken]
         have |= {arc.role for arc in more}
         settings = [arc for arc in self._listed(one) if arc.role in _SETTINGS and arc.role not in have]
-        return [*told, *more, *(arc for arc in settings if self._is_beside(one.trigger, arc))]
+        beside = [arc for arc in settings if self._is_beside(one.trigger, arc)]
+        return [*told, *more, *(replace(arc, mention=self._spots.finest(arc.mention)) for arc in beside)]
 
     def _listed(self, one: Candidate) -> list[RoleArc]:
         return [arc for arc in self._base.roles if arc.trigger == one.listed]
@@ -127,7 +148,7 @@ class Filling:
         if arc.role is Role.TIME:
             dates_words = self._clauses.dates_the_claiming(trigger, self._mentions[arc.mention].span)
             return not dates_words and self._circumstances.may_date(trigger.span, arc.mention)
-        return True
+        return arc.role is not Role.PLACE or self._spots.may_hold(trigger.span, arc.mention)
 
     def _is_one_of_several(self, one: Candidate) -> bool:
         """True where the lists have several deeds in one word: "the attacks on the mill, the bridge and the port"."""
@@ -159,7 +180,7 @@ class Filling:
         base, filler = self._base, self._mentions[arc.mention].span
         sentence = next((s for s in base.sentences if trigger.span.within(s)), None)
         if sentence is None or filler.within(sentence):
-            return replace(arc, mention=self._finest(arc.mention)) if arc.role is Role.PLACE else arc
+            return replace(arc, mention=self._spots.finest(arc.mention)) if arc.role is Role.PLACE else arc
         if arc.role in _SETTINGS:
             kind = _SETTINGS[arc.role]
             here = [n for n, m in enumerate(self._mentions) if m.kind is kind and m.span.within(sentence)]
@@ -169,14 +190,6 @@ class Filling:
         there = next((s for s in base.sentences if filler.within(s)), filler)
         counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
         return arc if arc.score >= self._trust.afar and not counts_there else None
-
-    def _finest(self, place: int) -> int:
-        """The first of places told one within the other: "in *Tessaro* in the Sumra region"."""
-        own = self._mentions[place].span
-        for n, other in enumerate(self._mentions):
-            if other.kind is MentionKind.PLACE and is_told_within(self._clauses.text, other.span, own):
-                return self._finest(n)
-        return place
 
     def _each_once(self, arcs: Sequence[RoleArc]) -> list[RoleArc]:
         """The arcs with nobody twice, neither in one role under two names nor as doer and done to, and with no word for

@@ -14,6 +14,7 @@ from onrecord.readings.neural.acceptance import Sight
 from onrecord.readings.neural.clauses import Clauses
 from onrecord.readings.neural.decoding import parent_of
 from onrecord.readings.neural.filling import Candidate, Filling, Trust
+from onrecord.readings.neural.spots import Spots, name_sites
 
 _RIVALS = 3  # types told beside the one that is taken
 _REAL = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
@@ -71,12 +72,13 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     happenings = [one.span for one in base.triggers]
     whole = Clauses(text, base.sentences, mentions).name_in
     places = [_place(replace(one, span=whole(one.span)), mentions, happenings) for one in model.mentions]
+    named = name_sites(text, mentions)
     weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
     least = trust.accepts.least
     clauses = Clauses(text, base.sentences, mentions)
     likely = [one for one in weighed if one.trigger.score >= least]
     taken = _apart([told for one in likely if (told := _in_own_words(one, clauses)) is not None])
-    filling = Filling(clauses, base, model, places, trust)
+    filling = Filling(clauses, base, model, places, trust, Spots(clauses, named))
     roles = [replace(arc, trigger=at) for at, one in enumerate(taken) for arc in filling.roles(one)]
     voices = list(_voices(base, model, taken, places))
     read = replace(
