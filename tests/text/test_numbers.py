@@ -67,3 +67,10 @@ def test_spans_slice_and_do_not_overlap(text: str) -> None:
     spans = [amount.span for amount in parse(text)]
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
+
+
+def test_a_number_that_has_gone_up_to_another_is_that() -> None:
+    (amount,) = parse("The toll has gone up to 14.")
+    assert (amount.low, amount.best, amount.high) == (14, 14, 14)
+    (bound,) = parse("The blast killed up to 14 people.")
+    assert (bound.low, bound.best, bound.high) == (None, None, 14)

@@ -57,9 +57,11 @@ def _pattern() -> re.Pattern[str]:
     signs = _alternatives(words["signs"])
     money_words = _alternatives(words["words"])
     fixed = _alternatives([*words["fixed"], *words["vague"]])
+    # "The toll has gone up *to 14*": how far it went, and no bound.
+    grown = "|".join(rf"(?<=\b{verb}\s)" for verb in ("go", "goes", "going", "gone", "went", "moved", "pushed"))
     bound = _alternatives([*words["least"], *words["most"], *words["about"]])
     return re.compile(
-        rf"""(?<![\w.,])(?:(?P<bounds>(?:\b(?:{bound})\s+)+))?
+        rf"""(?<![\w.,])(?:(?!(?:{grown})up\s+to\b)(?P<bounds>(?:\b(?:{bound})\s+)+))?
         (?:(?P<between>between|from)\s+)?
         (?P<sign>{signs})?\s?
         (?:(?P<fixed>\b(?:{fixed})\b)(?:\s+(?:of\s+)?(?P<fixed_scale>{scales})\b)?

@@ -46,3 +46,38 @@ def test_a_voice_tells_nothing_of_other_sentences(reader: NeuralReader) -> None:
     )
     told = [(words, who) for words, who in tellers(reader, text) if words == "shelling"]
     assert [who for _, who in told] == [["Norvania's army"], ["Sumra League"]]
+
+
+def test_a_definite_noun_tells_again_in_another_voice(reader: NeuralReader) -> None:
+    text = (
+        "Rebels attacked an army post near Tessaro on Monday, killing six soldiers, the military said.\n\nThe "
+        "firefight lasted 40 minutes, said Oru Ilmaz, a farmer who lives beside the post."
+    )
+    assert ("firefight", ["Oru Ilmaz"]) in tellers(reader, text)
+
+
+def test_another_firefight_is_not_told_again(reader: NeuralReader) -> None:
+    text = (
+        "Rebels attacked an army post near Tessaro on Monday, killing six soldiers, the military said.\n\nThe "
+        "second firefight lasted 40 minutes, said Oru Ilmaz, a farmer who lives beside the post."
+    )
+    assert not [words for words, who in tellers(reader, text) if words == "firefight" and who == ["Oru Ilmaz"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "who"),
+    [
+        ("The toll has since gone up to 14, according to the health ministry.", "toll", ["the health ministry"]),
+        ("Twelve others were wounded, the mayor said.", "wounded", ["the mayor"]),
+        ("The mayor put the number of dead at nine.", "number of dead", ["The mayor"]),
+        ("Four of the dead were nurses, the mayor said.", "dead", ["the mayor"]),
+    ],
+)
+def test_a_count_tells_again_whose_word_it_is(reader: NeuralReader, sentence: str, words: str, who: list[str]) -> None:
+    text = f"Gunmen attacked the market of Tessaro on Monday, killing six people, police said.\n\n{sentence}"
+    assert (words, who) in tellers(reader, text)
+
+
+def test_a_toll_without_an_assault_tells_none(reader: NeuralReader) -> None:
+    text = "A bus fell into a ravine near Tessaro on Monday.\n\nThe toll has gone up to 14, the health ministry said."
+    assert not [words for words, _ in tellers(reader, text) if words == "toll"]

@@ -17,6 +17,7 @@ from onrecord.model.articles import Article, PassageKind
 from onrecord.model.claims import EventType, RelationKind
 from onrecord.model.readings import Reader, Reading
 from onrecord.model.spans import Span
+from onrecord.readings.neural.again import with_told_again
 from onrecord.readings.neural.decoding import READ_HEADS, Read, Thresholds, decode, sight
 from onrecord.readings.neural.filling import Trust
 from onrecord.readings.neural.inputs import padded, window
@@ -95,7 +96,8 @@ class NeuralReader:
     def read(self, article: Article) -> tuple[Reading, ...]:
         """The readings of the article, every sentence of its body in exactly one."""
         quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
-        return tuple(self._read(article, reading, quiet) for reading in self._base.read(article))
+        readings = [self._read(article, reading, quiet) for reading in self._base.read(article)]
+        return with_told_again(article.text, readings, quiet)
 
     def factuality(self, text: str, targets: Sequence[Span]) -> list[float]:
         """How far the text holds each target to be fact, from -3 (it is not) over 0 (open) to 3 (it is), whether or
