@@ -72,7 +72,8 @@ def compare(one: Facets, other: Facets) -> Comparison:
         return Comparison(0.0, (), "several deeds told as one")
     other_day, other_place = _is_other_day(one, other), _is_other_place(one.place, other.place)
     # Where day or place differ, words alone make no one happening of two.
-    measures = [m for m in _MEASURES if not ((other_day or other_place) and m in _OF_WORDS)]
+    is_other = other_day or other_place or _is_told_apart(one, other)
+    measures = [m for m in _MEASURES if not (is_other and m in _OF_WORDS)]
     parts = [part for measure in measures if (part := measure(one, other))]
     if _spoken_on(one, other):
         # What the article itself ties together needs no likeness: "the raiders burned nine granaries".
@@ -88,6 +89,19 @@ def _is_other_place(a: PlaceRef | None, b: PlaceRef | None) -> bool:
     if a is None or b is None or a.place_id is None or b.place_id is None or a.place_id == b.place_id:
         return False
     return a.place_id not in b.parents and b.place_id not in a.parents
+
+
+def _is_told_apart(one: Facets, other: Facets) -> bool:
+    """News without a day is of the days before it came out: words like it, months away, are of another deed.
+
+    Not so for what is told as long ago, and for what was done by the same to the same.
+    """
+    if (one.occurred and other.occurred) or one.month or other.month or one.is_background or other.is_background:
+        return False
+    if shared(one.actors, other.actors) or shared(one.recipients, other.recipients):
+        return False
+    days = [own.occurred.start if own.occurred else own.told_by for own in (one, other)]
+    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _LONG_AGO
 
 
 def _is_one_trigger(one: Facets, other: Facets) -> bool:
@@ -425,14 +439,6 @@ def _are_same_parties(one: Facets, other: Facets) -> bool:
     )
 
 
-def _told_apart(one: Facets, other: Facets) -> tuple[float, str] | None:
-    """News without a day is of the days before it came out: the same words months later are of another deed."""
-    if one.occurred or other.occurred or one.month or other.month or one.told_by is None or other.told_by is None:
-        return None
-    far = abs(one.told_by - other.told_by) > _LONG_AGO
-    return (-1.5, "told more than a month apart") if far and not (one.is_background or other.is_background) else None
-
-
 def _long_ago(one: Facets, other: Facets) -> tuple[float, str] | None:
     """A deed that both look back to, told by its month alone, is one that needed no more telling."""
     if one.text_of == other.text_of or not (one.is_narrow and other.is_narrow):
@@ -460,6 +466,5 @@ _MEASURES: tuple[Measure, ...] = (
     _spoken_on,
     _told_together,
     _in_the_news,
-    _told_apart,
     _long_ago,
 )
