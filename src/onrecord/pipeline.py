@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -39,7 +39,7 @@ from onrecord.knowledge.extended import ExtendedBase, ExtendedGazetteer
 from onrecord.knowledge.gazetteer import Gazetteer
 from onrecord.knowledge.ties import KnownTies
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Article, ArticleKind, Capture, CopyGroup, Given, Published, PublisherRef
+from onrecord.model.articles import Article, ArticleKind, Capture, Given, Published, PublisherRef
 from onrecord.model.claims import Claim
 from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.dates import DateInterval
@@ -420,8 +420,6 @@ class _Tally:
     def finished(self) -> ReadSummary:
         """What the read did, after events were made anew where claims have come or gone, which is told first."""
         self._show(Progress(done=self._done, total=self._total, item="", claims=self._claims))
-        if self._captures > 0:
-            _told_of(self._record)  # what takes longest, while others may write
         with self._writing() as record:
             changed = self._captures > 0 or not record.events_current
             made = rebuild(record) if changed else record.counts()["events"]
@@ -470,39 +468,24 @@ def rebuild(record: Record) -> int:
 
     Only the claims of articles that changed, and those about them, are merged again.
     """
-    own = _told_of(record)
-    record.set_copies(own.groups)
+    record.group_copies(copies.VERSION, copies.update)
     record.set_losses(_losses(record))
     number = record.merge(events.digest(), events.update)
-    undated = [one for one, dated in own.dated.items() if dated.is_open]
-    told, claimed = record.neighbourhood(undated)
-    record.set_inferred_dates(articles.infer(own.dated, own.groups, told, claimed))
+    record.set_inferred_dates(_inferred(record))
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What all articles of a record tell: which are one text, and what each tells of its own date."""
-
-    stamp: str
-    groups: tuple[CopyGroup, ...]
-    dated: Mapping[ArticleId, articles.Dated]
-
-
-# What the articles of the last record told: they seldom change, and people who correct claims wait for what follows.
-_told: dict[str, _Told] = {}
-
-
-def _told_of(record: Record) -> _Told:
-    """What the articles tell, found anew where any of them has changed."""
-    stamp = record.articles_stamp()
-    held = _told.get(record.name)
-    if held is None or held.stamp != stamp:
-        dated: dict[ArticleId, articles.Dated] = {}
-        held = _Told(stamp, tuple(copies.group(_noted(record, dated))), dated)
-        _told.clear()
-        _told[record.name] = held
-    return held
+def _inferred(record: Record) -> dict[ArticleId, Published]:
+    """What others tell of the dates of articles that leave theirs open."""
+    undated = record.undated()
+    if not undated:
+        return {}
+    told, claimed = record.neighbourhood(undated)
+    groups = record.copies(undated)
+    others = {one for found in groups for one in found.members} | {claim.claim.article_id for claim in claimed}
+    rows = record.articles_with({*undated, *others})
+    known = {row.article.id: articles.dated(row.article, row.retrieved_at) for row in rows}
+    return articles.infer(known, groups, told, claimed)
 
 
 def verify(record: Record) -> Iterator[Finding]:
@@ -513,6 +496,7 @@ def verify(record: Record) -> Iterator[Finding]:
     yield from record.verify()
     if not record.events_current:
         return
+    yield from _copies_off(record)
     decided = record.decisions(JudgementKind.CLAIMS)
     merged = events.merge(record.claims(Filter()), decided=decided)
     held = {event.id: event for event in record.events(Filter(include_background=True))}
@@ -525,11 +509,17 @@ def verify(record: Record) -> Iterator[Finding]:
         yield Finding(check="merging", item=left, message=f"the judgement that joins it with {right} does not follow")
 
 
-def _noted(record: Record, known: dict[ArticleId, articles.Dated]) -> Iterator[Article]:
-    """Every article of the newest readings, what it tells of its own date noted on the way."""
-    for row in record.articles():
-        known[row.article.id] = articles.dated(row.article, row.retrieved_at)
-        yield row.article
+def _copies_off(record: Record) -> Iterator[Finding]:
+    """Articles of which other groups are kept, or other things to find them by, than all of them at once give."""
+    if not record.has_copies_of(copies.VERSION):
+        return
+    shelf = copies.grouped(record.full_articles())
+    for one in record.copies_off(shelf.texts(), shelf.edges(tuple(shelf.texts()))):
+        yield Finding(check="copies", item=one, message="what copies of it are found by does not follow from its text")
+    held, made = ({group.id: group for group in some} for some in (record.copies(), shelf.groups))
+    for key in sorted(held.keys() | made.keys()):
+        if held.get(key) != made.get(key):
+            yield Finding(check="copies", item=key, message="the group does not follow from the texts of its articles")
 
 
 def ties(record: Record, wanted: Filter, settings: Settings) -> Sequence[Tie]:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import random
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.copies import Index, group
+from onrecord.copies import MemoryShelf, group, grouped, grouping, neighbours, update
 from onrecord.model.articles import Article, ArticleKind, CopyGroup, Published, PublisherRef
 from onrecord.model.dates import DateInterval
 from onrecord.model.ids import ArticleId, CaptureId
@@ -143,13 +147,83 @@ def test_teasers_and_short_texts_are_left_out() -> None:
     assert group([article("a", WIRE, kind=ArticleKind.TEASER), article("b", WIRE, kind=ArticleKind.TEASER)]) == ()
 
 
-def test_the_index_grows_one_by_one_and_takes_none_twice() -> None:
-    index = Index()
-    first, second = article("a", WIRE), article("b", WIRE)
+def test_what_came_in_before_is_found_again() -> None:
+    shelf, first, second = MemoryShelf(), article("a", WIRE), article("b", WIRE)
     for one in (first, first, second, second):
-        index.add(one)
-    assert [g.members for g in index.groups()] == [(first.id, second.id)]
-    assert index.groups() == index.groups()
+        shelf.take(update(shelf, shelf.put([one])))
+    assert [g.members for g in shelf.groups] == [(first.id, second.id)]
+
+
+class ShelfInParts(MemoryShelf):
+    """A shelf that shows of those who hold a shingle no more than it must."""
+
+    def stretches(
+        self, asked: Mapping[int, Collection[ArticleId]], reach: int
+    ) -> Iterator[tuple[int, Sequence[ArticleId]]]:
+        for shingle, every in super().stretches(asked, reach):
+            near: set[int] = set()
+            for one in asked[shingle]:
+                at = bisect_left(every, one)
+                near.update(range(max(0, at - reach), min(len(every), at + reach + 1)))
+            runs = groupby(enumerate(sorted(near)), lambda place: place[1] - place[0])
+            yield from ((shingle, [every[n] for _, n in run]) for _, run in runs)
+
+
+_SENTENCES = [*WIRE, *ADDED, *UNRELATED, *INDEPENDENT]
+_STORIES = st.lists(st.sampled_from(_SENTENCES), min_size=1, max_size=6)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.lists(_STORIES, min_size=2, max_size=12), st.randoms(use_true_random=False), st.sampled_from([1, 2, 3, 20]))
+def test_batches_in_any_order_with_articles_changed_and_gone_give_what_all_at_once_give(
+    stories: list[list[str]], chance: random.Random, reach: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbours, "REACH", reach)
+        shelf, standing = ShelfInParts(), dict[ArticleId, Article]()
+        waiting = [*range(len(stories)), *chance.choices(range(len(stories)), k=4)]
+        chance.shuffle(waiting)
+        while waiting:
+            batch, waiting = waiting[:3], waiting[3:]
+            # Each time with other words, or another day.
+            made = [article(str(n), tuple(chance.choice(stories)), published=on(chance.randint(1, 9))) for n in batch]
+            gone = {one for one in standing if chance.random() < 0.2} - {x.id for x in made}
+            shelf.take(update(shelf, {**shelf.put(made), **dict.fromkeys(gone)}), gone)
+            standing = {one: x for one, x in standing.items() if one not in gone} | {x.id: x for x in made}
+            every = list(standing.values())
+            chance.shuffle(every)
+            again = grouped(every)
+            assert shelf.groups == again.groups
+            assert shelf.texts() == again.texts()
+            assert set(shelf.edges(list(standing))) == set(again.edges(list(standing)))
+
+
+def test_an_unrelated_article_changes_nothing_but_itself() -> None:
+    shelf = grouped(article(f"{n}", WIRE[: 3 + n % 3]) for n in range(30))
+    other = article("other", UNRELATED)
+    change = update(shelf, shelf.put([other]))
+    assert change.touched == {other.id}
+    assert (change.edges, change.removed, change.groups) == ((), frozenset(), ())
+
+
+def test_of_many_that_hold_one_sentence_only_those_near_by_are_looked_at() -> None:
+    shelf = grouped(article(f"{n:03}", (WIRE[0], WIRE[1], f"Number {n} of them.")) for n in range(200))
+    (found,) = shelf.groups
+    assert len(found.members) == 200
+    asked: set[str] = set()
+    before = shelf.articles
+
+    def noted(articles: Collection[ArticleId]) -> Mapping[ArticleId, Article]:
+        asked.update(articles)
+        return before(articles)
+
+    added = shelf.put([article("100a", (WIRE[0], WIRE[1], "One more of them."))])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbours.Neighbours, "shifted", lambda self: (set(), set()))
+        patch.setattr(grouping._Change, "_grouped", lambda self, touched: ())
+        patch.setattr(shelf, "articles", noted)
+        update(shelf, added)
+    assert len(asked) == 2 * neighbours.REACH
 
 
 def test_many_unrelated_articles_make_no_group() -> None:

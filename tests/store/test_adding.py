@@ -21,6 +21,7 @@ from store_samples import (
 from onrecord.errors import RecordError, UsageError
 from onrecord.model import ids
 from onrecord.model.articles import CopyGroup, SharedPassage
+from onrecord.model.copying import CopyChange, CopyText
 from onrecord.model.filters import Filter
 from onrecord.model.judgements import JudgementKind, Verdict
 from onrecord.model.spans import Span
@@ -169,8 +170,10 @@ def test_copies_stand_beside_articles_and_claims(record: Record) -> None:
     a, b = one.articles[0].article.id, two.articles[0].article.id
     share = SharedPassage(article_id=a, span=Span(0, 9), other_id=b, other_span=Span(1, 10))
     group = CopyGroup(id="g1", members=(a, b), original=a, reason="it is older", shares=(share,))
-    record.set_copies([group])
-    record.set_copies([group])
+    change = CopyChange(texts=(), edges=(), removed=frozenset(), touched=frozenset((a, b)), groups=(group,))
+    texts = tuple(CopyText(article_id=one, digest="") for one in (a, b))
+    record.group_copies("1", lambda *_: replace(change, texts=texts))
+    record.group_copies("2", lambda *_: replace(change, texts=texts))
     rows = {row.article.id: row for row in record.articles()}
     assert (rows[a].copy_group, rows[a].copy_of) == ("g1", None)
     assert (rows[b].copy_group, rows[b].copy_of) == ("g1", a)

@@ -191,7 +191,8 @@ def test_a_record_of_the_first_schema_is_brought_up_and_keeps_what_it_holds(
             merged = ("event_ends", "tellings", "told", "telling_blocks", "telling_pairs", "unmerged")
             users = ("user_log", "sessions", "users")
             changed = ("change_rows", "changes", "claim_heirs", "article_corrections")
-            for table in ("claim_losses", "inferred_dates", *merged, *users, *changed):
+            copied = ("copy_texts", "copy_shingles", "copy_edges")
+            for table in ("claim_losses", "inferred_dates", *merged, *users, *changed, *copied):
                 connection.execute(text(f"DROP TABLE {table}"))
             for index in _NEW_INDEXES:
                 connection.execute(text(f"DROP INDEX {index}"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from onrecord.copies.changes import changes, compare, lost
-from onrecord.copies.grouping import Index, group
+from onrecord.copies.grouping import VERSION, group, grouped, update
 from onrecord.copies.losses import losses
+from onrecord.copies.shelf import MemoryShelf
 
-__all__ = ["Index", "changes", "compare", "group", "losses", "lost"]
+__all__ = ["VERSION", "MemoryShelf", "changes", "compare", "group", "grouped", "losses", "lost", "update"]

@@ -105,21 +105,21 @@ def align(left: Words, right: Words) -> Alignment:
 
 def _runs(left: Words, right: Words) -> Iterator[Run]:
     """The longest runs of equal words, from each place of the left text on; ties go on from the run before."""
-    places: dict[int, list[int]] = {}
+    common = set(left.shingles).intersection(right.shingles)
+    places: dict[int, list[int]] = {shingle: [] for shingle in common}
     for j, shingle in enumerate(right.shingles):
-        places.setdefault(shingle, []).append(j)
-    at, expected = 0, 0
-    while at < len(left.shingles):
-        here = places.get(left.shingles[at])
-        if not here:
-            at += 1
+        if shingle in common:
+            places[shingle].append(j)
+    reached, expected = 0, 0
+    for at, shingle in enumerate(left.shingles):
+        if at < reached or shingle not in common:
             continue
-        other = min(here, key=lambda j: abs(j - expected))
+        other = min(places[shingle], key=lambda j: abs(j - expected))
         length = _equal(left.words, right.words, at, other)
         if length >= SIZE:
             yield Run(at, at + length, other, other + length, length)
             expected = other + length
-        at += max(1, length)
+        reached = at + max(1, length)
 
 
 def _equal(left: Sequence[str], right: Sequence[str], at: int, other: int) -> int:

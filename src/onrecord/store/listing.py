@@ -24,7 +24,7 @@ from onrecord.store import conditions as where
 from onrecord.store import restoring
 from onrecord.store import tables as t
 from onrecord.store.batches import chunks
-from onrecord.store.loading import Loader, article_refs, copy_of, grouped
+from onrecord.store.loading import Loader, article_refs, as_corrected, copy_of, grouped
 from onrecord.store.packing import unpacked
 from onrecord.store.rows import ArticleRow, CaptureRow, SearchHit
 from onrecord.store.searching import matching
@@ -179,6 +179,27 @@ def articles_query(connection: Connection, asked: Filter) -> Select[Any]:
 def articles(connection: Connection, asked: Filter) -> Iterator[ArticleRow]:
     for rows in batches(connection, paged(articles_query(connection, asked), asked)):
         yield from article_rows(connection, rows)
+
+
+def articles_with(connection: Connection, article_ids: Iterable[str]) -> Iterator[ArticleRow]:
+    """The articles of these ids that the newest readings hold."""
+    for some in chunks(article_ids):
+        rows = connection.execute(articles_query(connection, Filter()).where(t.articles.c.id.in_(some))).all()
+        yield from article_rows(connection, rows)
+
+
+def undated(connection: Connection) -> Iterator[ArticleId]:
+    """The articles that do not tell one day as their own, with what people corrected on top."""
+    days = ("is_dated", "published_start", "published_end")
+    query = (
+        select(t.article_readings.c.article_id, *(as_corrected(name) for name in days))
+        .join(t.readings, and_(_R.number == t.article_readings.c.reading, _R.is_newest))
+        .outerjoin(t.article_corrections, t.article_corrections.c.article_id == t.article_readings.c.article_id)
+    )
+    for row in connection.execute(query):
+        first, last = row.published_start, row.published_end
+        if not row.is_dated or first is None or last is None or (last - first).days != 1:
+            yield row.article_id
 
 
 def _with_claims(connection: Connection, asked: Filter) -> Iterable[Any]:

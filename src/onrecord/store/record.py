@@ -19,6 +19,7 @@ from onrecord.model.actors import Actor, Place
 from onrecord.model.articles import Article, Capture, CopyGroup, Published
 from onrecord.model.changes import Change, Coded, Correction, Orphan, Pace, Queued, Standing
 from onrecord.model.coding import CaptureCoding
+from onrecord.model.copying import CopyChange, CopyEdge, CopyText
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ActorId, ArticleId, CaptureId, ClaimId, EventId, JudgementId, ReviewId, RunId
@@ -29,6 +30,7 @@ from onrecord.model.tellings import Update
 from onrecord.model.versions import Loss, PageVersion
 from onrecord.store import (
     changing,
+    copying,
     counting,
     dossiers,
     forgetting,
@@ -192,10 +194,33 @@ class Record:
         with self._writing(lasting=False) as connection:
             writing.add_issues(connection, issues)
 
-    def set_copies(self, groups: Iterable[CopyGroup]) -> None:
-        """Makes these the groups of articles that are one text."""
+    def group_copies(self, version: str, update: Callable[..., CopyChange]) -> bool:
+        """True where groups of one text may be others now, after `update` told what articles that changed change.
+
+        It is called with what the record keeps of texts and the articles that are new or changed (None for one that
+        is gone); `version` is that of what it finds.
+        """
         with self._writing(lasting=False) as connection:
-            writing.set_copies(connection, groups)
+            waiting = copying.waiting(connection, version)
+            if not waiting:
+                return False
+            shelf = copying.RecordShelf(connection)
+            copying.apply(connection, waiting, update(shelf, waiting.given(shelf)))
+            return True
+
+    def has_copies_of(self, version: str) -> bool:
+        """True where this version of the program found the copies."""
+        with self._reading() as connection:
+            return copying.version(connection) == version
+
+    def copies_off(self, texts: Mapping[ArticleId, CopyText], edges: Iterable[CopyEdge]) -> Iterator[ArticleId]:
+        """The articles of which something else is kept to find copies by."""
+        return self._streamed(lambda c: copying.off(c, texts, edges))
+
+    def copies(self, articles: Iterable[ArticleId] | None = None) -> tuple[CopyGroup, ...]:
+        """The groups of one text, or those that these articles are in, by their ids."""
+        with self._reading() as connection:
+            return tuple(copying.groups(connection, articles))
 
     def set_losses(self, losses: Iterable[Loss]) -> None:
         """Makes these the words that claims rest on and that later versions of their pages no longer have."""
@@ -375,6 +400,15 @@ class Record:
         """Articles; `since` and `until` ask when they were published."""
         return self._streamed(lambda c: listing.articles(c, asked))
 
+    def articles_with(self, article_ids: Iterable[ArticleId]) -> Iterator[ArticleRow]:
+        """The articles of these ids that the newest readings hold."""
+        return self._streamed(lambda c: listing.articles_with(c, article_ids))
+
+    def undated(self) -> tuple[ArticleId, ...]:
+        """The articles that do not tell one day as their own."""
+        with self._reading() as connection:
+            return tuple(listing.undated(connection))
+
     def article(self, article_id: ArticleId) -> ArticleRow | None:
         """One article, None where no newest reading holds it."""
         return next(self.articles(Filter(article=article_id)), None)
@@ -507,11 +541,6 @@ class Record:
         """The events that these articles tell of, most disputed first; True with those that no other tells."""
         with self._reading() as connection:
             return tallies.told_in(connection, articles, limit)
-
-    def articles_stamp(self) -> str:
-        """Words that stay the same as long as every article does, and what people say of articles."""
-        with self._reading() as connection:
-            return tallies.articles_stamp(connection)
 
     def search(self, query: str, *, limit: int = 50) -> tuple[SearchHit, ...]:
         """The articles that hold all words of the query, best first. See `searching.terms_of` for what it can say."""

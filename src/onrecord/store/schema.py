@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import RecordDamagedError, RecordNewerError
 from onrecord.store.opening import APPLICATION, Whereabouts
 
-HEAD = "0009"
+HEAD = "0010"
 VERSION_TABLE = "onrecord_schema"
 
 

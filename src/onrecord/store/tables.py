@@ -19,6 +19,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     PrimaryKeyConstraint,
     Table,
@@ -760,6 +761,42 @@ copy_shares = Table(
     _whole("other_start"),
     _whole("other_end"),
     PrimaryKeyConstraint("group_id", "position"),
+    sqlite_with_rowid=False,
+)
+
+# Derived: articles as copies are found by them, of which reading and with which corrections of people. What is kept of
+# one that was forgotten stays, here and below, until it is known who shared words with it.
+copy_texts = Table(
+    "copy_texts",
+    metadata,
+    _words("article_id", primary_key=True),
+    _whole("reading"),
+    _words("corrected"),
+    _words("digest"),
+    Column("kept", LargeBinary, nullable=False),
+)
+
+# Derived: the articles that hold a shingle.
+copy_shingles = Table(
+    "copy_shingles",
+    metadata,
+    Column("shingle", BigInteger, nullable=False),
+    _words("article_id"),
+    PrimaryKeyConstraint("shingle", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+# Derived: articles that share enough to be copies, and whether that joins them to one group.
+copy_edges = Table(
+    "copy_edges",
+    metadata,
+    _words("left_id"),
+    _words("right_id", index=True),
+    Column("left_in_right", Float, nullable=False),
+    Column("right_in_left", Float, nullable=False),
+    _json("shares"),
+    _flag("joins"),
+    PrimaryKeyConstraint("left_id", "right_id"),
     sqlite_with_rowid=False,
 )
 

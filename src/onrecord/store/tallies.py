@@ -256,18 +256,5 @@ def told_in(connection: Connection, articles: Sequence[str], limit: int) -> list
     return [(found[i], i not in known) for i in ids if i in found]
 
 
-def articles_stamp(connection: Connection) -> str:
-    """Words that change whenever an article does, or what a person says of one: not with claims and judgements."""
-    of_articles = t.reviews.c.object_id.in_(select(t.articles.c.id))
-    c = t.reviews.c
-    moments: list[Any] = [
-        select(func.count(), func.max(_R.number), func.max(_R.read_at)).select_from(t.readings),
-        select(func.count(), func.max(c.decided_at), func.max(c.withdrawn_at)).where(of_articles),
-        select(func.count(c.withdrawn_at), func.max(c.id), literal("")).where(of_articles),
-        select(func.count(), func.max(t.forgotten.c.number), literal("")).select_from(t.forgotten),
-    ]
-    return _words_of(connection, moments)
-
-
 def _words_of(connection: Connection, moments: Iterable[Any]) -> str:
     return " ".join(str(value) for query in moments for value in connection.execute(query).one())

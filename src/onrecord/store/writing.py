@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, and_, delete, func, insert, select, update
 
 from onrecord.model.actors import Actor, Place
-from onrecord.model.articles import Capture, CopyGroup, Published
+from onrecord.model.articles import Capture, Published
 from onrecord.model.coding import ArticleCoding, CaptureCoding
 from onrecord.model.ids import ArticleId
 from onrecord.model.judgements import Judgement, JudgementKind
@@ -21,7 +21,7 @@ from onrecord.store import packed_rows as rows
 from onrecord.store import tables as t
 from onrecord.store.batches import CHUNK, chunks
 from onrecord.store.linking import refresh_links, refresh_links_of
-from onrecord.store.marking import mark, mark_articles, mark_judged, mark_named
+from onrecord.store.marking import mark, mark_judged, mark_named
 from onrecord.store.packing import packed
 from onrecord.store.reviewing import correct_reading
 from onrecord.store.searching import index_articles
@@ -244,48 +244,6 @@ def add_issues(connection: Connection, issues: Iterable[Issue]) -> None:
         )
         connection.execute(delete(t.issues).where(t.issues.c.id.in_(some)))
         insert_all(connection, t.issues, [by_id[i] | {"raised_at": held.get(i, by_id[i]["raised_at"])} for i in some])
-
-
-def set_copies(connection: Connection, groups: Iterable[CopyGroup]) -> None:
-    """Makes these the record's groups of one text; those it had are taken out."""
-    every = sorted(groups, key=lambda g: g.id)
-    before = _copies(connection)
-    connection.execute(delete(t.copy_groups))
-    insert_all(connection, t.copy_groups, [{"id": g.id, "original": g.original, "reason": g.reason} for g in every])
-    members = [{"group_id": g.id, "position": n, "article_id": a} for g in every for n, a in enumerate(g.members)]
-    insert_all(connection, t.copy_members, members)
-    shares = [
-        {
-            "group_id": group.id,
-            "position": n,
-            "article_id": share.article_id,
-            "start": share.span.start,
-            "end": share.span.end,
-            "other_id": share.other_id,
-            "other_start": share.other_span.start,
-            "other_end": share.other_span.end,
-        }
-        for group in every
-        for n, share in enumerate(group.shares)
-    ]
-    insert_all(connection, t.copy_shares, shares)
-    after = _copies(connection)
-    changed = (i for i in before.keys() | after.keys() if before.get(i) != after.get(i))
-    mark_articles(connection, changed)
-    set_state(connection, EVENTS_CURRENT, "no")
-
-
-def _copies(connection: Connection) -> dict[str, list[Any]]:
-    """For each article in a group what its claims may rest on: the group, its original, the passages shared."""
-    g, m, s = t.copy_groups.c, t.copy_members.c, t.copy_shares.c
-    grouped = select(m.article_id, g.id, g.original).join(t.copy_groups, g.id == m.group_id)
-    found: dict[str, list[Any]] = {row.article_id: [row.id, row.original] for row in connection.execute(grouped)}
-    shares = select(t.copy_shares).order_by(s.article_id, s.start, s.end, s.other_id, s.other_start)
-    for row in connection.execute(shares):
-        # An article may share a passage with one whose group is another, or none.
-        found.setdefault(row.article_id, []).append((row.start, row.end, row.other_id))
-        found.setdefault(row.other_id, []).append((row.other_start, row.other_end, row.article_id))
-    return found
 
 
 def set_losses(connection: Connection, losses: Iterable[Loss]) -> None:
