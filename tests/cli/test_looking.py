@@ -21,8 +21,7 @@ def test_an_event_side_by_side(run: Any, record: Any) -> None:
     assert "page1.txt:" in told
 
 
-def test_an_event_with_more_voices_than_fit(run: Any, record: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("onrecord.cli.accounting.VOICE_WIDTH", 1000)
+def test_an_event_names_whose_word_each_account_is(run: Any, record: Any) -> None:
     told = run("event", "ev1", record=record).stdout
     assert "Ridge Front, a party to it (in Harbour Gazette)" in told
 

@@ -63,7 +63,7 @@ def test_villagers_are_no_army() -> None:
 def test_a_site_stands_apart_and_says_so() -> None:
     event = event_of([struck("a", POST), struck("b", actor("soldiers"))])
     assert rows(event, "recipients") == {"an army post": (), "soldiers": ()}
-    assert row(event, "recipients", "an army post").first.note == "a site"
+    assert row(event, "recipients", "an army post").first.note == "a site or thing"
 
 
 def test_others_are_nobody() -> None:
@@ -143,3 +143,11 @@ def test_an_actor_of_a_state_keeps_the_words_of_the_page() -> None:
     assert ALAND.actor_id == ActorId("kb:Aland")
     event = event_of([replace(told("a"), actors=(OF_ALAND,))])
     assert rows(event, "actors") == {"Aland's soldiers": ()}
+
+
+def test_wounded_who_died_are_a_part_of_the_count() -> None:
+    all_ = told("a", killed=(19.0, 19.0), voices=("Mayor Ilu",))
+    some = told("b", killed=(8.0, 8.0), who="wounded soldiers", voices=("Doctor Sen",))
+    event = event_of([all_, some])
+    assert row(event, "killed", "8 (wounded soldiers)").first.note == "a part of the count"
+    assert not event.contradictions

@@ -89,13 +89,13 @@ def test_an_address_of_a_word_leads_to_that_word(desk: TestClient, record: Recor
 def test_an_event_shows_every_account_and_its_words(desk: TestClient, record: Record) -> None:
     from markupsafe import escape
 
-    from onrecord.export.words import one_line
+    from onrecord.export.sheet import shown
 
     for event in record.events():
         page = desk.get(f"/events/{event.id}").text
-        for _, accounts in event.accounts:
-            for account in accounts:
-                assert str(escape(one_line(account.value))) in page
+        for field in shown(event, record.claims_with(event.claims)):
+            for row in field.rows:
+                assert all(str(escape(words)) in page for words in (row.value, row.aside, row.said_by))
         for claim in event.claims:
             assert f'id="t-{claim}"' in page
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from onrecord.analysis.latent_truth import Believed, Saying, believe
 from onrecord.analysis.naming import Policy
+from onrecord.model.claims import Factuality, Stance
 from onrecord.model.events import Account, Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
@@ -54,7 +55,8 @@ class Evidence:
 def choose(event: Event, policy: Policy, evidence: Evidence) -> tuple[Chosen, ...]:
     """What the policy makes of every field of the event on which accounts differ."""
     chosen = []
-    for field, accounts in event.accounts:
+    for field, told in event.accounts:
+        accounts = [account for account in told if account.voices or not account.denied_by]
         if len(accounts) > 1 and field not in MANY and policy is not Policy.RANGE:
             account, reason = _CHOICES[policy](_Case(event, field, accounts, evidence))
             chosen.append(Chosen(field, account, reason))
@@ -69,7 +71,11 @@ class _Case:
     evidence: Evidence
 
     def claims(self, account: Account) -> list[ResolvedClaim]:
-        return [self.evidence.claims[claim] for claim in account.claims if claim in self.evidence.claims]
+        """The claims that give the account; who denies it does not."""
+        told = [self.evidence.claims[claim] for claim in account.claims if claim in self.evidence.claims]
+        if not account.denied_by:
+            return told
+        return [c for c in told if c.claim.factuality is not Factuality.DENIED and c.claim.stance is not Stance.DENIES]
 
 
 _Choice = tuple[Account | None, str]

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.errors import UsageError
 from onrecord.model.claims import VoiceKind
-from onrecord.model.events import Account, Event
+from onrecord.model.events import Account, AccountRow, Contradiction, Event, rows_of, side_of
 from onrecord.model.filters import Filter
 from onrecord.model.ids import review_id
 from onrecord.model.runs import Review
@@ -122,17 +122,21 @@ def publishers(record: Record) -> list[PublisherRow]:
 
 def grades(event: Event, given: Mapping[str, str]) -> tuple[Grade, ...]:
     """How far each account of an event is borne out."""
-    excluded = {c.field: {account.value for account in c.accounts} for c in event.contradictions}
-    found = []
-    for field, accounts in event.accounts:
-        rivals = excluded.get(field, set())
-        for account in accounts:
-            others = (a.independent_voices for a in accounts if a.value in rivals - {account.value})
-            against = max(others, default=0)
-            contested = account.value in rivals and against > 0
-            score, reason = _credibility(account, account.independent_voices, against if contested else None)
-            found.append(Grade(field, account.value, score, reason, _letters(account, given)))
-    return tuple(found)
+    disputed = {contradiction.field: contradiction for contradiction in event.contradictions}
+    return tuple(
+        Grade(field, account.value, *_credibility(row, _against(disputed.get(field), row)), _letters(account, given))
+        for field, accounts in event.accounts
+        for row in rows_of(accounts)
+        for account in row.accounts
+    )
+
+
+def _against(contradiction: Contradiction | None, row: AccountRow) -> int | None:
+    """The voices behind the strongest account that excludes those of a row; None where none does."""
+    own = None if contradiction is None else side_of(contradiction, row)
+    if contradiction is None or own is None:
+        return None
+    return max((side.independent_voices for side in contradiction.accounts if side is not own), default=0) or None
 
 
 def _letters(account: Account, given: Mapping[str, str]) -> dict[str, str]:
@@ -140,16 +144,19 @@ def _letters(account: Account, given: Mapping[str, str]) -> dict[str, str]:
     return {name: given.get(folded(name), "F") for name in names}
 
 
-def _credibility(account: Account, voices: int, against: int | None) -> tuple[int, str]:
+def _credibility(row: AccountRow, against: int | None) -> tuple[int, str]:
     """The number, and why. `against` counts the voices behind the strongest account that excludes this one."""
+    voices = row.independent_voices
     told = f"{voices} independent voice{'s' if voices != 1 else ''}"
+    if not row.voices:
+        return 6, "denied, and asserted by nobody"
     if against is not None:
         return (4 if voices >= against else 5), f"{told}, against {against} that exclude it"
-    if all(voice.is_party for voice in account.voices):
+    if all(voice.is_party for voice in row.voices):
         return 6, f"{told}, a side of the event alone"
     if voices >= 3:
         return 1, f"{told} agree"
     if voices == 2:
         return 2, f"{told} agree"
-    unnamed = all(voice.kind == VoiceKind.ANONYMOUS.value for voice in account.voices)
+    unnamed = all(voice.kind == VoiceKind.ANONYMOUS.value for voice in row.voices)
     return (6, f"{told}, without a name") if unnamed else (3, f"{told}, not contradicted")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -14,7 +13,7 @@ from onrecord.events.facets import listed, party_of, shared
 from onrecord.events.rows import says_who, with_rows, words_for
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import EventType, Factuality, Stance
-from onrecord.model.events import Account, Contradiction
+from onrecord.model.events import COUNTED_IN, Account, Contradiction
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import MentionKind, Quantity, QuantityKind
 from onrecord.model.resolved import ActorRef, ResolvedClaim
@@ -23,8 +22,6 @@ from onrecord.publishers.voices import voice_of
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
 _NAMED = (MentionKind.PERSON, MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
-# "Two of the militants": how many of those who were counted had something else in common.
-_PART = re.compile(r"[\w-]+ of (?:the|them|these|those)\b", re.I)
 _DONE = (Factuality.HAPPENED, Factuality.ONGOING)
 
 
@@ -47,7 +44,7 @@ def accounts_of(claims: Sequence[ResolvedClaim]) -> Accounts:
     for kind in QuantityKind:
         found = _counted(claims, kind, parties)
         if found:
-            fields.append((kind.value, with_counts(with_rows(kind.value, found, claims), claims)))
+            fields.append((kind.value, with_counts(kind.value, with_rows(kind.value, found, claims), claims)))
     return tuple(fields)
 
 
@@ -255,7 +252,7 @@ def _rival_tolls(
     """Numbers that exclude one another, told on the same days; a number that grows with later telling is an update."""
     by_id = {c.claim.id: c for c in claims}
     rivals: dict[Account, None] = {}
-    told = [a for a in accounts.get(kind.value, ()) if not _PART.match(a.value)]
+    told = [a for a in accounts.get(kind.value, ()) if a.note != COUNTED_IN]
     standing = [a for a in told if not any(corrects(other, a, by_id) for other in told)]
     for one, other in combinations(standing, 2):
         if _exclude(one, other) and _same_count(one, other, by_id, kind) and not is_later_count(one, other, by_id):

@@ -5,17 +5,22 @@ Says so beside the value, so that who reads the accounts need not know it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.events.facets import party_of, shared
-from onrecord.events.rows import NAMES_NOBODY, PEOPLE, SITE, is_site, words_for
+from onrecord.events.rows import PEOPLE, is_site, words_for
 from onrecord.model.claims import Stance
-from onrecord.model.events import Account, rows_of
+from onrecord.model.events import COUNTED_IN, LATER_COUNT, NAMES_NOBODY, SITE, Account, rows_of
 from onrecord.model.ids import ClaimId
+from onrecord.model.mentions import QuantityKind
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
 from onrecord.publishers.voices import voice_of
 
+# "Two of the militants", "eight wounded soldiers had died": some of those who were counted.
+_PART = re.compile(r"[\w-]+ of (?:the|them|these|those)\b", re.I)
+_HURT = re.compile(r"\b(?:wounded|injured)\b", re.I)
 _WITHDRAWN = "no longer on its page, which now says otherwise"
 
 
@@ -74,8 +79,8 @@ def _places_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
     return found
 
 
-def with_counts(accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
-    """The accounts of a number, later counts noted as such."""
+def with_counts(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
+    """The accounts of a number, later counts and parts of a count noted as such."""
     by_id = {c.claim.id: c for c in claims}
     rows = [replace(row.first, claims=row.claims) for row in rows_of(accounts)]
     found = []
@@ -88,7 +93,10 @@ def with_counts(accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) ->
             if is_later_count(other, account, by_id)
         ]
         after = [other.value for other in accounts if corrects(other, account, by_id)]
-        told = f"a later count than {', '.join(before)}" if before else None
+        told = f"{LATER_COUNT} {' and '.join(before)}" if before else None
+        died_later = field == QuantityKind.KILLED.value and _HURT.search(account.value)
+        if len(accounts) > 1 and (_PART.match(account.value) or died_later):
+            told = COUNTED_IN
         note = account.note or (f"corrected to {', '.join(after)} by the same voice" if after else told)
         found.append(replace(account, note=note))
     return tuple(found)

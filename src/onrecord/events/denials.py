@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from onrecord.events.rows import words_for
 from onrecord.model.claims import EventType, Factuality, Stance, VoiceKind
 from onrecord.model.events import AccountVoice
 from onrecord.model.resolved import ResolvedClaim
@@ -28,12 +29,14 @@ def denies(claim: ResolvedClaim, field: str) -> bool:
 def denier_of(claim: ResolvedClaim, parties: frozenset[str]) -> AccountVoice:
     """Whose denial it is: the end of the chain, or he who acts where a publisher tells that he denies it."""
     voice = voice_of(claim, parties)
+    last = claim.chain[-1] if claim.chain else None
+    own = next((ref for ref in claim.actors if last and ref.actor_id and ref.actor_id == last.actor_id), None)
     is_told = voice.kind in (VoiceKind.PUBLISHER.value, VoiceKind.WIRE.value)
-    if not is_told or not claim.actors or claim.claim.stance is not Stance.DENIES:
+    if own is None and is_told and claim.claim.stance is Stance.DENIES:
+        own = next(iter(claim.actors), None)
+    if own is None:
         return voice
-    return AccountVoice(
-        name=claim.actors[0].label, kind=VoiceKind.SPEAKER.value, publisher=voice.publisher, is_party=True
-    )
+    return AccountVoice(name=words_for(own), kind=VoiceKind.SPEAKER.value, publisher=voice.publisher, is_party=True)
 
 
 def asserted(claims: Sequence[ResolvedClaim], field: str) -> Sequence[ResolvedClaim]:

@@ -15,8 +15,6 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
 
 PEOPLE = ("actors", "recipients")
-NAMES_NOBODY = "names nobody"
-SITE = "a site"
 _STATES = frozenset({"state", "government_body"})
 _PRONOUNS = frozenset({"its", "their", "his", "her", "our"})
 
@@ -54,8 +52,12 @@ def says_who(ref: ActorRef) -> bool:
 
 
 def is_site(ref: ActorRef) -> bool:
-    """True for a building or a spot that is struck, of which nobody is known."""
-    return ref.actor_id is None and ref.mention_kind in (MentionKind.FACILITY, MentionKind.PLACE)
+    """True for a building, a spot or a thing that is struck, of which nobody is known: "an army post"."""
+    if ref.actor_id is not None:
+        return False
+    if ref.mention_kind is MentionKind.QUANTITY:
+        return stem(ref.text.casefold().split()[-1]) in {stem(word) for word in listed("sites")}
+    return ref.mention_kind in (MentionKind.FACILITY, MentionKind.PLACE)
 
 
 def with_rows(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:

@@ -9,6 +9,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.export.material import Material
+from onrecord.export.sheet import ShownField, shown
 from onrecord.export.words import (
     carried_words,
     chain_words,
@@ -24,10 +25,9 @@ from onrecord.export.words import (
     listed,
     one_line,
     quote_in_brief,
-    voices_words,
 )
 from onrecord.model.claims import Factuality
-from onrecord.model.events import Account, Contradiction, Event
+from onrecord.model.events import Account, Event
 from onrecord.model.resolved import ResolvedClaim
 
 WIDTH = 110
@@ -106,8 +106,9 @@ def _disputed(material: Material, voice_lines: int) -> Iterator[str]:
 def _event_lines(material: Material, event: Event, *, quoted: bool, voice_lines: int) -> Iterator[str]:
     tolls = [number for number in event_numbers(event) if number.endswith("in dispute")]
     yield from _wrapped("● ", " · ".join((event_headline(event, 3), *tolls)), 2)
-    for contradiction in event.contradictions[:CONTRADICTIONS]:
-        yield from _contradiction_lines(material, contradiction, quoted=quoted, voice_lines=voice_lines)
+    disputed = [field for field in shown(event, material.told(event.claims)) if field.reason]
+    for field in disputed[:CONTRADICTIONS]:
+        yield from _disputed_lines(material, field, quoted=quoted, voice_lines=voice_lines)
     left = event.contradictions[CONTRADICTIONS:]
     if left:
         yield f"    and {listed([field_words(contradiction.field) for contradiction in left])}"
@@ -124,19 +125,19 @@ def _headline(event: Event, said: str) -> str:
     return f"{clipped(event_headline(event, 1), WIDTH - 5 - len(said))}   {said}"
 
 
-def _contradiction_lines(
-    material: Material, contradiction: Contradiction, *, quoted: bool, voice_lines: int
-) -> Iterator[str]:
-    label = field_words(contradiction.field)
-    shown = contradiction.accounts[:ACCOUNTS]
-    width = min(VALUE_WIDTH, max(len(one_line(account.value)) for account in shown))
-    for number, account in enumerate(shown):
-        value = clipped(account.value, VALUE_WIDTH).ljust(width)
-        yield from _wrapped(f"    {label if not number else '':<14} {value}  ", _sayers(account), voice_lines)
+def _disputed_lines(material: Material, field: ShownField, *, quoted: bool, voice_lines: int) -> Iterator[str]:
+    rows = [row for row in field.rows if row.is_disputed] or list(field.rows)
+    rows.sort(key=lambda row: row.is_outgrown)
+    width = min(VALUE_WIDTH, max(len(row.value) for row in rows[:ACCOUNTS]))
+    for number, row in enumerate(rows[:ACCOUNTS]):
+        value = clipped(row.value, VALUE_WIDTH).ljust(width)
+        said = row.said_by if row.said_by.startswith("denied") else f"says {row.said_by}"
+        said = said.replace("says its own account", "by its own account", 1)
+        yield from _wrapped(f"    {field.title if not number else '':<14} {value}  ", said, voice_lines)
         if quoted:
-            yield from _account_quote(material, account)
-    if len(contradiction.accounts) > ACCOUNTS:
-        yield f"{'':<19} … and {counted(len(contradiction.accounts) - ACCOUNTS, 'account')} more"
+            yield from _account_quote(material, row.account)
+    if len(rows) > ACCOUNTS:
+        yield f"{'':<19} … and {counted(len(rows) - ACCOUNTS, 'account')} more"
 
 
 def _wrapped(head: str, words: str, most: int) -> list[str]:
@@ -144,17 +145,6 @@ def _wrapped(head: str, words: str, most: int) -> list[str]:
     room = WIDTH - len(head)
     lines = textwrap.wrap(words, room, max_lines=most, placeholder=" …", break_on_hyphens=False)
     return [(head if not number else " " * len(head)) + line for number, line in enumerate(lines)]
-
-
-def _sayers(account: Account) -> str:
-    """Whose word an account is; a party that names itself is not named twice."""
-    own = [voice for voice in account.voices if one_line(voice.name) == one_line(account.value)]
-    if not own:
-        return f"says {voices_words(account.voices)}"
-    carriers = listed(list(dict.fromkeys(one_line(voice.publisher) for voice in own if voice.publisher)))
-    rest = [voice for voice in account.voices if one_line(voice.name) != one_line(account.value)]
-    said = f"by its own account{f' (in {carriers})' if carriers else ''}"
-    return f"{said}; {voices_words(rest)}" if rest else said
 
 
 def _account_quote(material: Material, account: Account) -> Iterator[str]:

@@ -261,8 +261,11 @@ def account_line(account: Account) -> Line:
         "high": number(account.high),
         "note": account.note or None,
         "independent_voices": account.independent_voices,
+        "voices_together": account.voices_together or account.independent_voices,
+        "agrees_with": account.agrees_with,
         "claims": list(account.claims),
         "voices": voices_line(account.voices),
+        "denied_by": voices_line(account.denied_by),
     }
 
 

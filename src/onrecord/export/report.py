@@ -16,8 +16,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from onrecord.export.files import whole_file
 from onrecord.export.lines import Line
 from onrecord.export.material import Material
+from onrecord.export.sheet import ShownField, shown
 from onrecord.export.words import (
-    accounts_in_order,
     article_words,
     capture_words,
     carried_words,
@@ -33,10 +33,9 @@ from onrecord.export.words import (
     one_line,
     place_words,
     type_words,
-    voices_words,
 )
 from onrecord.model.claims import Factuality
-from onrecord.model.events import Account, Event
+from onrecord.model.events import Event
 from onrecord.model.ids import ClaimId, EventId
 from onrecord.model.resolved import ResolvedClaim
 
@@ -63,9 +62,10 @@ Refs = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """One value of a field: the words for it, who says so, the numbers of its evidence."""
+    """One row of a field: the words for it and how it goes with others, who says so, the numbers of its evidence."""
 
     value: str
+    aside: str
     voices: str
     evidence: Refs
 
@@ -151,8 +151,8 @@ def render(
         pictures=pictures or Pictures(),
         material=material,
         period=days(material.period()),
-        disputed=[_event(event, numbers) for event in material.disputed],
-        timeline=[_event(event, numbers) for event in material.undisputed],
+        disputed=[_event(event, material, numbers) for event in material.disputed],
+        timeline=[_event(event, material, numbers) for event in material.undisputed],
         evidence=[_evidence(number, material.claims[claim], shown) for claim, number in numbers.items()],
         copies=[_copy(group) for group in material.copies],
         set_aside=material.set_aside,
@@ -167,9 +167,8 @@ def _numbered(material: Material) -> dict[ClaimId, int]:
     return {claim: number for number, claim in enumerate(known, 1)}
 
 
-def _event(event: Event, numbers: dict[ClaimId, int]) -> EventView:
-    contradicted = {contradiction.field for contradiction in event.contradictions}
-    fields = [(name, _field(name, accounts, numbers)) for name, accounts in accounts_in_order(event)]
+def _event(event: Event, material: Material, numbers: dict[ClaimId, int]) -> EventView:
+    fields = shown(event, material.told(event.claims))
     return EventView(
         id=event.id,
         day=days(event.occurred) or "Day unknown",
@@ -182,25 +181,20 @@ def _event(event: Event, numbers: dict[ClaimId, int]) -> EventView:
         voices=counted(event.independent_voices, "independent voice"),
         independence=tuple(map(one_line, event.independence)),
         disputes=tuple(f"{field_words(c.field)}: {c.reason}" for c in event.contradictions),
-        disputed=tuple(view for name, view in fields if name in contradicted),
-        told=tuple(view for name, view in fields if name not in contradicted and _says_more(event, name, view)),
+        disputed=tuple(_field(field, numbers) for field in fields if field.reason),
+        told=tuple(_field(field, numbers) for field in fields if not field.reason and _says_more(field)),
         evidence=_refs(event.claims, numbers),
     )
 
 
-def _field(name: str, accounts: Sequence[Account], numbers: dict[ClaimId, int]) -> FieldView:
-    return FieldView(name=field_words(name), accounts=tuple(_account(account, numbers) for account in accounts))
+def _field(field: ShownField, numbers: dict[ClaimId, int]) -> FieldView:
+    rows = (AccountView(row.value, row.aside, row.said_by, _refs(row.claims, numbers)) for row in field.rows)
+    return FieldView(name=field.title, accounts=tuple(rows))
 
 
-def _says_more(event: Event, name: str, view: FieldView) -> bool:
+def _says_more(field: ShownField) -> bool:
     """False for a field that only repeats the event's own line: all say that it happened, and of one type."""
-    return not (len(view.accounts) == 1 and name in ("factuality", "act"))
-
-
-def _account(account: Account, numbers: dict[ClaimId, int]) -> AccountView:
-    return AccountView(
-        value=one_line(account.value), voices=voices_words(account.voices), evidence=_refs(account.claims, numbers)
-    )
+    return not (len(field.rows) == 1 and field.name in ("factuality", "act"))
 
 
 def _refs(claims: Iterable[ClaimId], numbers: dict[ClaimId, int]) -> Refs:

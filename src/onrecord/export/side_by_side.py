@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.export.words import (
@@ -16,9 +16,10 @@ from onrecord.export.words import (
     named_first,
     one_line,
     place_words,
+    those_struck,
     type_words,
 )
-from onrecord.model.claims import VoiceKind
+from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.events import Account, Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
@@ -79,8 +80,9 @@ def _told_on(claim: ResolvedClaim) -> tuple[str, str]:
 
 def _telling(event: Event, claims: Sequence[ResolvedClaim]) -> Telling:
     own = {claim.claim.id for claim in claims}
+    denied = {claim.claim.id for claim in claims if claim.claim.factuality is Factuality.DENIED}
     says = {
-        name: "; ".join(dict.fromkeys(_said(a) for a in accounts if own & set(a.claims)))
+        name: "; ".join(dict.fromkeys(_said(a, denied & set(a.claims)) for a in accounts if own & set(a.claims)))
         for name, accounts in event.accounts
     }
     publishers = list(dict.fromkeys(c.article.publisher.name for c in claims if c.article.publisher))
@@ -88,21 +90,35 @@ def _telling(event: Event, claims: Sequence[ResolvedClaim]) -> Telling:
     return Telling(voice=chain_words(claims[0]) + carried, claims=tuple(claims), says=says)
 
 
-def _said(account: Account) -> str:
-    return one_line(f"{account.value} ({account.note})" if account.note else account.value)
+def _said(account: Account, denials: Collection[ClaimId]) -> str:
+    notes = [account.note or "", "denied" if denials and account.denied_by else ""]
+    told = "; ".join(note for note in notes if note)
+    return one_line(f"{account.value} ({told})" if told else account.value)
+
+
+def _who(event: Event) -> str:
+    """Who did it, names alone where any is told; who denies it where nobody else is said to have."""
+    named = [ref for ref in event.actors if ref.is_named] or event.actors
+    denied = [a for a in dict(event.accounts).get("actors", ()) if a.denied_by and not a.voices]
+    if named or not denied:
+        return "; ".join(dict.fromkeys(ref.label for ref in named_first(named)))
+    return f"nobody is named; {listed([one_line(account.value) for account in denied])} denied it"
 
 
 def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, str]:
     """What stands at the head of an event: type, who, whom, where, when, numbers, and how many tell it."""
+    who, things = those_struck(event)
     return {
         "what": type_words(event.event_type.value, event.mode),
         "contexts": ", ".join(event.contexts),
-        "who": "; ".join(dict.fromkeys(ref.label for ref in named_first(event.actors))),
-        "to whom": "; ".join(dict.fromkeys(ref.label for ref in named_first(event.recipients))),
+        "who": _who(event),
+        "to whom": "; ".join(dict.fromkeys(ref.label for ref in named_first(who))),
+        "struck": "; ".join(dict.fromkeys(ref.label for ref in things)),
         "where": place_words(event.place),
         "when": days(event.occurred),
         "numbers": "; ".join(event_numbers(event)),
-        "status": event.factuality,
+        "status": event.factuality
+        + (", in dispute" if any(c.field == "factuality" for c in event.contradictions) else ""),
         "told in": f"{carried_words(event)}; {counted(len(claims), 'claim')}",
         "independent": f"{event.independent_voices} ({'; '.join(event.independence)})"
         if event.independence

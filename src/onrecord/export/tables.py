@@ -208,9 +208,10 @@ def _numbered(line: Line) -> Iterator[tuple[Row, Line]]:
 def _accounts(line: Line) -> Iterator[Row]:
     disputed = {contradiction["field"] for contradiction in line["contradictions"]}
     for name, account in _numbered(line):
-        values = {key: account[key] for key in ("value", "low", "high")}
-        counts = {"claims": len(account["claims"]), "independent_voices": account["independent_voices"]}
-        yield {**name, **values, **counts, "contradicted": name["field"] in disputed}
+        values = {key: account[key] for key in ("value", "low", "high", "note", "agrees_with")}
+        counts = {key: account[key] for key in ("independent_voices", "voices_together")}
+        told = {"claims": len(account["claims"]), "denials": len(account["denied_by"])}
+        yield {**name, **values, **counts, **told, "contradicted": name["field"] in disputed}
 
 
 def _account_claims(line: Line) -> Iterator[Row]:
@@ -221,8 +222,9 @@ def _account_claims(line: Line) -> Iterator[Row]:
 
 def _account_voices(line: Line) -> Iterator[Row]:
     for name, account in _numbered(line):
-        for voice in account["voices"]:
-            yield {**name, **voice}
+        for key in ("voices", "denied_by"):
+            for voice in account[key]:
+                yield {**name, **voice, "denies": key == "denied_by"}
 
 
 def _issues(line: Line) -> Iterator[Row]:
@@ -318,11 +320,12 @@ TABLES: tuple[Table, ...] = tuple(
         (
             "accounts",
             "events",
-            f"{_ACCOUNT} value low:real high:real claims:integer independent_voices:integer contradicted:flag",
+            f"{_ACCOUNT} value low:real high:real claims:integer independent_voices:integer contradicted:flag "
+            "note agrees_with voices_together:integer denials:integer",
             _accounts,
         ),
         ("account_claims", "events", f"{_ACCOUNT} claim_id", _account_claims),
-        ("account_voices", "events", f"{_ACCOUNT} name kind publisher is_party:flag", _account_voices),
+        ("account_voices", "events", f"{_ACCOUNT} name kind publisher is_party:flag denies:flag", _account_voices),
         (
             "actors",
             "actors",

@@ -7,8 +7,18 @@ from datetime import date, timedelta
 
 from onrecord.model.claims import Factuality, VoiceKind
 from onrecord.model.dates import DateInterval
-from onrecord.model.events import Account, AccountVoice, Event
-from onrecord.model.resolved import ActorRef, ArticleRef, Gone, Piece, PlaceRef, ResolvedClaim, ResolvedRelation
+from onrecord.model.events import COUNTED_IN, SITE, Account, AccountVoice, Event
+from onrecord.model.mentions import MentionKind
+from onrecord.model.resolved import (
+    ActorRef,
+    ArticleRef,
+    Gone,
+    Piece,
+    PlaceRef,
+    ResolvedClaim,
+    ResolvedRelation,
+    VoiceRef,
+)
 
 FIELDS = {
     "actors": "who did it",
@@ -18,6 +28,7 @@ FIELDS = {
     "factuality": "did it happen",
     "act": "what it was",
     "money": "how much money",
+    "other": "other numbers",
 }
 """What a field of an event is called in a sentence; a field that is not here goes by its own name."""
 
@@ -115,18 +126,36 @@ def voices_words(voices: Iterable[AccountVoice]) -> str:
     """Who says so, each voice once with all publishers that carry it; "no voice named" for none."""
     carriers: dict[str, list[str]] = {}
     for voice in voices:
-        known = carriers.setdefault(one_line(voice.name) + (", a party to it" if voice.is_party else ""), [])
+        name = (
+            _in_midsentence(one_line(voice.name))
+            if voice.name != "unnamed publisher"
+            else "a page that names no publisher"
+        )
+        known = carriers.setdefault(name + (", a party to it" if voice.is_party else ""), [])
         if voice.publisher and voice.publisher != voice.name and voice.publisher not in known:
             known.append(voice.publisher)
     said = [f"{name} (in {listed(known)})" if known else name for name, known in carriers.items()]
     return "; ".join(said) or "no voice named"
 
 
+def speaker_words(voice: VoiceRef) -> str:
+    """Who speaks: the known name, or the page's words where they tell which body of that name does ("Mali's army")."""
+    told = voice.text.replace("’", "'")
+    return voice.text if voice.name and told.startswith(f"{voice.name}'s ") else voice.label
+
+
+def _in_midsentence(name: str) -> str:
+    """The words for somebody as they stand inside a sentence: "A police spokesman" is "a police spokesman"."""
+    article, apart, rest = name.partition(" ")
+    is_article = article in ("A", "An") or (article == "The" and rest[:1].islower())
+    return f"{article.lower()} {rest}" if apart and is_article else name
+
+
 def chain_words(claim: ResolvedClaim | ResolvedRelation) -> str:
     """The chain of voices from the innermost out: "a spokesman, told to Amu Wire, in The Long Watch"."""
     inner = [v for v in claim.chain if v.kind not in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
     outer = [v for v in claim.chain if v.kind in (VoiceKind.PUBLISHER, VoiceKind.WIRE)]
-    said = ", citing ".join(one_line(v.label) for v in inner)
+    said = ", citing ".join(_in_midsentence(one_line(speaker_words(v))) for v in inner)
     carried = ", via ".join(one_line(v.label) for v in outer)
     if said and carried:
         return f"{said} (in {carried})"
@@ -165,7 +194,7 @@ Told = tuple[str, float | None, float | None]
 
 def event_numbers(event: Event) -> list[str]:
     """Each number of an event over all its accounts: "killed 11 to 30, in dispute", "injured 22"."""
-    accounts = {name: [(a.value, a.low, a.high) for a in told] for name, told in event.accounts}
+    accounts = {name: [(a.value, a.low, a.high) for a in told if _counts_all(a)] for name, told in event.accounts}
     disputed = {c.field: [a.value for a in c.accounts] for c in event.contradictions}
     rows: dict[str, list[tuple[str, str | None]]] = {}
     for q in event.quantities:
@@ -175,6 +204,11 @@ def event_numbers(event: Event) -> list[str]:
         toll_words(kind, group_words(told), accounts.get(kind, []), disputed.get(kind, []), groups=len(told))
         for kind, told in rows.items()
     ]
+
+
+def _counts_all(account: Account) -> bool:
+    """False for a number that only part of those counted have, or that nobody stands by."""
+    return account.note != COUNTED_IN and bool(account.voices or not account.denied_by)
 
 
 def group_words(rows: Sequence[tuple[str, str | None]]) -> str:
@@ -232,15 +266,28 @@ def deed(actors: Iterable[ActorRef], recipients: Iterable[ActorRef], most: int |
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
 
 
+def those_struck(event: Event) -> tuple[list[ActorRef], list[ActorRef]]:
+    """The recipients of an event: who they are, and the sites and things that were struck with them."""
+    noted = {account.value for account in dict(event.accounts).get("recipients", ()) if account.note == SITE}
+    things = [ref for ref in event.recipients if ref.label in noted or (not event.accounts and _is_site(ref))]
+    who = [ref for ref in event.recipients if ref not in things]
+    return (who, things) if who else (things, [])
+
+
+def _is_site(ref: ActorRef) -> bool:
+    return ref.actor_id is None and ref.mention_kind in (MentionKind.FACILITY, MentionKind.PLACE)
+
+
 def event_deed(event: Event, most: int | None = None) -> str:
     """Who to whom of an event. Actors whom rival accounts name are joined by "or".
 
-    Where a name is told, words such as "gunmen" or "rival groups" are left to the accounts.
+    Where a name is told, words such as "gunmen" or "rival groups" are left to the accounts, and so is what was struck
+    where it is told who was.
     """
     disputed = {contradiction.field for contradiction in event.contradictions}
     acting = [ref for ref in event.actors if ref.is_named] or list(event.actors)
     doing = names(acting, most, joined="or" if "actors" in disputed else "and")
-    done_to = names(event.recipients, most)
+    done_to = names(those_struck(event)[0], most)
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
 
 
@@ -290,11 +337,12 @@ def claim_headline(claim: ResolvedClaim) -> str:
 
 
 def article_words(article: ArticleRef) -> str:
-    """Publisher, title and day of an article: "Amu Wire, “Title”, 2025-01-22"."""
+    """Publisher, title and day of an article: "Amu Wire, “Title”, 2025-01-22"; that none is named comes last."""
     parts = [
-        one_line(article.publisher.name) if article.publisher else "publisher unknown",
+        one_line(article.publisher.name) if article.publisher else "",
         f"“{one_line(article.title)}”" if article.title else "",
         days(article.published.interval),
+        "" if article.publisher else "on a page that names no publisher",
     ]
     return ", ".join(part for part in parts if part)
 
@@ -310,10 +358,13 @@ def file_name(item: str) -> str:
     return line if "://" in line else line.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
 
 
-def offsets_words(claim: ResolvedClaim) -> str:
-    """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters."""
+def offsets_words(claim: ResolvedClaim, folder: str = "") -> str:
+    """Where the words of evidence stand: "page.txt:120-245, 300-320", counted in the capture's characters.
+
+    `folder` is left out where the path begins with it.
+    """
     spans = [piece.capture_span or piece.span for piece in claim.evidence]
-    return f"{capture_words(claim.article)}:{', '.join(f'{span.start}-{span.end}' for span in spans)}"
+    return f"{capture_words(claim.article).removeprefix(folder)}:{', '.join(f'{s.start}-{s.end}' for s in spans)}"
 
 
 def quote(claim: ResolvedClaim, width: int = 160) -> str:

@@ -11,6 +11,19 @@ from onrecord.model.dates import DateInterval, Precision
 from onrecord.model.ids import ClaimId, EventId
 from onrecord.model.resolved import ActorRef, PlaceRef
 
+NAMES_NOBODY = "names nobody"
+"""Noted of an account such as "gunmen" beside others that name somebody."""
+
+SITE = "a site or thing"
+"""Noted of an account of what was struck beside others of who was."""
+
+COUNTED_IN = "a part of the count"
+"""Noted of a number of some of those whom another account counts."""
+
+
+LATER_COUNT = "a later count than"
+"""Begins what is noted of a number that grew out of an earlier one, which is named."""
+
 
 class Agreement(StrEnum):
     SINGLE = "single"  # one independent voice
@@ -102,6 +115,18 @@ class Contradiction:
     field: str
     accounts: tuple[Account, ...]
     reason: str
+
+
+def side_of(contradiction: Contradiction, row: AccountRow) -> Account | None:
+    """The side of a contradiction that a row of its field stands on, None for one that excludes nobody."""
+    values = {account.value for account in row.accounts}
+    if row.first.note == NAMES_NOBODY:
+        return None
+    by_value = next((side for side in contradiction.accounts if side.value in values), None)
+    if by_value is not None or any(side.low is not None for side in contradiction.accounts):
+        return by_value
+    # A side that several names tell bears the most exact of them.
+    return next((side for side in contradiction.accounts if set(side.claims) & set(row.claims)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from onrecord.analysis import policies, reliability
 from onrecord.analysis.naming import Policy
 from onrecord.errors import UsageError
 from onrecord.export import side_by_side
+from onrecord.export.sheet import ShownRow, shown
 from onrecord.export.words import (
     accounts_in_order,
     article_words,
@@ -28,10 +29,9 @@ from onrecord.export.words import (
     offsets_words,
     one_line,
     quote,
-    voices_words,
 )
 from onrecord.model import typed
-from onrecord.model.events import Account, Event
+from onrecord.model.events import Event
 from onrecord.model.ids import ClaimId, EventId
 from onrecord.model.resolved import ArticleRef, ResolvedClaim
 from onrecord.web import addresses, cells, rendering
@@ -99,12 +99,13 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class AccountView:
-    """One value of a field: the words for it, whose word it is, its claims by number, and a few of them to quote.
+    """One row of a field: the words for it, how it goes with others, whose word it is, its claims, a few to quote.
 
     `grade` is how far independent voices bear it out, with the letters of its publishers; `reason` why.
     """
 
     value: str
+    aside: str
     voices: str
     grade: str
     reason: str
@@ -141,7 +142,7 @@ def event_page(request: Request) -> Response:
     compared = side_by_side.compare(event, claims)
     words = _numbered(compared)
     grades = {(g.field, g.value): g for g in reliability.grades(event, reliability.letters(desk.record))}
-    fields = _fields(event, words, grades)
+    fields = _fields(event, claims, words, grades)
     policy = _policy(request)
     return rendering.page(
         request,
@@ -202,25 +203,26 @@ def _words(number: int, told: ResolvedClaim) -> Words:
 Grades = Mapping[tuple[str, str], reliability.Grade]
 
 
-def _fields(event: Event, words: Mapping[ClaimId, Words], grades: Grades) -> list[FieldView]:
-    reasons = {contradiction.field: contradiction.reason for contradiction in event.contradictions}
+def _fields(
+    event: Event, claims: Iterable[ResolvedClaim], words: Mapping[ClaimId, Words], grades: Grades
+) -> list[FieldView]:
     return [
         FieldView(
-            field_words(name),
-            reasons.get(name, ""),
-            tuple(_account(a, words, grades.get((name, a.value))) for a in accounts),
+            field.title,
+            field.reason,
+            tuple(_account(row, words, grades.get((field.name, row.account.value))) for row in field.rows),
         )
-        for name, accounts in accounts_in_order(event)
-        if accounts
+        for field in shown(event, claims)
     ]
 
 
-def _account(account: Account, words: Mapping[ClaimId, Words], grade: reliability.Grade | None) -> AccountView:
-    told = tuple(words[claim] for claim in account.claims if claim in words)
+def _account(row: ShownRow, words: Mapping[ClaimId, Words], grade: reliability.Grade | None) -> AccountView:
+    told = tuple(words[claim] for claim in row.claims if claim in words)
     different = {one.words: one for one in reversed(told)}  # a copy says the same in the same words
     return AccountView(
-        value=one_line(account.value),
-        voices=voices_words(account.voices),
+        value=row.value,
+        aside=row.aside,
+        voices=row.said_by,
         grade=_grade_words(grade) if grade else "",
         reason=one_line(grade.reason) if grade else "",
         words=told,
@@ -241,7 +243,8 @@ def accounts_csv(request: Request) -> Response:
     if event is None:
         raise HTTPException(404, f"There is no event {event_id}.")
     disputed = {contradiction.field for contradiction in event.contradictions}
-    header = ("field", "value", "low", "high", "contradicted", "voices", "publishers", "parties", "claims", "note")
+    header = ("field", "value", "low", "high", "contradicted", "voices", "publishers", "parties", "claims", "note",
+              "agrees_with", "denied_by")  # fmt: skip
     rows = (
         (
             name,
@@ -254,6 +257,8 @@ def accounts_csv(request: Request) -> Response:
             "; ".join(voice.name for voice in account.voices if voice.is_party),
             " ".join(account.claims),
             account.note,
+            account.agrees_with,
+            "; ".join(voice.name for voice in account.denied_by),
         )
         for name, accounts in accounts_in_order(event)
         for account in accounts

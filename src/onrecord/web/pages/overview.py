@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from onrecord.export.sheet import shown
 from onrecord.export.words import (
     counted,
     days,
@@ -20,7 +21,6 @@ from onrecord.export.words import (
     file_name,
     one_line,
     place_words,
-    voices_words,
 )
 from onrecord.model.events import Event
 from onrecord.model.filters import Filter
@@ -155,8 +155,8 @@ def _dispute(event: Event) -> Dispute:
         numbers="; ".join(event_numbers(event)),
         told=counted(event.independent_voices, "independent voice"),
         fields=tuple(
-            (field_words(c.field), tuple((one_line(a.value), voices_words(a.voices[:4])) for a in c.accounts[:4]))
-            for c in event.contradictions[:3]
+            (field.title, tuple((row.value, row.said_by) for row in field.rows if row.is_disputed)[:4])
+            for field in [field for field in shown(event) if field.reason][:3]
         ),
     )
 
