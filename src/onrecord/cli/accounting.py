@@ -50,6 +50,8 @@ def _print_table(
 ) -> None:
     """A row for each account: the value, who gives it, where its words stand below, and how far it is borne out."""
     from rich.box import SIMPLE_HEAD
+    from rich.console import Group
+    from rich.padding import Padding
     from rich.table import Table
     from rich.text import Text
 
@@ -66,11 +68,12 @@ def _print_table(
     for field in shown(event, claims):
         for number, row in enumerate(field.rows):
             name = "" if number else ("≠ " if field.reason else "") + field.title
-            value = f"{row.value}\n  {clean(row.aside)}" if row.aside else row.value
+            value = Text(clean(row.value))
+            told = Group(value, Padding(Text(clean(row.aside)), (0, 0, 0, 2))) if row.aside else value
             grade = _grade(found.get((field.name, row.account.value)))
             cells = (row.said_by, _refs(row.claims, numbers), str(row.voices), grade)
             style = "bold red" if row.is_disputed else ""
-            table.add_row(Text(name, style=style), Text(value), *(Text(clean(cell)) for cell in cells))
+            table.add_row(Text(name, style=style), told, *(Text(clean(cell)) for cell in cells))
         table.add_section()
     console().print(table)
 
