@@ -45,7 +45,7 @@ def test_what_was_read_before_changes_no_vector() -> None:
 def test_any_text_has_vectors(text: str, start: int, end: int) -> None:
     found = embedding(text, Span(min(start, end), max(start, end)))
     assert -1.001 <= cosine(found.sentence, found.words[:0]) <= 1.001
-    assert len(found.sentence) == 480
+    assert len(found.sentence) == 512
 
 
 def test_a_long_line_is_cut_and_an_empty_vector_is_like_nothing() -> None:

@@ -25,7 +25,7 @@ Vector = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Embedding:
-    """A sentence, and a word or words in it, each as a vector in eight-bit integers written in base 85."""
+    """A sentence, and a word or words in it, each as a vector in eight-bit integers written in base 64."""
 
     sentence: str
     words: str
@@ -80,7 +80,7 @@ def _session() -> Session:
 def _packed(vector: Vector) -> str:
     """The direction of a vector: its length is lost."""
     largest = float(np.abs(vector).max()) or 1.0
-    return base64.b85encode(np.rint(vector * (127.0 / largest)).astype(np.int8).tobytes()).decode("ascii")
+    return base64.b64encode(np.rint(vector * (127.0 / largest)).astype(np.int8).tobytes()).decode("ascii")
 
 
 def cosine(one: str, other: str) -> float:
@@ -90,5 +90,5 @@ def cosine(one: str, other: str) -> float:
 
 @lru_cache(maxsize=100_000)
 def _direction(packed: str) -> Vector:
-    vector = np.frombuffer(base64.b85decode(packed), dtype=np.int8).astype(np.float32)
+    vector = np.frombuffer(base64.b64decode(packed), dtype=np.int8).astype(np.float32)
     return vector / np.float32(np.linalg.norm(vector) or 1.0)
