@@ -391,3 +391,26 @@ def test_what_is_told_without_a_day_is_news_of_the_days_before(read: Callable[..
     told = {c.article.published.interval.start.month: c.claim.id for c in claims if "Many" in c.evidence[0].text}
     assert told[3] in attack.claims
     assert told[9] not in attack.claims
+
+
+def test_the_missions_of_two_lands_are_two(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "In June 2021, a suicide bomber attacked the Norwegian Embassy in Khartoum.", "2021-09-01"),
+        (
+            "The Review",
+            "Islamic State militants have been behind several attacks in Khartoum, including the attack on the "
+            "Norwegian Embassy and the Kenyan diplomatic mission.",
+            None,
+        ),
+        (
+            "The Herald",
+            "Norway handed over a ship to Sudan. In June 2021, gunmen attacked its diplomatic mission in Khartoum.",
+            "2021-10-01",
+        ),
+    )
+    embassy = event_with(found, "suicide bomber")
+    assert event_with(found, "its diplomatic mission").id == embassy.id
+    claims, _ = found
+    kenyan = [c.claim.id for c in claims if any("Kenya" in r.text for r in c.recipients)]
+    assert kenyan
+    assert not {*kenyan} & {*embassy.claims}

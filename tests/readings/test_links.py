@@ -96,3 +96,9 @@ def test_what_stands_for_nobody_named(text: str) -> None:
 def test_it_stands_for_the_state_before_it() -> None:
     text = "Norway left. It recalled its envoy."
     assert stands_for(text, named(text, ("Norway", MentionKind.STATE)))[1] == {"It": "Norway"}
+
+
+def test_it_was_shelled_stands_for_what_was_kept() -> None:
+    text = "Norway kept its consulate in Lagos until May, when it was shelled."
+    mentions = named(text, ("Norway", MentionKind.STATE), ("its consulate", MentionKind.ORGANISATION))
+    assert stands_for(text, mentions)[0]["it"] == "its consulate"

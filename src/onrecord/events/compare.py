@@ -214,11 +214,15 @@ def _topics_shared(one: Facets, other: Facets) -> float:
 
 
 def _recipients_exclude(one: Party, other: Party) -> bool:
-    if not one or not other or shared(one, other) or one.words & other.words:
+    if not one or not other or shared(one, other):
+        return False
+    are_of_others = bool(one.nations and other.nations) and not one.nations & other.nations
+    # Embassies of two states share their nouns.
+    if (one.words & other.words) - (_stems("sites") | _stems("diplomatic") if are_of_others else frozenset()):
         return False
     if one.is_known and other.is_known:
         return not (one.nations & other.nations)
-    if one.nations and other.nations and not one.nations & other.nations:
+    if are_of_others:
         return True
     # "A judge" is no "bishop"; but "a foreigner" may be an engineer, and whoever is in a hotel may be anybody.
     armed = _stems("armed")

@@ -62,6 +62,7 @@ def in_context(claims: Iterable[ResolvedClaim]) -> tuple[list[ResolvedClaim], li
     told, words = _told_by(facets), _words([trigger for trigger, _, _ in seen])
     facets = [replace(f, told_by=told, word=words[n], number=n) for n, f in enumerate(facets)]
     facets = _placed_again([_undated(own, claim, ordered) for own, claim in zip(facets, ordered, strict=True)])
+    facets = _owned(facets, ordered)
     placed = [(trigger.start, f) for (trigger, _, _), f in zip(seen, facets, strict=True)]
     return ordered, _spoken_on(placed)
 
@@ -74,6 +75,21 @@ def _undated(own: Facets, claim: ResolvedClaim, claims: Sequence[ResolvedClaim])
     others = (c for c in claims if c.claim.trigger.start > claim.claim.trigger.end)
     taken = any(c.claim.occurred and c.claim.occurred.span == time.span for c in others)
     return replace(own, occurred=None, month=None) if taken else own
+
+
+def _owned(members: Sequence[Facets], claims: Sequence[ResolvedClaim]) -> list[Facets]:
+    """The claims, with "its embassy" of the land of whoever acted right before, where that is one land."""
+    found: list[Facets] = []
+    last: tuple[int, frozenset[str]] = (-_NEXT_SENTENCE, frozenset())
+    for own, claim in zip(members, claims, strict=True):
+        at, nations = last
+        is_its = any(ref.text.casefold().startswith("its ") for ref in claim.recipients)
+        if is_its and not own.recipients.nations and claim.claim.trigger.start - at < _NEXT_SENTENCE:
+            own = replace(own, recipients=replace(own.recipients, nations=nations))
+        if own.actors:
+            last = (claim.claim.trigger.start, own.actors.nations if len(own.actors.nations) == 1 else frozenset())
+        found.append(own)
+    return found
 
 
 def _placed_again(members: Sequence[Facets]) -> list[Facets]:

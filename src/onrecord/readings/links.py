@@ -166,8 +166,18 @@ def _subject_before(
         subject = analysis.subjects[number]
         if subject is None or subject == chunk:
             return None
+        if start and analysis.lowers[start - 1 : start + 1] == ("when", "it") and _is_passive_behind(analysis, chunk):
+            # "It kept *a mission* until May, when *it* was shelled": what is done to it is done to what was kept.
+            kept = [m for c in analysis.objects[number] if (m := _mention_at(analysis, c, mentions, kinds)) is not None]
+            if kept:
+                return kept[0]
         return known.get(subject, _mention_at(analysis, subject, mentions, kinds))
     return None
+
+
+def _is_passive_behind(analysis: SentenceAnalysis, chunk: int) -> bool:
+    """True where the chunk is the subject of a passive."""
+    return any(subject == chunk and analysis.verbs[n].passive for n, subject in enumerate(analysis.subjects))
 
 
 def _first_subject(

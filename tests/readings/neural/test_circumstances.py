@@ -83,3 +83,16 @@ def test_what_parts_two_clauses_parts_a_deed_from_a_day() -> None:
     found = _circumstances(text, "Tuesday")
     assert not found.is_beside(_span(text, "burned"), 0)
     assert found.is_beside(_span(text, "fled"), 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "is_dated"),
+    [
+        ("Norway kept a clinic until May, when it was shelled.", "shelled", True),
+        ("The clinic was open in May, when rebels shelled it.", "shelled", True),
+        ("The clinic was open in May, and rebels shelled it.", "shelled", False),
+        ("When rebels shelled it in May, the clinic was open.", "shelled", False),
+    ],
+)
+def test_a_time_that_a_clause_tells_more_of_is_its_time(text: str, trigger: str, *, is_dated: bool) -> None:
+    assert (_circumstances(text, "May").dated_by_when(_span(text, trigger)) == 0) is is_dated

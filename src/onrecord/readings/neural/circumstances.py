@@ -37,6 +37,8 @@ _PERFORMS = frozenset(["announce", "declare"])
 _PARTED = frozenset({*SUBORDINATORS, *RELATIVES, ";", ":", "—", "–", "since", "until", "by", "ahead", "against"})
 # What stands between an owner in time and the noun: "Tuesday*'s deadly* attack"; "Tuesday" may hold its own "'s".
 _OWNED = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,3}")
+# "*May, when the clinic was* shelled".
+_WHEN = re.compile(r", when (?:[\w’'-]+ ){0,6}")
 _DURING = frozenset({"in", "during", "at", "by", "from"})
 
 
@@ -59,6 +61,9 @@ class Circumstances:
             if mention.kind is MentionKind.TIME and mention.span.end <= trigger.start and _OWNED.fullmatch(between):
                 return n
         verb = verb_of(scene, trigger)
+        told = self.dated_by_when(trigger)
+        if told is not None:
+            return told
         if verb is None:
             own = next((n for n, c in enumerate(a.chunks) if a.tokens[c.head].span.overlaps(trigger)), None)
             own = own if own is not None else next((n for n, c in enumerate(a.chunks) if trigger.within(c.span)), None)
@@ -69,6 +74,18 @@ class Circumstances:
             if day is not None:
                 return day
         return next(self._days_by_clause(scene, verb), None)
+
+    def dated_by_when(self, trigger: Span) -> int | None:
+        """The time that a clause tells more of: "it stayed until *May, when* it was shelled". What has a time of its
+        own happened."""
+        scene = self._clauses.scene(trigger)
+        if scene is None or verb_of(scene, trigger) is None:
+            return None
+        for n, mention in enumerate(self._mentions):
+            between = self._text[mention.span.end : trigger.start]
+            if mention.kind is MentionKind.TIME and mention.span.end < trigger.start and _WHEN.fullmatch(between):
+                return n
+        return None
 
     def _days_by_clause(self, scene: Scene, verb: int) -> Iterator[int]:
         """The days of what it was done in: "killed *in Monday's raid*", "*Monday's raid, in which* nine died"."""

@@ -11,6 +11,7 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
 from onrecord.model.spans import Span
 from onrecord.readings.neural.acceptance import Sight
+from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import Clauses
 from onrecord.readings.neural.decoding import parent_of
 from onrecord.readings.neural.filling import Candidate, Filling, Trust
@@ -78,7 +79,7 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
     weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
     least = trust.accepts.least
     clauses = Clauses(text, base.sentences, mentions)
-    likely = [one for one in weighed if one.trigger.score >= least]
+    likely = [one for one in weighed if one.trigger.score >= least or _has_its_time(one, clauses)]
     taken = _apart([told for one in likely if (told := _in_own_words(one, clauses)) is not None])
     filling = Filling(clauses, base, model, places, trust, Spots(clauses, named))
     roles = [replace(arc, trigger=at) for at, one in enumerate(taken) for arc in filling.roles(one)]
@@ -92,6 +93,14 @@ def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trus
         notes=(*base.notes, *_left_out([one for one in weighed if one not in taken], least)),
     )
     return _without_idle(read, len(base.mentions))
+
+
+def _has_its_time(one: Candidate, clauses: Clauses) -> bool:
+    """True for a deed of the lists that a time is told for by itself: "until May, when it was shelled"."""
+    if one.listed is None or one.trigger.event_type is not EventType.ASSAULT:
+        return False
+    is_told = "form: VBD" in one.trigger.basis or "form: VBN" in one.trigger.basis
+    return is_told and Circumstances(clauses).dated_by_when(one.trigger.span) is not None
 
 
 def candidates(base: Reading, model: Reading) -> Iterator[Candidate]:
