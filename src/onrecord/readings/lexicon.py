@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from onrecord.model.articles import Article, PassageKind
+from onrecord.model.claims import EventType
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import Reading
 from onrecord.model.spans import Span
@@ -53,9 +54,11 @@ class LexiconReader:
         quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
         readings: list[Reading] = []
         earlier: Deed | None = None
+        told: frozenset[EventType] = frozenset()
         for window in analyses:
-            readings.append(self._read(article, window, memory, quiet, earlier))
+            readings.append(self._read(article, window, memory, quiet, earlier, told))
             earlier = last_deed(readings[-1], earlier)
+            told |= {trigger.event_type for trigger in readings[-1].triggers}
         return tuple(readings)
 
     def _read(
@@ -65,6 +68,7 @@ class LexiconReader:
         memory: Memory,
         quiet: Sequence[Span],
         earlier: Deed | None,
+        told: frozenset[EventType],
     ) -> Reading:
         mentions = finding.find(analyses, self._names, memory)
         stands = links.antecedents(analyses, mentions)
@@ -80,6 +84,7 @@ class LexiconReader:
                 attributions=attributions,
                 silent=silent,
                 earlier=earlier,
+                told=told,
             )
         )
 

@@ -9,7 +9,7 @@ from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, SameArc
 from onrecord.model.spans import Span
-from onrecord.readings import claiming, examples
+from onrecord.readings import aftermath, claiming, examples
 from onrecord.readings.inventory import sign_words
 from onrecord.readings.scenes import MEN, Scene
 from onrecord.readings.windows import Coded, Window
@@ -30,6 +30,7 @@ def settle(
         if scene.number not in window.silent:
             examples.add(scene, everything)
             claiming.add(window, scene, everything, attributions)
+            aftermath.add(window, scene, everything)
     everything.sort(key=lambda one: (one.span.start, one.span.end))
     voiced: list[ReadAttribution] = []
     for attribution in attributions:

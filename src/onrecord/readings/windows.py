@@ -55,6 +55,7 @@ class Window:
     attributions: tuple[ReadAttribution, ...]
     silent: frozenset[int] = frozenset()  # sentences that are not coded: subheads
     earlier: Deed | None = None
+    told: frozenset[EventType] = frozenset()  # types of what the windows before tell
 
 
 def last_deed(reading: Reading, before: Deed | None) -> Deed | None:

@@ -162,6 +162,8 @@ def _is_verb_after_subject(tokens: Sequence[Token], tags: Sequence[str], i: int)
         return False
     if lower.endswith("ed"):
         return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON"}
+    if tokens[i - 1].lower in {"he", "she", "it"} and lower.endswith("s"):
+        return lemmas.verb(lower) in tagger().verbs and lemmas.verb(lower) != lower
     if lower in lemmas.irregular()[1] and lower not in _NOUNS_TOO:
         return tags[i + 1] in {"DET", "NUM", "ADP", "PROPN", "PRON", "ADJ", "SCONJ"}
     base = lemmas.verb(lower)

@@ -10,6 +10,7 @@ from onrecord.model.claims import EventType, Factuality
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
 from onrecord.model.spans import Span
+from onrecord.readings import aftermath
 from onrecord.readings.neural.acceptance import Sight
 from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import Clauses
@@ -68,19 +69,25 @@ def _moved_relation(one: RelationArc, mentions: int) -> RelationArc:
     )
 
 
-def merged(text: str, base: Reading, model: Reading, sights: Sights, trust: Trust) -> Reading:
+def merged(
+    text: str, base: Reading, model: Reading, sights: Sights, trust: Trust, before: frozenset[EventType] = frozenset()
+) -> Reading:
     """The base's reading with the model's word on which happenings there are, whose words tell them, and what the base
-    lacks. A trigger's score is the share of such candidates that are right."""
+    lacks. A trigger's score is the share of such candidates that are right. `before` are the types told before."""
     mentions = list(base.mentions)
     happenings = [one.span for one in base.triggers]
     whole = Clauses(text, base.sentences, mentions).name_in
     places = [_place(replace(one, span=whole(one.span)), mentions, happenings) for one in model.mentions]
     named = name_sites(text, mentions)
-    weighed = [_weighed(_put(one, model), sights, trust) for one in candidates(base, model)]
+    weighed = [
+        one if _is_told_on(one) else _weighed(_put(one, model), sights, trust) for one in candidates(base, model)
+    ]
     least = trust.accepts.least
     clauses = Clauses(text, base.sentences, mentions)
-    likely = [one for one in weighed if one.trigger.score >= least or _has_its_time(one, clauses)]
+    deeds = [one for one in weighed if not _is_told_on(one)]
+    likely = [one for one in deeds if one.trigger.score >= least or _has_its_time(one, clauses)]
     taken = _apart([told for one in likely if (told := _in_own_words(one, clauses)) is not None])
+    taken = _with_told_on(taken, weighed, base, before)
     filling = Filling(clauses, base, model, places, trust, Spots(clauses, named))
     roles = [replace(arc, trigger=at) for at, one in enumerate(taken) for arc in filling.roles(one)]
     voices = list(_voices(base, model, taken, places))
@@ -156,6 +163,28 @@ def _apart(taken: Sequence[Candidate]) -> list[Candidate]:
         if not any(beside):
             kept.append(one)
     return sorted(kept, key=lambda one: one.trigger.span)
+
+
+def _is_told_on(one: Candidate) -> bool:
+    """True for what only says who was hit by a deed told before: the model weighs deeds, and sees none in its words."""
+    return one.trigger.basis.startswith(aftermath.BASIS)
+
+
+def _with_told_on(
+    taken: Sequence[Candidate], weighed: Sequence[Candidate], base: Reading, before: frozenset[EventType]
+) -> list[Candidate]:
+    """The happenings with what speaks on of them, where its sentence tells no such deed itself."""
+    found = list(taken)
+    for one in weighed:
+        trigger = one.trigger
+        if not _is_told_on(one):
+            continue
+        sentence = next((s for s in base.sentences if trigger.span.within(s)), trigger.span)
+        alike = [other.trigger for other in found if other.trigger.event_type is trigger.event_type]
+        is_known = trigger.event_type in before or any(other.span.end <= sentence.start for other in alike)
+        if is_known and not any(other.span.within(sentence) for other in alike):
+            found.append(replace(one, modelled=None))
+    return sorted(found, key=lambda one: one.trigger.span)
 
 
 def _without_idle(whole: Reading, own: int) -> Reading:

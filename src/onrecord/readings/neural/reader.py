@@ -96,7 +96,11 @@ class NeuralReader:
     def read(self, article: Article) -> tuple[Reading, ...]:
         """The readings of the article, every sentence of its body in exactly one."""
         quiet = [passage.span for passage in article.passages if passage.kind in _QUIET]
-        readings = [self._read(article, reading, quiet) for reading in self._base.read(article)]
+        readings: list[Reading] = []
+        told: frozenset[EventType] = frozenset()
+        for base in self._base.read(article):
+            readings.append(self._read(article, base, quiet, told))
+            told |= {trigger.event_type for trigger in readings[-1].triggers}
         return with_told_again(article.text, readings, quiet)
 
     def factuality(self, text: str, targets: Sequence[Span]) -> list[float]:
@@ -148,14 +152,14 @@ class NeuralReader:
     def _values(self) -> Session:
         return Session(self.folder / GRAPH, threads=self._threads, heads={"value"})
 
-    def _read(self, article: Article, base: Reading, quiet: Sequence[Span]) -> Reading:
+    def _read(self, article: Article, base: Reading, quiet: Sequence[Span], told: frozenset[EventType]) -> Reading:
         silent = tuple(s for s in base.sentences if any(s.overlaps(span) for span in quiet))
         parts = list(self.parts(article.text, base.sentences))
         if not parts:
             return base
         seen = [self.scored(article, part) for part in parts]
         read = joined([decode(one, self.thresholds, silent) for one in seen])
-        return merged(article.text, base, read, partial(sight, seen), self._trust)
+        return merged(article.text, base, read, partial(sight, seen), self._trust, told)
 
     def parts(self, text: str, sentences: Sequence[Span]) -> Iterator[Part]:
         """The words of the sentences in runs that fit one pass; a sentence too long for one is cut between words."""
