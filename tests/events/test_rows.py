@@ -151,3 +151,45 @@ def test_wounded_who_died_are_a_part_of_the_count() -> None:
     event = event_of([all_, some])
     assert row(event, "killed", "8 (wounded soldiers)").first.note == "a part of the count"
     assert not event.contradictions
+
+
+def test_a_town_that_is_told_as_the_place_is_no_party_beside_people() -> None:
+    town = replace(actor("karsa"), text="Karsa", mention_kind=MentionKind.ORGANISATION)
+    event = event_of([struck("a", town), struck("b", actor("people"))])
+    assert rows(event, "recipients") == {"Karsa": (), "people": ()}
+    assert row(event, "recipients", "Karsa").first.note == "a site or thing"
+
+
+def test_what_has_the_noun_of_a_site_is_one() -> None:
+    convoy = replace(actor("an army convoy"), mention_kind=MentionKind.FACILITY)
+    event = event_of([struck("a", convoy), struck("b", actor("a convoy"), actor("soldiers"))])
+    assert rows(event, "recipients") == {"an army convoy": ("a convoy",), "soldiers": ()}
+
+
+def test_a_part_of_a_number_describes_nobody() -> None:
+    assert rows(event_of([struck("a", actor("people"), actor("two of the four"))]), "recipients") == {"people": ()}
+
+
+def test_the_attackers_are_whoever_is_told_to_have_attacked() -> None:
+    event = event_of([told("a", actors=("gunmen",)), told("b", actors=("the attackers",))])
+    assert rows(event, "actors") == {"gunmen": ("the attackers",)}
+
+
+def test_a_nation_without_its_body_names_somebody() -> None:
+    turkish = replace(actor("turkish"), text="Turkish", mention_kind=MentionKind.NATIONALITY)
+    event = event_of([told("a", actors=("League",)), replace(told("b"), actors=(turkish,))])
+    assert row(event, "actors", "Turkish").first.note is None
+
+
+def test_villagers_are_no_village_and_a_car_is_no_people() -> None:
+    village = replace(actor("a village"), mention_kind=MentionKind.PLACE)
+    event = event_of(
+        [struck("a", village), struck("b", actor("villagers"), actor("a car")), struck("c", actor("people"))]
+    )
+    assert rows(event, "recipients") == {"a car": (), "a village": (), "villagers": ("people",)}
+
+
+def test_the_attackers_are_one_row_however_the_others_are_written() -> None:
+    gunmen = ("gunmen", "the gunmen", "the attackers")
+    event = event_of([told(f"page {n}", actors=(who,)) for n, who in enumerate(gunmen)])
+    assert len(rows(event, "actors")) == 1

@@ -145,3 +145,19 @@ def test_a_denial_says_in_its_column_that_it_denies(record: Any) -> None:
     event = attack(record, ("actors", (replace(account("Ridge Front"), denied_by=(voice("Ridge Front"),)),)))
     (telling,) = compare(event, [denial]).tellings
     assert telling.says["actors"] == "Ridge Front (denied)"
+
+
+def test_an_article_or_a_capital_makes_no_other_value(record: Any) -> None:
+    told = (account("an army post", "a"), account("The army post", "b", agrees_with="an army post"))
+    (one,) = field(attack(record, ("recipients", told)), "recipients").rows
+    assert one.aside == ""
+
+
+def test_the_head_calls_a_body_as_its_accounts_do(record: Any) -> None:
+    army = ActorRef(
+        text="Norland's army", span=Span(0, 1), mention_id=None, mention_kind=MentionKind.ORGANISATION,
+        actor_id=ActorId("kb:n"), name="Norland", kind="state",
+    )  # fmt: skip
+    event = attack(record, ("actors", (account("Norland's army", "a"),)), actors=(army,), recipients=())
+    assert event_deed(event) == "Norland's army"
+    assert facts(event, {})["who"] == "Norland's army"

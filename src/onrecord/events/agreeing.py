@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from onrecord.events.facets import party_of, shared
-from onrecord.events.rows import PEOPLE, is_site, words_for
+from onrecord.events.rows import PEOPLE, sites_of, words_for
 from onrecord.model.claims import Stance
 from onrecord.model.events import COUNTED_IN, LATER_COUNT, NAMES_NOBODY, SITE, Account, rows_of
 from onrecord.model.ids import ClaimId
@@ -38,13 +38,14 @@ def with_notes(field: str, accounts: Sequence[Account], claims: Sequence[Resolve
     )
 
 
-def _set_apart(field: str, claims: Iterable[ResolvedClaim]) -> dict[str, str]:
+def _set_apart(field: str, claims: Sequence[ResolvedClaim]) -> dict[str, str]:
     """For each value what it is, where it is another kind of answer than the others: no name, a site."""
     refs = {words_for(r): r for c in claims for r in (c.actors if field == "actors" else c.recipients)}
     if field == "recipients":
-        apart = {value: SITE for value, ref in refs.items() if is_site(ref)}
+        apart = dict.fromkeys(sites_of(claims, field), SITE)
     else:
-        named = [value for value, ref in refs.items() if ref.actor_id or party_of((ref,)).names]
+        parties = {value: party_of((ref,)) for value, ref in refs.items()}
+        named = [value for value, party in parties.items() if party.is_known or party.names or party.nations]
         apart = dict.fromkeys(refs.keys() - set(named), NAMES_NOBODY)
     return apart if len(apart) < len(refs) else {}
 

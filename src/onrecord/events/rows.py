@@ -8,6 +8,7 @@ from functools import partial
 
 from onrecord.events.facets import listed, party_of, shared, stem, stems
 from onrecord.events.tolls import GENERIC, head_of
+from onrecord.lexicons import load
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Account
 from onrecord.model.ids import ActorId
@@ -47,17 +48,35 @@ def _bodies(text: str) -> frozenset[str]:
 
 
 def says_who(ref: ActorRef) -> bool:
-    """False for words that describe nobody: "others"."""
-    return bool(set(ref.text.casefold().split()) - listed("nobody"))
+    """False for words that describe nobody: "others", "two of the four"."""
+    words = set(ref.text.casefold().split()) - listed("nobody")
+    counts = load("numbers")["units"]
+    return any(not word.isdigit() and word not in counts for word in words)
 
 
 def is_site(ref: ActorRef) -> bool:
     """True for a building, a spot or a thing that is struck, of which nobody is known: "an army post"."""
     if ref.actor_id is not None:
         return False
-    if ref.mention_kind is MentionKind.QUANTITY:
-        return stem(ref.text.casefold().split()[-1]) in {stem(word) for word in listed("sites")}
+    if ref.mention_kind in (MentionKind.QUANTITY, MentionKind.OTHER):
+        return _head(ref) in {word.removesuffix("s") for word in listed("sites")}
     return ref.mention_kind in (MentionKind.FACILITY, MentionKind.PLACE)
+
+
+def _head(ref: ActorRef) -> str:
+    """The last word in the singular, as far as its ending tells."""
+    return ref.text.casefold().split()[-1].removesuffix("s")
+
+
+def sites_of(claims: Sequence[ResolvedClaim], field: str) -> frozenset[str]:
+    """The values of a field that are sites or things: also a town that the claims tell as the place, and what has the
+    noun of another site ("a convoy" beside "an army convoy")."""
+    refs = {words_for(r): r for c in claims for r in (c.actors if field == "actors" else c.recipients)}
+    towns = {word.casefold() for c in claims if c.place for word in (c.place.text, c.place.label)}
+    sites = {v for v, r in refs.items() if is_site(r) or (r.actor_id is None and r.text.casefold() in towns)}
+    heads = {_head(refs[value]) for value in sites}
+    bare = (value for value, r in refs.items() if r.actor_id is None and not r.is_named and _head(r) in heads)
+    return frozenset({*sites, *bare})
 
 
 def with_rows(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
@@ -95,6 +114,7 @@ class _Told:
     value: str
     ref: ActorRef
     claims: int
+    is_site: bool
 
     @property
     def head(self) -> str:
@@ -117,14 +137,17 @@ class _Told:
 
 def _parties(accounts: Sequence[Account], claims: Sequence[ResolvedClaim], *, field: str) -> dict[str, str]:
     told = _told(accounts, claims, field)
-    found: dict[str, str] = {}
-    for one in told:
-        alike = [other for other in told if other is not one and _is_same(one, other, told)]
-        within = [] if alike or field == "actors" else [o for o in told if o is not one and _covers(o, one)]
-        finest = [o for o in within if not any(_covers(other, o) for other in within)]
-        if alike:
-            found[one.value] = alike[0].value
-        elif len(finest) == 1:
+    found = {
+        one.value: alike.value
+        for one in told
+        if (alike := next((other for other in told if other is not one and _is_same(one, other, told)), None))
+    }
+    covers = _is_meant if field == "actors" else _covers
+    own = [one for one in told if one.value not in found]
+    for one in own:
+        within = [other for other in own if other is not one and covers(other, one)]
+        finest = [o for o in within if not any(covers(other, o) for other in within)]
+        if len(finest) == 1:
             found[one.value] = finest[0].value
     return found
 
@@ -134,12 +157,13 @@ def _told(accounts: Sequence[Account], claims: Sequence[ResolvedClaim], field: s
     for claim in claims:
         for ref in claim.actors if field == "actors" else claim.recipients:
             refs.setdefault(words_for(ref), ref)
-    return [_Told(a.value, refs[a.value], len(a.claims)) for a in accounts if a.value in refs]
+    sites = sites_of(claims, field)
+    return [_Told(a.value, refs[a.value], len(a.claims), a.value in sites) for a in accounts if a.value in refs]
 
 
 def _is_same(one: _Told, other: _Told, told: Sequence[_Told]) -> bool:
     """True where the two name the same somebody and the other is told more, or first of equals."""
-    if is_site(one.ref) != is_site(other.ref):
+    if one.is_site != other.is_site:
         return False
     known = one.ref.actor_id, other.ref.actor_id
     if all(known):
@@ -158,9 +182,16 @@ def _are_apart(one: _Told, other: _Told) -> bool:
     return bool(mine and theirs and not mine & theirs)
 
 
+def _is_meant(exact: _Told, loose: _Told) -> bool:
+    """True for "the attackers", who are whoever is told to have attacked, where that is no name."""
+    words = set(loose.ref.text.casefold().split())
+    again = loose.is_bare and words <= {"the", *listed("perpetrators")}
+    return again and exact.is_bare and not set(exact.ref.text.casefold().split()) & listed("perpetrators")
+
+
 def _covers(exact: _Told, loose: _Told) -> bool:
     """True where the one tells more exactly whom the other tells: an army its soldiers and its state, guards people."""
-    if is_site(exact.ref) != is_site(loose.ref) or _are_apart(exact, loose):
+    if exact.is_site != loose.is_site or _are_apart(exact, loose):
         return False
     if exact.ref.actor_id and loose.ref.actor_id:
         return _belongs(exact.ref, loose.ref.actor_id)
@@ -168,10 +199,10 @@ def _covers(exact: _Told, loose: _Told) -> bool:
         return False
     if exact.is_bare:
         mine, theirs = set(stems(exact.ref.text)), set(stems(loose.ref.text))
-        general = loose.head in GENERIC and exact.head not in GENERIC
+        general = loose.head in GENERIC and exact.head not in GENERIC and exact.head not in listed("sites")
         return general or (stem(loose.head) == stem(exact.head) and theirs < mine)
     if loose.head in GENERIC:
-        return not is_site(exact.ref)
+        return not exact.is_site
     if exact.ref.kind == "armed_group":
         return "irregular" in loose.bodies
     return exact.ref.kind in _STATES and (bool(loose.bodies) or loose.head in listed("forces"))

@@ -158,20 +158,29 @@ def _value(field: str, value: str, called: Names, note: str | None = None) -> st
 
 
 def _asides(field: str, row: AccountRow, called: Names) -> Iterable[str]:
-    others = list(dict.fromkeys(one_line(account.value) for account in row.also))
+    others: dict[str, str] = {}
+    for account in row.also:
+        others.setdefault(_folded(account.value), one_line(account.value))
+    others.pop(_folded(row.first.value), None)
     if others:
-        yield f"also told as {', '.join(_value(field, other, called) for other in others)}"
+        yield f"also told as {', '.join(_value(field, other, called) for other in others.values())}"
     note = one_line(row.first.note or "")
-    if note and not any(note in (f"part of {other}", f"in {other}") for other in others):
+    if note and not any(note in (f"part of {other}", f"in {other}") for other in others.values()):
         yield note
+
+
+def _folded(value: str) -> str:
+    """The value without what makes no other value of it: capitals, and an article in front."""
+    first, _, rest = one_line(value).casefold().partition(" ")
+    return rest if first in ("the", "a", "an") and rest else one_line(value).casefold()
 
 
 def _said_by(event: Event, row: AccountRow, is_disputed: bool, called: Names) -> str:
     """Who says so and who denies it; where nobody differs the voices are counted, and the words name them."""
     count, whole = row.independent_voices, event.independent_voices
-    if not is_disputed and not row.denied_by and count >= SEVERAL:
-        return f"all {counted(count, 'voice')}" if count == whole else f"{count} of the {counted(whole, 'voice')}"
     said = sayers(row.voices, row.first.value, called) if row.voices else ""
+    if not is_disputed and count >= SEVERAL:
+        said = f"all {counted(count, 'voice')}" if count == whole else f"{count} of the {counted(whole, 'voice')}"
     denied = f"denied by {sayers(row.denied_by, row.first.value, called, own='itself')}" if row.denied_by else ""
     return "; ".join(part for part in (said, denied) if part) or "no voice named"
 

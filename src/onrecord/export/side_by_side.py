@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from onrecord.export.words import (
+    as_told,
     carried_words,
     chain_words,
     counted,
@@ -98,7 +99,7 @@ def _said(account: Account, denials: Collection[ClaimId]) -> str:
 
 def _who(event: Event) -> str:
     """Who did it, names alone where any is told; who denies it where nobody else is said to have."""
-    named = [ref for ref in event.actors if ref.is_named] or event.actors
+    named = as_told(event, "actors", [ref for ref in event.actors if ref.is_named] or event.actors)
     denied = [a for a in dict(event.accounts).get("actors", ()) if a.denied_by and not a.voices]
     if named or not denied:
         return "; ".join(dict.fromkeys(ref.label for ref in named_first(named)))
@@ -112,7 +113,7 @@ def facts(event: Event, claims: Mapping[ClaimId, ResolvedClaim]) -> dict[str, st
         "what": type_words(event.event_type.value, event.mode),
         "contexts": ", ".join(event.contexts),
         "who": _who(event),
-        "to whom": "; ".join(dict.fromkeys(ref.label for ref in named_first(who))),
+        "to whom": "; ".join(dict.fromkeys(ref.label for ref in named_first(as_told(event, "recipients", who)))),
         "struck": "; ".join(dict.fromkeys(ref.label for ref in things)),
         "where": place_words(event.place),
         "when": days(event.occurred),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from onrecord.model.claims import Factuality, VoiceKind
@@ -278,6 +279,16 @@ def _is_site(ref: ActorRef) -> bool:
     return ref.actor_id is None and ref.mention_kind in (MentionKind.FACILITY, MentionKind.PLACE)
 
 
+def as_told(event: Event, field: str, refs: Sequence[ActorRef]) -> list[ActorRef]:
+    """The references under the names that the accounts give them: "Mali's army", which is known as its state's."""
+    values = {account.value for account in dict(event.accounts).get(field, ())}
+    bare = [" ".join(w for n, w in enumerate(ref.text.split()) if n or w.lower() not in _ARTICLES) for ref in refs]
+    return [replace(ref, name=text) if text in values else ref for ref, text in zip(refs, bare, strict=True)]
+
+
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
 def event_deed(event: Event, most: int | None = None) -> str:
     """Who to whom of an event. Actors whom rival accounts name are joined by "or".
 
@@ -285,9 +296,9 @@ def event_deed(event: Event, most: int | None = None) -> str:
     where it is told who was.
     """
     disputed = {contradiction.field for contradiction in event.contradictions}
-    acting = [ref for ref in event.actors if ref.is_named] or list(event.actors)
+    acting = as_told(event, "actors", [ref for ref in event.actors if ref.is_named] or event.actors)
     doing = names(acting, most, joined="or" if "actors" in disputed else "and")
-    done_to = names(those_struck(event)[0], most)
+    done_to = names(as_told(event, "recipients", those_struck(event)[0]), most)
     return f"{doing or '?'} → {done_to}" if done_to else doing or "nobody named"
 
 
