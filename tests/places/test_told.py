@@ -33,3 +33,9 @@ def test_a_capital_is_a_town_where_something_is_done_in_it() -> None:
     (claim,) = assaults("Kabul signed a deal with Moscow. In April, gunmen attacked a hotel in Kabul.")
     assert claim.place is not None
     assert (claim.place.name, claim.place.precision) == ("Kabul", 1)
+
+
+def test_a_capital_goes_by_its_country() -> None:
+    (claim,) = assaults("Gunmen attacked a hotel in the Beninese capital on Monday.")
+    assert claim.place is not None
+    assert (claim.place.name, claim.place.country) == ("Porto-Novo", "BEN")

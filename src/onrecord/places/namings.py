@@ -49,6 +49,7 @@ class Naming:
 
 
 _CAPITALS = re.compile(r"\b(?:(?:[A-Z]\.){2,3}|[A-Z][a-z]{1,5}\.|[A-Z][a-z]+(?: [A-Z][a-z]+)?)")
+_CAPITAL = re.compile(r"(?:the )?(?P<whose>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?:['’]s)? capital")
 _DIRECTIONS = re.compile(
     r"(?:the\s+)?(?:(?:far|upper|lower|mainland|downtown|central|rural|occupied|suburban|(?:north|south)?(?:-|\s)?"
     r"(?:east|west)(?:ern)?|north(?:ern)?|south(?:ern)?)\s+)+(?=[A-Z])"
@@ -142,6 +143,8 @@ def _read(mention: Mention, gazetteer: Gazetteer) -> Naming:
         return Naming(words, [mention], _countries(words, gazetteer))
     if code := countries.adjectives().get(words) or countries.peoples().get(words):
         return Naming(words, [mention], _country(code, gazetteer))
+    if (capital := _CAPITAL.fullmatch(words)) and (seats := _capital(capital["whose"], gazetteer)):
+        return Naming(words, [mention], seats)
     if continent := lexicons.load("continents")["adjectives"].get(words):
         wide = (p for p in gazetteer.find(continent) if p.feature in ("L.CONT", "X.REGION"))
         return Naming(words, [mention], tuple(wide)[:1])
@@ -204,6 +207,14 @@ def _countries(words: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
 def _country(code: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
     names = [name for name, own in countries.names().items() if own == code]
     found = (p for name in names for p in gazetteer.find(name) if p.feature == "A.PCLI" and p.country == code)
+    return tuple(dict.fromkeys(found))[:1]
+
+
+def _capital(whose: str, gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """The capital of a country by its name or adjective."""
+    code = countries.adjectives().get(whose) or countries.names().get(whose)
+    names = [name for name, own in countries.capitals().items() if own == code]
+    found = (p for name in names for p in gazetteer.find(name) if p.feature == "P.PPLC" and p.country == code)
     return tuple(dict.fromkeys(found))[:1]
 
 

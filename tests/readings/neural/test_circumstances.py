@@ -29,6 +29,7 @@ def _circumstances(text: str, day: str) -> Circumstances:
         ("Four men have died following Tuesday's gun battle at the mill.", "gun battle"),
         ("Four men were killed in Tuesday's attack on the mill.", "killed"),
         ("Tuesday's fighting cost nine lives.", "cost"),
+        ("They mourned the massacre committed at the mill by the League on Tuesday.", "massacre"),
         ("It told its story of Tuesday's firefight at the mill, in which one man was killed.", "killed"),
     ],
 )

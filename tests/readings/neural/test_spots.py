@@ -54,6 +54,12 @@ def test_the_town_is_the_one_named_last() -> None:
     assert mentions[spots.finest(1)].span.of(text) == "Tessaro"
 
 
+def test_a_dateline_is_not_the_town_that_was_named() -> None:
+    text = "Lumo, Jan 16: Nine men were killed in Tessaro. Rebels had attacked the village."
+    spots, mentions = _spots(text, "Lumo", "Tessaro", "the village")
+    assert mentions[spots.finest(2)].span.of(text) == "Tessaro"
+
+
 def test_the_town_stays_open_where_two_were_named() -> None:
     text = "Tessaro and Lumo were calm. Marchers had cut the road through the town."
     spots, mentions = _spots(text, "Tessaro", "Lumo", "the town")
@@ -92,6 +98,8 @@ def test_a_deed_has_the_place_in_its_own_phrase(text: str, trigger: str) -> None
         ("The raiders led nine girls off in the direction of Tessaro.", "led"),
         ("The raiders attacked lorries bound for Tessaro.", "attacked"),
         ("The fighting cost nine lives on the Tessaro side.", "cost"),
+        ("Rebels attacked the village from the Tessaro.", "attacked"),
+        ("Rebels shelled a mill, the border service in Tessaro claims.", "shelled"),
     ],
 )
 def test_where_somebody_speaks_from_or_goes_to_is_no_place_of_a_deed(text: str, trigger: str) -> None:
@@ -112,3 +120,17 @@ def test_where_somebody_speaks_from_or_goes_to_is_no_place_of_a_deed(text: str, 
 def test_where_a_deed_may_be_is_left_to_it(text: str, trigger: str) -> None:
     spots, _ = _spots(text, "Tessaro")
     assert spots.may_hold(_span(text, trigger), 0)
+
+
+def test_a_place_told_only_to_say_which_way_another_lies_is_not_brought_along() -> None:
+    text = "Rebels came to Lumo, west of Tessaro. Several men were shot dead in their homes."
+    spots, _ = _spots(text, "Tessaro")
+    assert not spots.may_hold(_span(text, "shot dead"), 0)
+
+
+def test_whoever_lives_in_a_place_was_struck_there() -> None:
+    text = "The gang slaughtered inhabitants of Tessaro."
+    spots, mentions = _spots(text, "Tessaro")
+    mentions.append(ReadMention(span=_span(text, "inhabitants"), kind=MentionKind.GROUP, score=1.0, basis="test"))
+    spots = Spots(Clauses(text, split(text), mentions), {})
+    assert spots.of_people(1) == 0

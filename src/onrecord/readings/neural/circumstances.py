@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from onrecord import lexicons
 from onrecord.model.mentions import MentionKind
 from onrecord.model.spans import Span
 from onrecord.readings.neural.clauses import SAYING, Clauses, verb_of
@@ -42,6 +43,10 @@ _WHEN = re.compile(r", when (?:[\w’'-]+ ){0,6}")
 _DURING = frozenset({"in", "during", "at", "by", "from"})
 
 
+# Participles that only carry the noun before them: "the raid mounted on Monday".
+CARRYING = frozenset(lexicons.load("placewords")["carrying"])
+
+
 class Circumstances:
     """Days by the clauses of a window."""
 
@@ -65,6 +70,9 @@ class Circumstances:
         if told is not None:
             return told
         if verb is None:
+            carried = self._day_of_carrying(scene, trigger)
+            if carried is not None:
+                return carried
             own = next((n for n, c in enumerate(a.chunks) if a.tokens[c.head].span.overlaps(trigger)), None)
             own = own if own is not None else next((n for n, c in enumerate(a.chunks) if trigger.within(c.span)), None)
             return None if own is None else self._day_in(a.chunks[own].span)
@@ -86,6 +94,19 @@ class Circumstances:
             if mention.kind is MentionKind.TIME and mention.span.end < trigger.start and _WHEN.fullmatch(between):
                 return n
         return None
+
+    def _day_of_carrying(self, scene: Scene, trigger: Span) -> int | None:
+        """The day behind a participle that only carries the noun: "a massacre committed in the town *on Monday*"."""
+        a = scene.analysis
+        end = next((n for n, token in enumerate(a.tokens) if token.span.start >= trigger.end), None)
+        number = a.verb_at[end] if end is not None else -1
+        if number < 0 or a.verbs[number].lemma not in CARRYING:
+            return None
+        stop = next((v.span.start for v in a.verbs[number + 1 :] if v.finite), a.span.end)
+        stop = min([stop, *(t.span.start for t in a.tokens[a.verbs[number].end :] if t.text in {",", ";", ":"})])
+        within = Span(a.verbs[number].span.end, max(stop, a.verbs[number].span.end))
+        found = (n for n, m in enumerate(self._mentions) if m.kind is MentionKind.TIME and m.span.within(within))
+        return next((n for n in found if not _is_owner(self._text, self._mentions[n].span)), None)
 
     def _days_by_clause(self, scene: Scene, verb: int) -> Iterator[int]:
         """The days of what it was done in: "killed *in Monday's raid*", "*Monday's raid, in which* nine died"."""

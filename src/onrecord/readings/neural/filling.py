@@ -95,6 +95,9 @@ class Filling:
             is_verb = self._clauses.is_verb(one.trigger.span)
             own = next((n for n in struck if is_verb and self._mentions[n].kind is MentionKind.PLACE), None)
             own = self._spots.there(one.trigger.span) if own is None else own
+        if own is None and self._clauses.is_verb(one.trigger.span):
+            homes = (self._spots.of_people(arc.mention) for arc in arcs if arc.role is Role.RECIPIENT)
+            own = next((home for home in homes if home is not None), None)
         if own is None:
             return list(arcs)
         place = RoleArc(trigger=0, mention=own, role=Role.PLACE, score=one.trigger.score, basis="clause")
@@ -186,6 +189,8 @@ class Filling:
             here = [n for n, m in enumerate(self._mentions) if m.kind is kind and m.span.within(sentence)]
             if not here and filler.start >= sentence.end and arc.score < self._trust.afar:
                 return None  # what comes after is told of what comes after
+            if not here and filler.of(self._clauses.text).casefold().split()[-1] in {"earlier", "before", "later"}:
+                return None  # "two days earlier" leads away from what the page tells of
             return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
         there = next((s for s in base.sentences if filler.within(s)), filler)
         counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)

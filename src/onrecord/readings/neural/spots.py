@@ -10,6 +10,7 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import ReadMention
 from onrecord.model.spans import Span
 from onrecord.readings import people
+from onrecord.readings.neural.circumstances import CARRYING
 from onrecord.readings.neural.clauses import SAYING, Clauses, verb_of
 from onrecord.readings.scenes import Scene
 from onrecord.text.chunks import SentenceAnalysis
@@ -31,18 +32,25 @@ _WAY_TO = re.compile(
     r"(?:in the direction of|on (?:the|its|their|his|her) way (?:to|from)|bound for|head(?:ed|ing) (?:for|to|towards?)"
     r"|en route to|not far from|[Aa]way from|km from|miles from|kilomet(?:re|er)s from)\s+(?:the\s+)?$"
 )
+_DATELINE_ENDS = re.compile(r"(?:, [A-Z][\w. ]{0,20})?(?: \([^)]{1,60}\))?(?: [—–]|:) ")
+_SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of (?:the )?$", re.I)
+_FROM = re.compile(r"\bfrom (?:the )?$")
 _TOWARDS = re.compile(r"\btowards?\s+(?:the\s+)?$")
 _SHOOTS = frozenset(_WORDS["shooting"])
+_STRIKES = frozenset(_WORDS["striking"])
 _LEAVING = frozenset(_WORDS["leaving"])
 _TRAVELLING = frozenset(_WORDS["travelling"])
 _WAYS = frozenset({"from", "to", "across", "through", "over", "toward", "towards"})
 # "*put* the number at nine", "*stood* by a toll of nine".
 _COUNTING = re.compile(r"\s+(?:by\s+)?(?:the|a|its|their|his|her)\s+(?:\w+\s+)?(?:number|toll|figure|count|tally)\b")
-_CARRYING = frozenset(_WORDS["carrying"])
 _SPEAKING = SAYING | frozenset(_WORDS["speaking"])
 # Of them what they saw is mostly told where they are.
 _OF_THE_PLACE = frozenset(_WORDS["of_the_place"])
 _WHERE = frozenset({"in", "at", "near", "outside", "on", "inside", "around", "into", "across", "against", "off"})
+_SAYS_BEHIND = re.compile(
+    r"\s+(?:claims?|claimed|says?|said|reports?|reported|announces?|announced|confirms?|confirmed|insists?|insisted"
+    r"|states?|stated|alleges?|alleged)\b(?=[.,;”\"]|$)"
+)
 _SPEAKER_ENDS = re.compile(r"[;—–]|,? (?:adding|as|after|while|but|before|when|because)\b")
 
 
@@ -126,7 +134,8 @@ class Spots:
     def _names(self) -> Iterator[int]:
         for n, mention in enumerate(self._mentions):
             words = mention.span.of(self._text)
-            if mention.kind is MentionKind.PLACE and words[:1].isupper() and not words.isupper():
+            is_name = mention.kind is MentionKind.PLACE and words[:1].isupper() and not words.isupper()
+            if is_name and not _DATELINE_ENDS.match(self._text, mention.span.end):
                 yield n
 
     def own(self, trigger: Span) -> int | None:
@@ -159,7 +168,7 @@ class Spots:
         """The phrases of place behind a participle that only carries the noun: "the raid *mounted in Tessaro*"."""
         a = scene.analysis
         number = a.verb_at[a.chunks[chunk].end] if a.chunks[chunk].end < len(a.tokens) else -1
-        if number < 0 or a.verbs[number].lemma not in _CARRYING:
+        if number < 0 or a.verbs[number].lemma not in CARRYING:
             return
         stop = next((v.start for v in a.verbs[number + 1 :] if v.finite), len(a.tokens))
         for n, other in enumerate(a.chunks):
@@ -170,6 +179,16 @@ class Spots:
     def _is_name(self, mention: int) -> bool:
         one = self._mentions[mention]
         return one.kind is MentionKind.PLACE and one.span.of(self._text)[:1].isupper()
+
+    def of_people(self, mention: int) -> int | None:
+        """Where those live whom a mention names: "inhabitants *of Tessaro*"."""
+        own = self._mentions[mention].span
+        if own.of(self._text).split()[-1:][0].lower() not in _OF_THE_PLACE:
+            return None
+        for n, other in enumerate(self._mentions):
+            if self._is_name(n) and self._text[own.end : other.span.start] in {" of ", " from "}:
+                return self.finest(n)
+        return None
 
     def there(self, trigger: Span) -> int | None:
         """What "there" stands for behind the verb of a deed: "nine were killed *there*"."""
@@ -190,11 +209,14 @@ class Spots:
         span = self._mentions[place].span
         scene = self._clauses.scene(span)
         if scene is None or scene is not self._clauses.scene(trigger):
-            return True
+            return scene is None or not _SIDE_OF.search(self._text[max(0, span.start - 30) : span.start])
         before = self._text[max(scene.analysis.span.start, span.start - 40) : span.start]
+        words = trigger.of(self._text).casefold().split()
+        if _FROM.search(before) and _STRIKES.intersection(words):
+            return False
         if _WAY_TO.search(before) or self._text[span.end : span.end + 5] == " side":
             return False
-        if _TOWARDS.search(before) and not _SHOOTS.intersection(trigger.of(self._text).casefold().split()):
+        if _TOWARDS.search(before) and not _SHOOTS.intersection(words):
             return False
         return not (self._is_left(scene, trigger, span) or self._is_of_speaker(scene, trigger, span))
 
@@ -215,6 +237,10 @@ class Spots:
         return False
 
     def _is_of_speaker(self, scene: Scene, trigger: Span, span: Span) -> bool:
+        if _SAYS_BEHIND.match(self._text, span.end):
+            a = scene.analysis
+            outer = [c for c in a.chunks if c.span.end <= span.start]
+            return trigger.end <= span.start and bool(outer) and a.lowers[outer[-1].head] not in _OF_THE_PLACE
         return any(
             start <= span.start < end and not start <= trigger.start < end
             for start, end in self._speakers(scene, trigger)
