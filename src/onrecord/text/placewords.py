@@ -12,7 +12,7 @@ _KINDS = (
 _SIDE = r"(?:(?:north|south|east|west|central|far|upper|lower)(?:[ -]?(?:east|west|north|south))?(?:ern)? )?"
 _OUTER = rf"(?:the )?(?:[A-Z][\w-]+(?:'s|’s) )?{_SIDE}(?:(?:province|region|district|state|county) of )?"
 _BETWEEN = re.compile(
-    rf"(?: {_KINDS})?(?:,? in|, also in) {_OUTER}|, (?:the )?|,? {_KINDS} of {_OUTER}| {_KINDS}, (?:the )?"
+    rf"(?: {_KINDS})?,? in {_OUTER}|, (?:the )?|,? {_KINDS} of {_OUTER}| {_KINDS}, (?:the )?"
     rf"|, (?:a|an|the) (?:[a-z-]+ )?{_KINDS} (?:in|of) {_OUTER}"
 )
 _FARTHEST = 60
