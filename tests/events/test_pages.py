@@ -414,3 +414,12 @@ def test_the_missions_of_two_lands_are_two(read: Callable[..., Found]) -> None:
     kenyan = [c.claim.id for c in claims if any("Kenya" in r.text for r in c.recipients)]
     assert kenyan
     assert not {*kenyan} & {*embassy.claims}
+
+
+def test_a_deed_of_the_day_without_a_place_is_that_of_its_article(read: Callable[..., Found]) -> None:
+    text = (
+        "Gunmen shot dead a foreign engineer in a car in the town of Gao on Tuesday, a group said.\n\n"
+        "The police chief said that a foreigner was killed on Tuesday while he travelled north."
+    )
+    found = read(("The Courier", text, "2026-03-12"))
+    assert event_with(found, "a foreigner was killed").id == event_with(found, "shot dead").id

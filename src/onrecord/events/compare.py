@@ -413,7 +413,10 @@ def _told_together(one: Facets, other: Facets) -> tuple[float, str] | None:
     if one.text != other.text or not (one.occurred and other.occurred):
         return None
     days = max(one.occurred.days or 99, other.occurred.days or 99)
-    return (1.0, "one day in one article") if days <= 2 and not (one.is_many or other.is_many) else None
+    if days > 2 or one.is_many or other.is_many:
+        return None
+    # Where one tells no place the article takes it for told.
+    return (2.5 if (one.place is None) != (other.place is None) else 1.0), "one day in one article"
 
 
 def _in_the_news(one: Facets, other: Facets) -> tuple[float, str] | None:
