@@ -61,3 +61,44 @@ def test_attributions_keep_their_nesting() -> None:
     assert (first.parent, second.parent) == (None, first.id)
     assert second.source in {m.id for m in known}
     assert attributions.trace(whole, [made], ())[1].source is None
+
+
+def speaker(text: str, words: tuple[tuple[str, MentionKind], ...], source: int, cue: str, content: str) -> str:
+    """Who speaks in the last attribution of a text; the first of the mentions is the source of an earlier one."""
+    found = [mention(text.index(w), text.index(w) + len(w), kind) for w, kind in words]
+
+    def told(number: int, said: str, what: str) -> ReadAttribution:
+        at, of = text.index(said), text.index(what)
+        return ReadAttribution(
+            source=number, cue=Span(at, at + len(said)), content=(Span(of, of + len(what)),), parent=None, score=0.8,
+            form=AttributionForm.INDIRECT, basis="t",
+        )  # fmt: skip
+
+    made = reading(text, *found, told=(told(0, "said", "six died"), told(source, cue, content)))
+    whole = article(text)
+    known = {m.id: m for m in mentions.find(whole, [made])}
+    last = attributions.trace(whole, [made], known.values())[-1]
+    assert last.source is not None
+    return known[last.source].text
+
+
+def test_it_is_the_body_that_spoke_before() -> None:
+    text = "The ministry said six died. It added that nine were hurt."
+    words = (("The ministry", MentionKind.ORGANISATION), ("It", MentionKind.OTHER))
+    assert speaker(text, words, 1, "added", "nine were hurt") == "The ministry"
+
+
+def test_it_is_nobody_by_name() -> None:
+    text = "Oru Ilmaz said six died. It added that nine were hurt."
+    words = (("Oru Ilmaz", MentionKind.PERSON), ("It", MentionKind.OTHER))
+    assert speaker(text, words, 1, "added", "nine were hurt") == "It"
+
+
+def test_a_description_speaks_by_the_name_behind_it() -> None:
+    text = "Police said six died. A local monitor, the Sumra Watch, claims that nine were hurt."
+    words = (
+        ("Police", MentionKind.ORGANISATION),
+        ("A local monitor", MentionKind.GROUP),
+        ("Sumra Watch", MentionKind.ORGANISATION),
+    )
+    assert speaker(text, words, 1, "claims", "nine were hurt") == "Sumra Watch"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from onrecord.attributions.speaking import with_names
 from onrecord.model import ids
 from onrecord.model.articles import Article
 from onrecord.model.ids import AttributionId, MentionId
@@ -18,7 +20,8 @@ def trace(article: Article, readings: Sequence[Reading], mentions: Iterable[Ment
     for reading in readings:
         if reading.article_id != article.id:
             continue
-        for made in _of_reading(article, reading, known):
+        named = with_names(article.text, reading.mentions, reading.attributions)
+        for made in _of_reading(article, replace(reading, attributions=named), known):
             found.setdefault(made.id, made)
     return tuple(sorted(found.values(), key=_place))
 

@@ -29,7 +29,7 @@ class _Page:
 
     article: Article
     mentions: Mapping[MentionId, Mention]
-    attributions: Mapping[tuple[Span | None, MentionId | None], Attribution]
+    attributions: Mapping[tuple[Span | None, tuple[Span, ...]], Attribution]
     times: Mapping[MentionId, TimeValue]
     voices: tuple[Voice, ...]
     run: RunId
@@ -44,7 +44,7 @@ def code(
     run: RunId,
 ) -> tuple[Claim, ...]:
     """The claims of an article in the order of their triggers, one for each happening and voice."""
-    told = {(a.cue, a.source): a for a in reversed(attributions)}
+    told = {(a.cue, a.content): a for a in reversed(attributions)}
     page = _Page(article, {m.id: m for m in mentions}, told, times, chains.of_page(article), run)
     claims: dict[str, Claim] = {}
     for reading in readings:
@@ -109,13 +109,12 @@ def _id(page: _Page, reading: Reading, number: int) -> MentionId:
 
 
 def _telling(page: _Page, reading: Reading, number: int) -> list[Attribution]:
-    """The article's attributions that the reading says tell this trigger, matched by cue or source."""
+    """The article's attributions that the reading says tell this trigger, matched by cue and content."""
     found = []
     for read in reading.attributions:
         if number not in read.triggers:
             continue
-        source = _id(page, reading, read.source) if read.source is not None else None
-        own = page.attributions.get((read.cue, source))
+        own = page.attributions.get((read.cue, read.content))
         if own is not None and own not in found:
             found.append(own)
     return found

@@ -40,6 +40,8 @@ _KINDS_OF: Mapping[Role, Callable[[MentionKind], bool]] = {
     Role.TIME: lambda kind: kind is MentionKind.TIME,
     Role.QUANTITY: lambda kind: kind in _COUNTED,
 }
+_AREAS = frozenset({"region", "province", "district", "state", "city", "oblast", "county", "department", "prefecture"})
+_JOINS = frozenset({"of", "in", "for", "from", "at"})
 _ONLY_ONE = frozenset({Role.PLACE, Role.TIME})
 # The heads that decoding asks for. Relations and coreference were learned, but to no use yet ("links" is left out).
 READ_HEADS = frozenset(
@@ -289,10 +291,16 @@ def _trimmed(draft: _Draft, first: int, last: int) -> Span | None:
 def _source(draft: _Draft, words: tuple[int, int]) -> int:
     """The mention that these words are, or a new one for them."""
     first, last = words
+    # "The administration *of* the region": not the region speaks.
+    joins = [n for n in range(first, last) if draft.read.tokens[n].lower in _JOINS]
     ranked = [
         (start != first, abs(end - last) + abs(start - first), m)
         for m, (start, end) in enumerate(draft.words)
-        if start < last and first < end and end == last and draft.mentions[m].kind not in _NOBODY
+        if start < last
+        and first < end
+        and end == last
+        and draft.mentions[m].kind not in _NOBODY
+        and not (_is_area(draft, m) and any(first < n < start for n in joins))
     ]
     ranked.extend(
         (True, 100 + abs(end - last) + abs(start - first), m)
@@ -307,6 +315,11 @@ def _source(draft: _Draft, words: tuple[int, int]) -> int:
         kind = MentionKind.OTHER
     mention = ReadMention(span=draft.span(first, last), kind=kind, score=0.5, basis=f"{BASIS}: source")
     return draft.add(first, last, mention)
+
+
+def _is_area(draft: _Draft, number: int) -> bool:
+    last = draft.read.tokens[draft.words[number][1] - 1].lower
+    return draft.mentions[number].kind in _WHERE or last in _AREAS
 
 
 def _form(text: str, content: Sequence[Span | None]) -> AttributionForm:

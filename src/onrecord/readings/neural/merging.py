@@ -76,8 +76,8 @@ def merged(
     lacks. A trigger's score is the share of such candidates that are right. `before` are the types told before."""
     mentions = list(base.mentions)
     happenings = [one.span for one in base.triggers]
-    whole = Clauses(text, base.sentences, mentions).name_in
-    places = [_place(replace(one, span=whole(one.span)), mentions, happenings) for one in model.mentions]
+    whole = _whole_names(Clauses(text, base.sentences, mentions), model)
+    places = [_place(one, mentions, happenings) for one in whole]
     named = name_sites(text, mentions)
     weighed = [
         one if _is_told_on(one) else _weighed(_put(one, model), sights, trust) for one in candidates(base, model)
@@ -108,6 +108,14 @@ def _has_its_time(one: Candidate, clauses: Clauses) -> bool:
         return False
     is_told = "form: VBD" in one.trigger.basis or "form: VBN" in one.trigger.basis
     return is_told and Circumstances(clauses).dated_by_when(one.trigger.span) is not None
+
+
+def _whole_names(clauses: Clauses, model: Reading) -> Iterator[ReadMention]:
+    """The model's mentions, each as far as its name goes, but into no cue ("the Watch *maintains* that")."""
+    cues = [voice.cue for voice in model.attributions if voice.cue is not None]
+    for one in model.mentions:
+        span = clauses.name_in(one.span)
+        yield one if any(span.overlaps(cue) for cue in cues) else replace(one, span=span)
 
 
 def candidates(base: Reading, model: Reading) -> Iterator[Candidate]:
