@@ -39,3 +39,9 @@ def test_a_capital_goes_by_its_country() -> None:
     (claim,) = assaults("Gunmen attacked a hotel in the Beninese capital on Monday.")
     assert claim.place is not None
     assert (claim.place.name, claim.place.country) == ("Porto-Novo", "BEN")
+
+
+def test_of_two_holders_the_finer_holds() -> None:
+    (claim,) = assaults("Gunmen attacked a patrol in Zhurkaveld, in Afghanistan's northern Takhar Province, on Monday.")
+    assert claim.place is not None
+    assert (claim.place.name, claim.place.precision) == ("Zhurkaveld", 4)

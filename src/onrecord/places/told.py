@@ -29,7 +29,9 @@ def told_within(
     found: dict[str, tuple[Place, Place]] = {}
     for mention in unknown:
         name = _name(mention.text)
-        holder = next((place for span, place in holders if is_told_within(article.text, mention.span, span)), None)
+        told = (place for span, place in holders if is_told_within(article.text, mention.span, span))
+        # "In Varania's Sumra district": the district tells more than the country.
+        holder = min(told, key=lambda place: place.precision, default=None)
         if name and holder is not None and name.casefold() not in found:
             found[name.casefold()] = (_place(name, holder), holder)
     for mention in unknown:

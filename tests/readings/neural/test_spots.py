@@ -98,6 +98,7 @@ def test_a_deed_has_the_place_in_its_own_phrase(text: str, trigger: str) -> None
         ("The raiders led nine girls off in the direction of Tessaro.", "led"),
         ("The raiders attacked lorries bound for Tessaro.", "attacked"),
         ("The fighting cost nine lives on the Tessaro side.", "cost"),
+        ("The attack has cost a third life: a guard succumbed to burns in a clinic in Tessaro.", "attack"),
         ("Rebels attacked the village from the Tessaro.", "attacked"),
         ("Rebels shelled a mill, the border service in Tessaro claims.", "shelled"),
     ],
@@ -115,6 +116,7 @@ def test_where_somebody_speaks_from_or_goes_to_is_no_place_of_a_deed(text: str, 
         ("Raiders killed nine men in Tessaro, said Alba Ruiz.", "killed"),
         ("Rebels fired rockets towards Tessaro.", "fired"),
         ("Envoys arrived in Tessaro for talks.", "talks"),
+        ("Shells hit the hospital in Tessaro and killed nine men.", "killed"),
     ],
 )
 def test_where_a_deed_may_be_is_left_to_it(text: str, trigger: str) -> None:

@@ -191,7 +191,10 @@ class Filling:
                 return None  # what comes after is told of what comes after
             if not here and filler.of(self._clauses.text).casefold().split()[-1] in {"earlier", "before", "later"}:
                 return None  # "two days earlier" leads away from what the page tells of
-            return arc if not here else replace(arc, mention=here[0]) if len(here) == 1 else None
+            if len(here) > 1:
+                return None
+            found = here[0] if here else arc.mention
+            return replace(arc, mention=self._spots.finest(found) if arc.role is Role.PLACE else found)
         there = next((s for s in base.sentences if filler.within(s)), filler)
         counts_there = arc.role is Role.QUANTITY and any(t.span.within(there) for t in base.triggers)
         return arc if arc.score >= self._trust.afar and not counts_there else None

@@ -34,6 +34,13 @@ _WAY_TO = re.compile(
 )
 _DATELINE_ENDS = re.compile(r"(?:, [A-Z][\w. ]{0,20})?(?: \([^)]{1,60}\))?(?: [—–]|:) ")
 _SIDE_OF = re.compile(r"\b(?:north|south|east|west)(?:-?(?:east|west))?(?:ern)? of (?:the )?$", re.I)
+# Where the wounded are taken to and die: "succumbed to his wounds in a clinic in Tessaro".
+_IN_CARE = re.compile(
+    r"\b(?:died|dies|succumbed|treated|taken|rushed|admitted|transferred|flown|evacuated|recovering)\b[^.;:]{0,60}?"
+    r"\b(?:in|at|to) "
+    r"(?:(?:a|an|the|one|two)\s+)?(?:[\w-]+\s+)?(?:hospitals?|clinics?|infirmary|medical cent(?:er|re))"
+    r"\s+(?:in|of|at)\s+(?:the\s+)?$"
+)
 _FROM = re.compile(r"\bfrom (?:the )?$")
 _TOWARDS = re.compile(r"\btowards?\s+(?:the\s+)?$")
 _SHOOTS = frozenset(_WORDS["shooting"])
@@ -208,6 +215,8 @@ class Spots:
         whose side it is."""
         span = self._mentions[place].span
         scene = self._clauses.scene(span)
+        if _IN_CARE.search(self._text[max(0, span.start - 120) : span.start]):
+            return False
         if scene is None or scene is not self._clauses.scene(trigger):
             return scene is None or not _SIDE_OF.search(self._text[max(0, span.start - 30) : span.start])
         before = self._text[max(scene.analysis.span.start, span.start - 40) : span.start]
