@@ -423,3 +423,48 @@ def test_a_deed_of_the_day_without_a_place_is_that_of_its_article(read: Callable
     )
     found = read(("The Courier", text, "2026-03-12"))
     assert event_with(found, "a foreigner was killed").id == event_with(found, "shot dead").id
+
+
+def test_a_bare_noun_years_apart_is_another_deed(read: Callable[..., Found]) -> None:
+    text = "The expulsion was told to the press by a spokesman."
+    found = read(("The Courier", text, "2019-06-14"), ("The Herald", text[:-1] + " today.", "2024-06-14"))
+    claims, events = found
+    assert len({e.id for e in events for c in claims if c.claim.id in e.claims}) == len(claims)
+
+
+def test_in_a_capital_and_in_another_town_on_one_day_are_two_marches(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Teachers marched through Lima on Thursday.\n\nIn Cusco, teachers blocked a road on Thursday.",
+            "2026-03-13",
+        ),
+        ("The Ledger", "Thousands of teachers marched in Lima on Thursday.", "2026-03-13"),
+    )
+    march = event_with(found, "through Lima", EventType.PROTEST)
+    assert event_with(found, "Thousands", EventType.PROTEST).id == march.id
+    assert event_with(found, "In Cusco", EventType.PROTEST).id != march.id
+
+
+def test_so_many_others_were_hurt_in_the_same(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Six people were killed in an attack on a convoy near Gao on Tuesday, the governor said. "
+            "Twelve others were wounded.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "Twelve others").id == event_with(found, "Six people").id
+
+
+def test_a_province_is_one_with_and_without_its_kind(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Gunmen killed a trader in Tonkalore Province on Tuesday.\n\n"
+            "Tonkalore's police said a trader was killed on Tuesday during an ambush.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "during an ambush").id == event_with(found, "Gunmen").id

@@ -115,7 +115,7 @@ def _is_copied(one: Facets, other: Facets) -> bool:
 
 def _by_wording_alone(one: Facets, other: Facets) -> Comparison:
     alike = likeness(one, other)
-    if alike < ALIKE:
+    if alike < ALIKE or _is_told_apart(one, other):
         return Comparison(0.0, ())
     return Comparison(THRESHOLD + alike, (f"the same word in articles alike by {alike:.0%}",))
 
@@ -411,6 +411,8 @@ def _spoken_on(one: Facets, other: Facets) -> tuple[float, str] | None:
 def _told_together(one: Facets, other: Facets) -> tuple[float, str] | None:
     """Two deeds of one kind on one day in one article, with nothing that tells them apart."""
     if one.text != other.text or not (one.occurred and other.occurred):
+        return None
+    if one.place and other.place and not _place(one, other):
         return None
     days = max(one.occurred.days or 99, other.occurred.days or 99)
     if days > 2 or one.is_many or other.is_many:

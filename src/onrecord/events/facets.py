@@ -39,6 +39,7 @@ _ON_THE_WAY = re.compile(
     r"\b(?:left|leaving|reached|from|towards?|for|via|across|fled|to|direction of)(?: the)? $", re.I
 )
 _THERE = re.compile(r"(?:the|this|that) (?:\w+ )?(?:city|town|village|hamlet|camp|district|township|settlement)$", re.I)
+_LAND = 6  # how fine a place is that is a whole state
 _BESIDE = 25  # characters between a speaker and where that one is
 _NIGHT = re.compile(r"\b(?:over)?night|\b(?:evening|midnight|late)\b", re.I)
 _WRITTEN_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
@@ -235,6 +236,9 @@ def _numbers(claim: ResolvedClaim) -> Iterator[tuple[str, float]]:
 def _place_of(claim: ResolvedClaim, first: Piece) -> PlaceRef | None:
     """The place of a claim; where it was read with none, the name that stands behind its trigger: "killed in Karsa"."""
     place = claim.place
+    if place is not None and place.precision == _LAND and all(_nation(w) is None for w in _WORD.findall(place.text)):
+        # A capital that was taken for those who rule in it: where people march it is the town.
+        return PlaceRef(text=place.text, span=place.span, mention_id=None, country=place.country)
     if place is not None:
         return place if place.place_id is not None or spot_of(place) else None
     at = claim.trigger.span.end - first.span.start
@@ -267,7 +271,8 @@ def _is_placed(claim: ResolvedClaim, place: PlaceRef | None, first: Piece) -> bo
 
 def spot_of(place: PlaceRef) -> frozenset[str]:
     """The stems of the names in the words for a place: of "the market of Karsa" the town's."""
-    return frozenset(stem(w) for w in _WORD.findall(place.text) if w[0].isupper() and w.casefold() not in _COMMON)
+    plain = _COMMON | listed("divisions")
+    return frozenset(stem(w) for w in _WORD.findall(place.text) if w[0].isupper() and w.casefold() not in plain)
 
 
 def _is_anybody(ref: ActorRef) -> bool:
@@ -279,13 +284,12 @@ def _is_anybody(ref: ActorRef) -> bool:
 def _names_in(claim: ResolvedClaim, sentence: str) -> frozenset[str]:
     """The stems of the names in a sentence but those of who acts and of who says so, of lands and of days."""
     told = _DATELINE.sub("", sentence)
-    found = {w for w in re.findall(r"(?<=[\w,;:’'] )[^\W\d_][\w’'-]+", told) if w[0].isupper()}
+    found = {w for w in re.findall(r"(?:^|(?<=[\w,;:’'] ))[^\W\d_][\w’'-]+", told) if w[0].isupper()}
     others = [ref.label for ref in claim.chain] + [t for ref in claim.actors for t in (ref.text, ref.label)]
     spent = {w.casefold() for text in others for w in _WORD.findall(text)}
     words = {w for name in found for w in _WORD.findall(name) if w[0].isupper() and w.casefold() not in spent}
-    return frozenset(
-        stem(w) for w in words if len(w) > 2 and _nation(w) is None and w.casefold() not in _COMMON | _CALENDAR
-    )
+    kept = (w for w in words if len(w) > 2 and _nation(w) is None and w.casefold() not in _COMMON | _CALENDAR)
+    return frozenset(stem(w) for w in kept) - _no_names()
 
 
 def _is_definite(claim: ResolvedClaim, before: str) -> bool:

@@ -144,7 +144,8 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
     """The claim of the article that one speaks on of, and why; None where it stands for itself."""
     if own.event_type not in DEEDS or own.is_many or own.is_open:
         return None
-    if own.is_dated and (own.occurred or own.month) and not (own.is_definite and own.place is None):
+    is_meant = own.is_definite or own.is_in_deed
+    if own.is_dated and (own.occurred or own.month) and not (is_meant and own.place is None):
         return None
     bare = own if own.is_placed else replace(own, place=None)
     fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, bare) and clash(bare, f) is None]
@@ -152,7 +153,7 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         # "The shooting" of that day is no deed of which no day is told.
         fitting = [(n, f) for n, f in fitting if f.occurred and own.is_narrow and f.is_narrow]
     before = [(n, f) for n, f in fitting if n < at]
-    if own.is_definite or own.is_in_deed or own.claims_the_deed:
+    if is_meant or own.claims_the_deed:
         meant = [f for _, f in before if not _brings_others(own, f)]
         if meant:
             return meant[-1].number, "told as “the” one told before"
