@@ -10,10 +10,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, and_, bindparam, delete, func, or_, select, type_coerce
 
-from onrecord.model.articles import Article, CopyGroup, SharedPassage
+from onrecord.model.articles import Article, CopyGroup, PublisherRef, SharedPassage
 from onrecord.model.copying import CopyChange, CopyEdge, CopyText, Pair
 from onrecord.model.filters import Filter
 from onrecord.model.ids import ArticleId
+from onrecord.model.shared import SharedWords, lies_in
 from onrecord.model.spans import Span
 from onrecord.store import restoring
 from onrecord.store import tables as t
@@ -22,6 +23,7 @@ from onrecord.store.forgetting import PURGE_DUE
 from onrecord.store.listing import articles_query
 from onrecord.store.loading import grouped, shared_words
 from onrecord.store.marking import mark_articles
+from onrecord.store.packing import unpacked_all
 from onrecord.store.writing import EVENTS_CURRENT, insert_all, set_state
 
 COPIES = "copies"  # the state that says which version of the program found them
@@ -44,6 +46,24 @@ class Waiting:
     def given(self, shelf: RecordShelf) -> dict[ArticleId, Article | None]:
         """The changed articles as they are now, None for those that are gone."""
         return {**shelf.articles(self.changed), **dict.fromkeys(self.gone)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """An article's group with its original, and the words that it has in common with others."""
+
+    group: tuple[str, str | None] | None
+    words: SharedWords
+
+    @property
+    def covered(self) -> tuple[frozenset[Span], frozenset[Span], PublisherRef | None]:
+        """The passages, in whatever order, and whose the original is."""
+        return frozenset(self.words.passages), frozenset(self.words.in_original), self.words.original
+
+    def lies(self, text: str, evidence: Sequence[Span], trigger: Span) -> tuple[bool, PublisherRef | None]:
+        """True where what a claim rests on stands in others; and whose the original is where it does in that."""
+        one, other = (lies_in(text, evidence, trigger, x) for x in (self.words.passages, self.words.in_original))
+        return one, self.words.original if other else None
 
 
 def waiting(connection: Connection, wanted: str) -> Waiting:
@@ -94,8 +114,7 @@ def apply(connection: Connection, waited: Waiting, change: CopyChange) -> None:
         [one for one, found in before.items() if after.get(one) != found],
         [found for one, found in sorted(after.items()) if before.get(one) != found],
     )
-    now = _told(connection, affected)
-    mark_articles(connection, partners | {one for one in affected if told.get(one) != now.get(one)})
+    mark_articles(connection, {*partners, *_learns(connection, told, _told(connection, affected))})
     set_state(connection, EVENTS_CURRENT, "no")
     held = (
         i
@@ -181,28 +200,35 @@ def _parts(group: CopyGroup) -> set[tuple[Any, ...]]:
     return shares | {((member,),) for member in group.members}
 
 
-def _told(connection: Connection, articles: Collection[ArticleId]) -> dict[str, Any]:
-    """What the merger learns of the copies of each of these articles: its group, the original, and what is shared."""
+def _told(connection: Connection, articles: Collection[ArticleId]) -> dict[str, _Copied]:
+    """What the merger may learn of the copies of each of these articles."""
     g, m = t.copy_groups.c, t.copy_members.c
     query = select(m.article_id, g.id, g.original).join(t.copy_groups, g.id == m.group_id)
-    found: dict[str, list[Any]] = defaultdict(list)
+    found: dict[str, _Copied] = {}
     for some in chunks(articles):
-        for row in connection.execute(query.where(m.article_id.in_(some))):
-            found[row.article_id].append((row.id, row.original))
-        for one, words in shared_words(connection, some).items():
-            found[one].append((_covered(words.passages), _covered(words.in_original), words.original))
+        of = {row.article_id: (row.id, row.original) for row in connection.execute(query.where(m.article_id.in_(some)))}
+        words = shared_words(connection, some)
+        found.update((one, _Copied(of.get(one), words.get(one, SharedWords()))) for one in some)
     return found
 
 
-def _covered(spans: Iterable[Span]) -> list[Span]:
-    """The stretches that spans cover: which of several overlapping ones holds a word makes no difference."""
-    found: list[Span] = []
-    for span in sorted(spans):
-        if found and span.start < found[-1].end:
-            found[-1] = found[-1].joined(span)
-        else:
-            found.append(span)
-    return found
+def _learns(connection: Connection, before: Mapping[str, _Copied], after: Mapping[str, _Copied]) -> Iterator[str]:
+    """The articles of which the merger learns something else: a claim's words stand in others, or another's words."""
+    unsure = []
+    for one, now in after.items():
+        was = before[one]
+        if was.group != now.group:
+            yield one
+        elif was.covered != now.covered:
+            unsure.append(one)
+    c = t.claims.c
+    query = select(c.article_id, c.trigger_start, c.trigger_end, c.evidence, t.articles.c.text)
+    joined = query.join(t.articles, t.articles.c.id == c.article_id)
+    for some in chunks(unsure):
+        for row in connection.execute(joined.where(c.article_id.in_(some))):
+            rests = row.text, unpacked_all(Span, row.evidence), Span(row.trigger_start, row.trigger_end)
+            if before[row.article_id].lies(*rests) != after[row.article_id].lies(*rests):
+                yield row.article_id
 
 
 def _replace_groups(connection: Connection, gone: Iterable[str], new: Sequence[CopyGroup]) -> None:

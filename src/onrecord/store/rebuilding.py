@@ -44,8 +44,9 @@ def change_events(connection: Connection, update: Update) -> None:
 
 
 def _put(connection: Connection, gone: Collection[str], events: Sequence[Event]) -> None:
+    standing = {event.id for event in events}
     before: dict[str, list[tuple[Place, ...]]] = {}
-    for some in chunks(gone):
+    for some in chunks(set(gone) - standing):
         before |= _places_of_claims(connection, t.event_claims.c.event_id.in_(some))
     for some in chunks(gone):
         connection.execute(delete(t.events).where(t.events.c.id.in_(some)))
@@ -57,9 +58,8 @@ def _put(connection: Connection, gone: Collection[str], events: Sequence[Event])
     for some in chunks(claim[-1][0] for claims in before.values() for claim in claims):
         for event, claims in _places_of_claims(connection, t.claims.c.article_id.in_(some)).items():
             after.setdefault(event, []).extend(claims)
-    standing = {event.id for event in events}
     end_events(connection, set(gone) - standing)
-    _redirect(connection, {old: claims for old, claims in before.items() if old not in standing}, after)
+    _redirect(connection, before, after)
     for some in chunks(standing):
         connection.execute(delete(t.event_ends).where(t.event_ends.c.event_id.in_(some)))
         connection.execute(delete(t.event_redirects).where(t.event_redirects.c.old_id.in_(some)))
