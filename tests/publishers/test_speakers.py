@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.model.claims import VoiceKind
@@ -23,6 +25,9 @@ def said(words: str, sentence: str = "", actor: str | None = None, name: str | N
 
 def voices(*speakers: Speaker) -> int:
     return len(set(same_speakers(speakers)))
+
+
+VARANIAN_FRONT = replace(said("the Varanian Front", actor="a1", name="Varanian Front"), names=(frozenset({"vf"}),))
 
 
 @pytest.mark.parametrize(
@@ -63,3 +68,28 @@ def test_two_voices(one: Speaker, other: Speaker) -> None:
 
 def test_of_two_who_may_be_meant_neither_is() -> None:
     assert voices(said("police"), said("Tessaro police"), said("Karsa police")) == 3
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (said("the police"), said("Oru Ilmaz", "Six had died, a police captain, Oru Ilmaz, said.")),
+        (
+            said("Varania's army"),
+            said("Oru Ilmaz", "An army commander in Karsa, Colonel Oru Ilmaz, put the dead at six."),
+        ),
+        (said("the military"), said("Oru Ilmaz", "Six had died, said Oru Ilmaz, an infantry battalion commander.")),
+        (
+            VARANIAN_FRONT,
+            said("Oru Ilmaz", "Six had died, the VF's spokesman, Oru Ilmaz, said."),
+        ),
+    ],
+)
+def test_who_serves_a_body_speaks_for_it(one: Speaker, other: Speaker) -> None:
+    assert voices(one, other) == 1
+    assert voices(other, one) == 1
+
+
+def test_who_only_met_the_police_does_not_speak_for_them() -> None:
+    one = said("Oru Ilmaz", "Six had died, said Oru Ilmaz, a teacher whom the police had questioned.")
+    assert voices(said("the police"), one) == 2

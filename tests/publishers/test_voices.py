@@ -9,7 +9,8 @@ from onrecord.analysis.naming import Policy
 from onrecord.events.adding import event_of
 from onrecord.model.articles import PublisherRef
 from onrecord.model.claims import VoiceKind
-from onrecord.model.resolved import ResolvedClaim, VoiceRef
+from onrecord.model.resolved import Piece, ResolvedClaim, VoiceRef
+from onrecord.model.spans import Span
 from onrecord.publishers import Publishers
 from onrecord.publishers.voices import count
 from tests.events.made import claim
@@ -56,6 +57,19 @@ def test_who_heard_it_of_another_gives_the_others_word() -> None:
                            told("two", "The Herald", voices=("Doctor Sen",))])  # fmt: skip
     assert number == 1
     assert any("Doctor Sen told by Mayor Ilu" in step for step in steps)
+
+
+def test_a_nameless_voice_that_the_article_names_further_on_is_that_person() -> None:
+    first = told("one", "The Post")
+    nameless = VoiceRef(kind=VoiceKind.ANONYMOUS, text="a municipal councillor", span=None, cue="said")
+    named = VoiceRef(kind=VoiceKind.SPEAKER, text="Oru Ilmaz", span=Span(34, 43), cue="said")
+    later = "They shot at us, the councillor, Oru Ilmaz, said."
+    named = replace(named, span=Span(later.index("Oru"), later.index("Oru") + 9))
+    piece = Piece(text=later, span=Span(0, len(later)), capture_span=None)
+    tellings = [replace(first, chain=(nameless,)), replace(first, chain=(named,), evidence=(piece,))]
+    assert count(tellings)[0] == 1
+    elsewhere = replace(told("two", "The Herald"), chain=(nameless,))
+    assert count([*tellings, elsewhere])[0] == 2
 
 
 def test_a_publisher_that_is_quoted_is_its_house() -> None:

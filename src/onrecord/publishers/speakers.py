@@ -28,6 +28,12 @@ _RANK = r",?\s*(?:[A-Z][\w.]*\s+){0,2}$"
 _SPOKEN_FOR = re.compile(rf"(?P<body>(?:[\w’'-]+\s+){{1,3}}){_SPOKESMAN}{_RANK}")
 _FOR = re.compile(rf"{_SPOKESMAN}\s+(?:for|of)\s+(?P<body>[^,.;]+?){_RANK}")
 _BREAKS = re.compile(r"[.;:]|\b(?:said|told|says|and|to|that|as)\b")
+# Bodies whose officers speak for them, and the units that tell an officer for one of the army's.
+_FORCES = frozenset({"police", "army", "military", "navy", "gendarmerie", "gendarmes", "carabinieri", "coastguard",
+                     "marines", "troops"})  # fmt: skip
+_LAND = frozenset({"army", "military", "troops"})
+_UNITS = frozenset({"infantry", "battalion", "brigade", "regiment", "platoon", "artillery"})
+_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where)\b")
 _BEFORE = 90  # characters before a name in which its title stands
 _AFTER = 70  # and behind it
 
@@ -36,7 +42,8 @@ _AFTER = 70  # and behind it
 class Speaker:
     """One speaker as the words tell him: `key` for who he is known to be, `words` of his name or description.
 
-    `titles` are the words that an article puts beside his name, `body` those of whom he speaks for.
+    `titles` are the words that an article puts beside his name, `body` those of whom he speaks for, `names` the words
+    of each name that he goes by.
     """
 
     key: str
@@ -44,6 +51,7 @@ class Speaker:
     is_named: bool
     titles: Words = frozenset()
     body: Words = frozenset()
+    names: tuple[Words, ...] = ()
 
 
 def speaker_of(voice: VoiceRef, evidence: Iterable[Piece]) -> Speaker:
@@ -62,6 +70,7 @@ def speaker_of(voice: VoiceRef, evidence: Iterable[Piece]) -> Speaker:
         is_named=named,
         titles=_titles(before, after) if named else frozenset(),
         body=spoken,
+        names=() if is_part else tuple(_words(name) for name in voice.aliases),
     )
 
 
@@ -71,7 +80,7 @@ def same_speakers(speakers: Sequence[Speaker]) -> list[str]:
     held: dict[str, list[Speaker]] = {}
     for one in speakers:
         held.setdefault(one.key, []).append(one)
-    for fits in (_is_part_of, _is_meant_by, _speaks_for):
+    for fits in (_is_part_of, is_meant_by, _speaks_for, _serves):
         for key, mine in sorted(held.items()):
             found = {
                 _root(first, other)
@@ -94,7 +103,7 @@ def _is_part_of(one: Speaker, other: Speaker) -> bool:
     return one.is_named == other.is_named and bool(one.words) and one.words < other.words
 
 
-def _is_meant_by(one: Speaker, other: Speaker) -> bool:
+def is_meant_by(one: Speaker, other: Speaker) -> bool:
     """ "The regional governor" and "governor Yurii Halahan": a description, and somebody named who bears the title."""
     if one.is_named or not other.is_named or not one.words:
         return False
@@ -103,13 +112,29 @@ def _is_meant_by(one: Speaker, other: Speaker) -> bool:
 
 def _speaks_for(one: Speaker, other: Speaker) -> bool:
     """ "Police spokesman Alabo Danladi" and "Plateau police"."""
-    return bool(one.body) and (one.body <= other.words or (bool(other.words) and other.words <= one.body))
+    if not one.body:
+        return False
+    return one.body <= other.words or (bool(other.words) and other.words <= one.body) or one.body in other.names
+
+
+def _serves(one: Speaker, other: Speaker) -> bool:
+    """ "A police captain, Alabo Danladi" and "Plateau police": an officer tells what his force tells."""
+    if not one.is_named or other.titles or not one.titles & (_heads() | _ranks()):
+        return False
+    forces = (one.titles | (_LAND if one.titles & _UNITS else frozenset())) & other.words & _FORCES
+    return bool(forces)
 
 
 @cache
 def _heads() -> Words:
     """The nouns that head a title, in their last words."""
     return frozenset(head.split()[-1].casefold() for head in load("posts")["heads"]) - {"spokesman", "spokeswoman"}
+
+
+@cache
+def _ranks() -> Words:
+    """The ranks that stand before a name, without their stops."""
+    return frozenset(rank.strip(".").casefold() for rank in load("posts")["ranks"])
 
 
 def _words(text: str) -> Words:
@@ -148,8 +173,8 @@ def _around(voice: VoiceRef, evidence: Iterable[Piece]) -> tuple[str, str]:
 def _titles(before: str, after: str) -> Words:
     """The words right before a name, and those that stand behind it between commas."""
     near = _BREAKS.split(before)[-1]
-    behind = re.match(r",\s*([^,.;]+),", after)
-    return _words(near) | (_words(behind[1]) if behind else frozenset())
+    behind = re.match(r",\s*([^,.;]+)(?:[,.;]|$)", after)
+    return _words(near) | (_words(_RELATIVE.split(behind[1])[0]) if behind else frozenset())
 
 
 def _body(before: str) -> Words:

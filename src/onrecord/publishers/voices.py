@@ -12,7 +12,7 @@ from onrecord.model.claims import VoiceKind
 from onrecord.model.events import AccountVoice
 from onrecord.model.resolved import ArticleRef, Piece, VoiceRef
 from onrecord.publishers.register import Publishers
-from onrecord.publishers.speakers import same_speakers, speaker_of
+from onrecord.publishers.speakers import Speaker, is_meant_by, same_speakers, speaker_of
 
 
 class Told(Protocol):
@@ -83,7 +83,8 @@ def roots_of(told: Iterable[Told]) -> list[Root]:
             carriers[one.article.copy_group].add(_house(one).key)
     roots = [_root(one, carriers) for one in held]
     speaking = [n for n, root in enumerate(roots) if root.is_speaker]
-    keys = same_speakers([speaker_of(held[n].chain[-1], held[n].evidence) for n in speaking])
+    speakers = {n: speaker_of(held[n].chain[-1], held[n].evidence) for n in speaking}
+    keys = same_speakers(list(speakers.values()))
     labels: dict[str, set[str]] = defaultdict(set)
     for n, key in zip(speaking, keys, strict=True):
         labels[key].add(roots[n].key)
@@ -91,7 +92,22 @@ def roots_of(told: Iterable[Told]) -> list[Root]:
     for n, key in zip(speaking, keys, strict=True):
         # A group that speaks and an outlet that belongs to it are one voice.
         roots[n] = replace(roots[n], key=min(labels[key] & houses or labels[key]))
-    return roots
+    return [_named_later(n, held, roots, speakers) for n in range(len(held))]
+
+
+def _named_later(number: int, held: Sequence[Told], roots: Sequence[Root], speakers: Mapping[int, Speaker]) -> Root:
+    """The root of a nameless voice that its article names further on: "a councillor said", "the councillor, Ilmaz"."""
+    one = held[number]
+    if not one.chain or one.chain[-1].kind is not VoiceKind.ANONYMOUS:
+        return roots[number]
+    nameless = replace(speaker_of(one.chain[-1], one.evidence), is_named=False)
+    texts = {one.article.article_id, one.article.copy_group or one.article.article_id}
+    named = {
+        roots[n].key: roots[n]
+        for n, speaker in speakers.items()
+        if texts & {held[n].article.article_id, held[n].article.copy_group} and is_meant_by(nameless, speaker)
+    }
+    return next(iter(named.values())) if len(named) == 1 else roots[number]
 
 
 def _root(told: Told, carriers: Mapping[str, set[str]]) -> Root:
