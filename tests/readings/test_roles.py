@@ -129,3 +129,17 @@ def test_a_clause_of_time_has_a_subject_of_its_own() -> None:
 )
 def test_a_count_and_a_weapon_in_the_plural_are_read_as_what_they_are(text: str, hit: str) -> None:
     assert hit in {fill.split()[-1] for number in (0, 1) for fill in fillers(text, Role.RECIPIENT, number)}
+
+
+def test_a_body_named_with_its_short_form_acts_through_its_people() -> None:
+    text = "Two farmers were killed when Northern Front (NF) rebels attacked a mill near Tessaro."
+    acting = {fill for number in (0, 1) for fill in fillers(text, Role.ACTOR, number)}
+    assert "Northern Front" in acting
+    assert "rebels" not in acting
+
+
+def test_what_falls_is_not_fired_by_those_of_another_clause() -> None:
+    text = "Mortar shells fell near the hamlet while troops and militants were exchanging fire."
+    reading = read(text)
+    falling = next(n for n, trigger in enumerate(reading.triggers) if trigger.span.of(text) == "fell")
+    assert fillers(text, Role.ACTOR, falling) == []

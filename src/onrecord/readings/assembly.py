@@ -295,7 +295,10 @@ def _shares_clause(scene: Scene, first: Coded, second: Coded) -> bool:
     verb = a.verbs[right]
     if verb.form == "VBG" and not verb.finite:
         return True
+    # "Shells fell while troops and rebels fought": each verb with a subject of its own.
     same_subject = a.subjects[left] == a.subjects[right]
+    if not same_subject and not verb.passive and None not in (a.subjects[left], a.subjects[right]):
+        return False
     joined = any(word in {"and", "or", ","} for word in scene.lowers(a.verbs[left].end, verb.start))
     return joined and (same_subject or a.verbs[left].passive == verb.passive)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -275,16 +276,29 @@ def filler(scene: Scene, chunk: int, kinds: frozenset[MentionKind]) -> int | Non
 
 
 def _body_behind(scene: Scene, chunk: int, number: int) -> int | None:
-    """The armed body whose people a phrase names: "the soldiers of *the Front*", "fighters from *the League*"."""
-    if scene.mentions[number].kind is not MentionKind.GROUP:
-        return None
+    """The armed body whose people a phrase names: "the soldiers of *the Front*", "*Red League* (RL) rebels"."""
     a = scene.analysis
     if a.tokens[a.chunks[chunk].head].lower not in MEN:
         return None
+    named = _body_before(scene, scene.mentions[number].span.start)
+    if named is not None or scene.mentions[number].kind is not MentionKind.GROUP:
+        return named
     for preposition, other in a.prepositional(chunk)[:1]:
         if a.tokens[preposition].lower in {"of", "from"}:
             return next((i for i in scene.mentions_of(other) if scene.mentions[i].kind in _ARMED), None)
     return None
+
+
+# A short form in brackets right before a word: "the Red League *(RL)* rebels".
+_SHORT_FORM = re.compile(r"(?P<gap>\s*)\([A-Z][\w-]{1,9}\) $")
+
+
+def _body_before(scene: Scene, at: int) -> int | None:
+    """The armed body named with its short form in brackets right before a word."""
+    bracket = _SHORT_FORM.search(scene.analysis.text, max(0, at - 20), at)
+    if bracket is None:
+        return None
+    return next((i for i, m in enumerate(scene.mentions) if m.span.end == bracket.start() and m.kind in _ARMED), None)
 
 
 def _body_named_behind(scene: Scene, number: int) -> int:

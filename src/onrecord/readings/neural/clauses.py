@@ -57,6 +57,10 @@ _EDGES = frozenset(
 )  # fmt: skip
 
 
+# What is counted of those who die, and is nobody.
+_COUNTED_ALONE = (["lives"], ["life"], ["toll"], ["injuries"])
+
+
 class Clauses:
     """The sentences of a window with the mentions of both readers, each looked at once something of it is asked."""
 
@@ -154,7 +158,10 @@ class Clauses:
         return filler(scene, subject, ACTORS) if subject is not None else None
 
     def names_nobody(self, span: Span) -> bool:
-        """True for words that say nothing of whom they mean: an article, a preposition. A pronoun says something."""
+        """True for words that say nothing of whom they mean: an article, a preposition, "eighteen *lives*". A pronoun
+        says something."""
+        if span.of(self.text).casefold().split()[-1:] in _COUNTED_ALONE:
+            return True
         scene = self.scene(span)
         if scene is None:
             return False

@@ -14,11 +14,15 @@ from onrecord.readings.neural.acceptance import Acceptance
 from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import TOGETHER, Clauses
 from onrecord.readings.neural.spots import Spots
+from onrecord.readings.scenes import MEN
 
 _PARTIES = frozenset({Role.ACTOR, Role.RECIPIENT})
 # What the model tells better than the lists of a happening that both see (measured).
 _BETTER_READ = frozenset({Role.PLACE, Role.TIME, Role.QUANTITY})
 _OWNERS = frozenset({"its", "their", "his", "her"})
+# A body's own people, through whom it acts, and the bodies that have such.
+_OWN_PEOPLE = MEN | {"members", "followers", "warplanes", "jets", "drones", "aircraft", "pilots", "police", "agents"}
+_SIDES = frozenset({MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKind.STATE})
 # When and where, and the mentions that tell it.
 _SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
 
@@ -206,7 +210,7 @@ class Filling:
         kept: list[RoleArc] = []
         for given in sorted(arcs, key=lambda arc: arc.role is Role.RECIPIENT):
             arc = self._of_owner(given)
-            if arc is None:
+            if arc is None or self._is_of_another(given, arcs):
                 continue
             if arc.role in _PARTIES:
                 who = self._who(arc.mention)
@@ -218,12 +222,28 @@ class Filling:
         return kept
 
     def _of_owner(self, arc: RoleArc) -> RoleArc | None:
-        """The arc to whom "its" stands for where it leads to that word, None where that is open."""
+        """The arc to whom "its" stands for where it leads to that word, None where that is open; what a body's own
+        people do ("*its men* had fired", "one of *its members*"), it does itself."""
         span = self._mentions[arc.mention].span
-        if arc.role not in _PARTIES or span.of(self._clauses.text).casefold() not in _OWNERS:
-            return arc
-        owner = self._clauses.owner(span)
-        return None if owner is None else replace(arc, mention=owner)
+        words = span.of(self._clauses.text).casefold().split()
+        if arc.role in _PARTIES and len(words) == 1 and words[0] in _OWNERS:
+            owner = self._clauses.owner(span)
+            return None if owner is None else replace(arc, mention=owner)
+        if arc.role is Role.ACTOR and len(words) > 1 and words[-2] in {"its", "their"} and words[-1] in _OWN_PEOPLE:
+            owner = self._clauses.owner(span)
+            if owner is not None and self._mentions[owner].kind in _SIDES:
+                return replace(arc, mention=owner)
+        return arc
+
+    def _is_of_another(self, arc: RoleArc, arcs: Sequence[RoleArc]) -> bool:
+        """True for "its" where "its *fighters*" receive, and for whoever acts as a part of those who receive ("two
+        *teachers*" as "teachers"): a word of theirs, and nobody beside them."""
+        own = self._mentions[arc.mention].span
+        words = own.of(self._clauses.text).casefold()
+        others = [self._mentions[o.mention].span for o in arcs if o.role is Role.RECIPIENT and o.mention != arc.mention]
+        if arc.role is Role.RECIPIENT and words in _OWNERS:
+            return any(own.within(other) or 0 <= other.start - own.end <= 1 for other in others)
+        return arc.role is Role.ACTOR and any(own.within(other) and own.end == other.end for other in others)
 
     def _who(self, mention: int) -> int | str:
         """What tells whom a mention means: the first that means the same, else its words."""
