@@ -161,3 +161,13 @@ def test_the_head_calls_a_body_as_its_accounts_do(record: Any) -> None:
     event = attack(record, ("actors", (account("Norland's army", "a"),)), actors=(army,), recipients=())
     assert event_deed(event) == "Norland's army"
     assert facts(event, {})["who"] == "Norland's army"
+
+
+def test_what_holds_a_place_is_not_told_twice(record: Any) -> None:
+    told = (
+        account("Ness", "a", note="in Coast and Norland"),
+        account("Coast", "b", agrees_with="Ness"),
+        account("Norland", "c", agrees_with="Ness"),
+    )
+    (one,) = field(attack(record, ("place", told)), "place").rows
+    assert one.aside == "also told as Coast, Norland"

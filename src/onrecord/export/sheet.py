@@ -5,6 +5,7 @@ The command line, the desk, the report and the brief all show these rows.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from onrecord.model.events import (
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ActorRef, ResolvedClaim, VoiceRef
 
+_INITIALS = re.compile(r"[A-Z][A-Z0-9-]{1,7}")
 PEOPLE = ("actors", "recipients")
 _LAST = ("place", "occurred", "act", "factuality")
 SEVERAL = 3
@@ -86,7 +88,7 @@ def names_of(claims: Iterable[ResolvedClaim]) -> Names:
         refs: tuple[ActorRef | VoiceRef, ...] = (*claim.actors, *claim.recipients, *claim.chain)
         for ref in refs:
             text = ref.text.removeprefix("the ").removeprefix("The ")
-            if ref.actor_id and ref.name and text.isupper() and 1 < len(text) < 9 and len(ref.name) > 2 * len(text):
+            if ref.actor_id and ref.name and _INITIALS.fullmatch(text) and len(ref.name) > 2 * len(text):
                 initials.setdefault(one_line(ref.name), text)
         for voice in claim.chain:
             speaking.setdefault(one_line(voice.label), set()).add(one_line(speaker_words(voice)))
@@ -165,7 +167,8 @@ def _asides(field: str, row: AccountRow, called: Names) -> Iterable[str]:
     if others:
         yield f"also told as {', '.join(_value(field, other, called) for other in others.values())}"
     note = one_line(row.first.note or "")
-    if note and not any(note in (f"part of {other}", f"in {other}") for other in others.values()):
+    around = note.removeprefix("part of ").removeprefix("in ").split(" and ")
+    if note and not set(around) <= set(others.values()):
         yield note
 
 
