@@ -468,3 +468,28 @@ def test_a_province_is_one_with_and_without_its_kind(read: Callable[..., Found])
         )
     )
     assert event_with(found, "during an ambush").id == event_with(found, "Gunmen").id
+
+
+def test_in_the_raid_is_in_the_one_told_right_before(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Elders affirmed that gunmen had killed nine villagers.\n\n"
+            "The army stood by a count of four killed in the raid.\n\n"
+            "On Tuesday gunmen killed six traders in Gao.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "in the raid").id != event_with(found, "six traders").id
+
+
+def test_the_days_shooting_is_the_clash_of_which_no_day_was_told(read: Callable[..., Found]) -> None:
+    found = read(
+        (
+            "The Courier",
+            "Three men have died after a clash with soldiers near Gao, a nurse said.\n\n"
+            "Tuesday's shooting was begun by the soldiers, a trader said.",
+            "2026-03-12",
+        )
+    )
+    assert event_with(found, "Tuesday's shooting").id == event_with(found, "a clash").id

@@ -19,6 +19,7 @@ from onrecord.model.tellings import Telling, Told
 
 _NEAR = 1500  # characters within which "soldiers" are taken for the soldiers told of before
 _NEXT_SENTENCE = 400  # characters within which what is told without day and place is part of what was told
+_NEWS_DAYS = 10
 _NEXT = 250  # characters within which the same doer is taken to be at the same deed
 # What an article tells of at length: the one raid, march or meeting that it is about.
 _GATHERED = frozenset({EventType.ASSAULT, EventType.PROTEST, EventType.CONSULT})
@@ -151,7 +152,7 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
     fitting = [(n, f) for n, f in members if f is not own and _can_carry(f, bare) and clash(bare, f) is None]
     if own.occurred or own.month:
         # "The shooting" of that day is no deed of which no day is told.
-        fitting = [(n, f) for n, f in fitting if f.occurred and own.is_narrow and f.is_narrow]
+        fitting = [(n, f) for n, f in fitting if own.is_narrow and (f.is_narrow if f.occurred else _is_news(own))]
     before = [(n, f) for n, f in fitting if n < at]
     if is_meant or own.claims_the_deed:
         meant = [f for _, f in before if not _brings_others(own, f)]
@@ -160,6 +161,9 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         beside = [f for _, f in fitting if f.said == own.said]
         if own.is_in_deed and beside:
             return beside[0].number, "told in one sentence"
+        told = [f for n, f in members if n < at <= n + _NEXT_SENTENCE and _is_like(f, bare)]
+        if told and not own.is_dated:
+            return told[-1].number, "told as “the” one told right before"
         return _of_the_only_one(own, [f for _, f in fitting])
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near and not _is_anew(own):
@@ -172,6 +176,19 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         return last[1].number, "told on in the next sentence"
     is_free = own.recipients or own.event_type is not EventType.ASSAULT
     return _of_the_only_one(own, [f for _, f in fitting]) if is_free else None
+
+
+def _is_news(own: Facets) -> bool:
+    """True for a deed of the days before its article came out."""
+    day = own.occurred.start if own.occurred else None
+    return day is not None and own.told_by is not None and own.told_by - day <= timedelta(days=_NEWS_DAYS)
+
+
+def _is_like(other: Facets, own: Facets) -> bool:
+    """True for a deed that the other can be, though it tells neither when nor where."""
+    if not related(other.event_type, own.event_type) or other.is_open or other.is_many or other.is_anchored:
+        return False
+    return clash(own, other) is None and not _brings_others(own, other)
 
 
 def _is_told(other: Facets, own: Facets) -> bool:
