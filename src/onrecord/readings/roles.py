@@ -561,7 +561,7 @@ def _time(scene: Scene, happening: Happening, others: Sequence[Happening]) -> in
     own = next((i for i in times if _dates_own_noun(scene, i, happening, others)), None)
     if own is not None:
         return own
-    times = [i for i in times if not _is_length(scene, i) and not _dates_another(scene, i, happening)]
+    times = [i for i in times if not is_length(scene, i) and not _dates_another(scene, i, happening)]
     times = [i for i in times if not _dates_the_saying(scene, i, happening)]
     at = a.tokens[happening.start].span.start
     if stop > start:
@@ -642,7 +642,7 @@ _ANCHORS = frozenset({"ago", "last", "past", "earlier", "later", "next", "previo
 _HOW_LONG = frozenset({"for", "after", "within", "over"})
 
 
-def _is_length(scene: Scene, time: int) -> bool:
+def is_length(scene: Scene, time: int) -> bool:
     """ "70 years", "for hours", "a three-month quarrel": how long, not when."""
     a = scene.analysis
     span = scene.mentions[time].span

@@ -97,3 +97,15 @@ def test_what_parts_two_clauses_parts_a_deed_from_a_day() -> None:
 )
 def test_a_time_that_a_clause_tells_more_of_is_its_time(text: str, trigger: str, *, is_dated: bool) -> None:
     assert (_circumstances(text, "May").dated_by_when(_span(text, trigger)) == 0) is is_dated
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "told"),
+    [
+        ("On Tuesday raiders with torches burned the mill.", "burned", 0),
+        ("On Tuesday the mayor fled and raiders burned the mill.", "burned", None),
+        ("Raiders who came on Tuesday burned the mill.", "burned", None),
+    ],
+)
+def test_what_opens_a_sentence_is_the_day_of_its_verb(text: str, trigger: str, told: int | None) -> None:
+    assert _circumstances(text, "Tuesday").opening_day(_span(text, trigger)) == told

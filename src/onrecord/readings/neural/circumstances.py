@@ -9,6 +9,7 @@ from onrecord import lexicons
 from onrecord.model.mentions import MentionKind
 from onrecord.model.spans import Span
 from onrecord.readings.neural.clauses import SAYING, Clauses, verb_of
+from onrecord.readings.roles import is_length
 from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.text.marks import RELATIVES, SUBORDINATORS
 from onrecord.text.timewords import SETS
@@ -43,6 +44,7 @@ _WHEN = re.compile(r", when (?:[\w’'-]+ ){0,6}")
 _DURING = frozenset({"in", "during", "at", "by", "from"})
 
 
+_OPENING = len("Early on ")
 # Participles that only carry the noun before them: "the raid mounted on Monday".
 CARRYING = frozenset(lexicons.load("placewords")["carrying"])
 
@@ -199,6 +201,19 @@ class Circumstances:
         number = verb_of(scene, trigger)
         subject = scene.analysis.subjects[number] if number is not None else None
         return subject is not None and scene.is_pronoun(subject)
+
+    def opening_day(self, trigger: Span) -> int | None:
+        """The time that opens the sentence of a verb, nothing else told between: "*On Sunday* soldiers moved in"."""
+        scene = self._clauses.scene(trigger)
+        number = verb_of(scene, trigger) if scene is not None else None
+        if scene is None or number is None or not scene.analysis.verbs[number].finite:
+            return None
+        start = scene.analysis.span.start
+        for n, mention in enumerate(self._mentions):
+            opens = mention.kind is MentionKind.TIME and start <= mention.span.start <= start + _OPENING
+            if opens and not is_length(scene, n) and self.is_beside(trigger, n) and self.may_date(trigger, n):
+                return n
+        return None
 
     def is_beside(self, trigger: Span, circumstance: int) -> bool:
         """True where nothing else is told between a happening and a time or place of its sentence."""

@@ -26,6 +26,7 @@ _SIDES = frozenset({MentionKind.ARMED_GROUP, MentionKind.ORGANISATION, MentionKi
 # When and where, and the mentions that tell it.
 _SETTINGS = {Role.TIME: MentionKind.TIME, Role.PLACE: MentionKind.PLACE}
 
+_DATED = frozenset({EventType.SANCTION, EventType.RETREAT, EventType.MOBILIZE, EventType.AID})
 # What is done somewhere on some day, other than by saying so.
 _DEEDS = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.PROTEST, EventType.CONSULT})
 
@@ -83,6 +84,8 @@ class Filling:
     def _on_its_day(self, one: Candidate, arcs: Sequence[RoleArc]) -> list[RoleArc]:
         """The arcs with the day that the words of the happening bear ("*Tuesday's* attack") in place of any other."""
         day = self._circumstances.day_of(one.trigger.span)
+        if day is None and not any(arc.role is Role.TIME for arc in arcs):
+            day = self._circumstances.opening_day(one.trigger.span)
         if day is None:
             return list(arcs)
         own = RoleArc(trigger=0, mention=day, role=Role.TIME, score=one.trigger.score, basis="clause")
