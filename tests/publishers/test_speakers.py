@@ -35,6 +35,8 @@ VARANIAN_FRONT = replace(said("the Varanian Front", actor="a1", name="Varanian F
     [
         (said("the prison service"), said("Varania's prison service")),
         (said("Ilmaz"), said("Oru Ilmaz")),
+        (said("Sumrat"), said("the Sumrat security agency")),
+        (said("the occupation administration"), said("the occupation authorities")),
         (said("The governor"), said("the governor there")),
         (said("the governor"), said("the regional governor")),
         (said("The Sumra League"), said("Sumra League")),
@@ -60,6 +62,7 @@ def test_one_voice(one: Speaker, other: Speaker) -> None:
         (said("a doctor"), said("Oru Ilmaz", "Six had died, governor Oru Ilmaz said.")),
         (said("France's army", actor="fra", name="France"), said("France's doctors", actor="fra", name="France")),
         (said("residents"), said("the mayor")),
+        (said("Sumrat"), said("the Sumrat prosecutor")),
     ],
 )
 def test_two_voices(one: Speaker, other: Speaker) -> None:

@@ -45,6 +45,13 @@ def test_a_text_that_several_print_is_one_voice_beside_what_they_write_themselve
     assert any("one text in several publications" in step for step in steps)
 
 
+def test_two_texts_that_the_same_houses_share_are_one_voice() -> None:
+    one = [told(f"copy {n}", f"Paper {n}", copy_group="g") for n in range(2)]
+    other = [told(f"later {n}", f"Paper {n}", copy_group="h") for n in range(2)]
+    assert count([*one, *other])[0] == 1
+    assert count([*one, *other[:1], told("third", "Paper 2", copy_group="h")])[0] == 2
+
+
 def test_the_original_of_a_text_is_its_wire() -> None:
     first = told("first", "The Wire", copy_group="g")
     first = replace(first, article=replace(first.article, is_original=True))

@@ -31,6 +31,11 @@ _BREAKS = re.compile(r"[.;:]|\b(?:said|told|says|and|to|that|as)\b")
 # Bodies whose officers speak for them, and the units that tell an officer for one of the army's.
 _FORCES = frozenset({"police", "army", "military", "navy", "gendarmerie", "gendarmes", "carabinieri", "coastguard",
                      "marines", "troops"})  # fmt: skip
+# What a body may be called beside its name.
+_BODIES = frozenset({"agency", "group", "movement", "party", "militia", "organisation", "organization", "service",
+                     "security", "force", "network", "union", "alliance", "front"})  # fmt: skip
+# Other words for one body: "the Varanian-installed administration", "the Varanian-installed authorities".
+_ALIKE = {"authorities": "administration", "authority": "administration"}
 _LAND = frozenset({"army", "military", "troops"})
 _UNITS = frozenset({"infantry", "battalion", "brigade", "regiment", "platoon", "artillery"})
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where)\b")
@@ -99,8 +104,11 @@ def _root(first: dict[str, str], key: str) -> str:
 
 
 def _is_part_of(one: Speaker, other: Speaker) -> bool:
-    """ "The prison service" and "Ecuador's prison service"; "Jogezai" and "Wali Jogezai"."""
-    return one.is_named == other.is_named and bool(one.words) and one.words < other.words
+    """ "The prison service" and "Ecuador's prison service"; "Jogezai" and "Wali Jogezai"; "Asayish" and "the Asayish
+    agency"."""
+    if not one.words or not one.words < other.words:
+        return False
+    return one.is_named == other.is_named or (one.is_named and other.words - one.words <= _BODIES)
 
 
 def is_meant_by(one: Speaker, other: Speaker) -> bool:
@@ -146,7 +154,7 @@ def _words(text: str) -> Words:
 @cache
 def _folded(word: str) -> str:
     nation = countries.adjectives().get(word) or countries.names().get(word)
-    return nation.casefold() if nation else word.casefold()
+    return nation.casefold() if nation else _ALIKE.get(word.casefold(), word.casefold())
 
 
 def _key(text: str) -> str:

@@ -141,7 +141,9 @@ def _carrier(told: Told, carriers: Mapping[str, set[str]]) -> Root:
         own = told.article.is_original and told.article.publisher
         if own:
             return Root(house.key, f"wire {own.name}", (*house.steps, "others copied its text"))
-        return Root(f"text {group}", f"text {group}", ("one text in several publications",))
+        # Two stories that the same houses share, whoever of them wrote: one of them has it from the other.
+        shared_by = " and ".join(sorted(carriers[group]))
+        return Root(f"text of {shared_by}", f"text {group}", ("one text in several publications",))
     return house
 
 

@@ -12,6 +12,7 @@ from onrecord.model.mentions import MentionKind, QuantityKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadTrigger, Role, RoleArc
 from onrecord.model.spans import Span
 from onrecord.readings.inventory import noun_frames
+from onrecord.readings.neural.merging import BY_CUE
 from onrecord.text import lemmas
 from onrecord.text.chunks import SentenceAnalysis, analyse
 
@@ -201,4 +202,5 @@ def _telling(voice: ReadAttribution, found: Sequence[_Found], first: int) -> Rea
 
 
 def _carries(voice: ReadAttribution, span: Span) -> bool:
-    return any(span.within(piece) for piece in voice.content)
+    """True where the words are the voice's; a cue that the lists alone see tells nothing here either."""
+    return voice.basis not in BY_CUE and any(span.within(piece) for piece in voice.content)

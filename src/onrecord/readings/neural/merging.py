@@ -23,7 +23,7 @@ _REAL = frozenset({Factuality.HAPPENED, Factuality.ONGOING})
 # Mentions whose whole extent the lists' grammar knows better: "Tuesday, the 10th of March".
 _BY_GRAMMAR = frozenset({MentionKind.TIME, MentionKind.QUANTITY, MentionKind.MONEY})
 # How the lists find a voice by a verb or a colon. A quotation's, a hedge's or a claim of responsibility's is surer.
-_BY_CUE = frozenset({"cue verb", "verb of thinking", "cue phrase", "colon"})
+BY_CUE = frozenset({"cue verb", "verb of thinking", "cue phrase", "colon"})
 _NEAR = 20  # characters between two triggers of one type that tell one happening ("carried out an attack")
 
 Sights = Callable[[Span], Sight]
@@ -275,7 +275,7 @@ def _voices(
         if not any(a.cue is not None and o.cue is not None and a.cue.overlaps(o.cue) for o in own):
             told = [listed[n] for n in a.triggers if n in listed]
             inside = [at for at, t in enumerate(taken) if t.listed is None and _holds(a, t.trigger)]
-            yield replace(a, parent=None, triggers=() if a.basis in _BY_CUE else (*told, *inside))
+            yield replace(a, parent=None, triggers=() if a.basis in BY_CUE else (*told, *inside))
     for o in own:
         near = next((sentence for sentence in base.sentences if o.cue is not None and o.cue.within(sentence)), None)
         beside = [a for a in base.attributions if a.cue is not None and o.cue is not None and a.cue.overlaps(o.cue)]
