@@ -143,3 +143,8 @@ def test_what_falls_is_not_fired_by_those_of_another_clause() -> None:
     reading = read(text)
     falling = next(n for n, trigger in enumerate(reading.triggers) if trigger.span.of(text) == "fell")
     assert fillers(text, Role.ACTOR, falling) == []
+
+
+def test_how_long_ago_is_no_subject() -> None:
+    text = "The attack by the Red Column two years ago killed nine farmers near Tessaro."
+    assert fillers(text, Role.ACTOR) == ["Red Column"]

@@ -198,6 +198,9 @@ class Grammar:
             word = self.tokens[at].text
             chunk = self.chunk_at[at]
             if chunk >= 0:
+                if self._tells_how_long_ago(chunk):
+                    at = self.chunks[chunk].start - 1
+                    continue
                 if self.chunks[chunk].preposition is None and not self._is_object_before(chunk):
                     return self._first_joined(self._unapposed(chunk, verb))
                 if self._opens_clause(chunk, verb):
@@ -218,6 +221,11 @@ class Grammar:
                 return best
             at -= 1
         return best
+
+    def _tells_how_long_ago(self, chunk: int) -> bool:
+        """ "The attack *two years* ago killed nine"."""
+        end = self.chunks[chunk].end
+        return end < len(self.tokens) and self.tokens[end].lower == "ago"
 
     def _opens_clause(self, chunk: int, verb: VerbGroup) -> bool:
         """ "has been empty *since the gang* burned it": a word of time before the subject of a clause with a tense."""
