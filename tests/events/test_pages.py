@@ -493,3 +493,56 @@ def test_the_days_shooting_is_the_clash_of_which_no_day_was_told(read: Callable[
         )
     )
     assert event_with(found, "Tuesday's shooting").id == event_with(found, "a clash").id
+
+
+def _disputed(found: Found, words: str) -> dict[str, list[str]]:
+    event = event_with(found, words)
+    return {c.field: sorted(a.value for a in c.accounts) for c in event.contradictions}
+
+
+def test_two_who_each_tell_of_their_own_men_claim_one_attack(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Gunmen killed nine traders in Gao on Tuesday, police said.", "2026-03-11"),
+        ("The Ledger", "JNIM said that its fighters had killed the traders in Gao on Tuesday.", "2026-03-12"),
+        (
+            "The Herald",
+            "The Islamic State in the Greater Sahara said that one of its members carried out Tuesday's attack on the "
+            "traders in Gao.",
+            "2026-03-12",
+        ),
+    )
+    assert len(_disputed(found, "police said")["actors"]) == 2
+
+
+def test_two_sides_that_lay_one_strike_to_each_other_exclude_one_another(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "A missile killed six people at a market in Kherson on Tuesday.", "2024-05-08"),
+        ("The Ledger", "Russia bombed the market in Kherson on Tuesday, Ukraine's army said.", "2024-05-09"),
+        (
+            "The Herald",
+            "Ukraine bombed the market in Kherson on Tuesday, Russia's defence ministry said.",
+            "2024-05-09",
+        ),
+    )
+    assert len(_disputed(found, "A missile killed six people")["actors"]) == 2
+
+
+def test_soldiers_and_troopers_are_one_count_and_some_among_the_dead_none(read: Callable[..., Found]) -> None:
+    found = read(
+        ("The Courier", "Rebels killed two soldiers in an ambush near Gao on Tuesday, the army said.", "2026-03-11"),
+        (
+            "The Ledger",
+            "JNIM said that its fighters killed nine troopers in the ambush near Gao on Tuesday.",
+            "2026-03-12",
+        ),
+    )
+    assert _disputed(found, "two soldiers")["killed"] == ["nine troopers", "two soldiers"]
+    found = read(
+        ("The Courier", "Gunmen killed 11 people in Gao on Tuesday, police said.", "2026-03-11"),
+        (
+            "The Ledger",
+            "Gunmen killed 11 people, among them four women, in Gao on Tuesday, a nurse said.",
+            "2026-03-11",
+        ),
+    )
+    assert "killed" not in _disputed(found, "a nurse said")

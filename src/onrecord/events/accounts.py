@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from onrecord.events.agreeing import corrects, is_later_count, is_withdrawn, takes_back, with_counts, with_notes
+from onrecord.events.agreeing import (
+    Tellings,
+    corrects,
+    is_later_count,
+    is_withdrawn,
+    takes_back,
+    with_counts,
+    with_notes,
+)
+from onrecord.events.camps import rival_camps
 from onrecord.events.denials import asserted, denier_of, denies
-from onrecord.events.facets import listed, party_of, shared
+from onrecord.events.facets import listed
 from onrecord.events.rows import says_who, with_rows, words_for
 from onrecord.events.settled import rival_days, rival_places
-from onrecord.model.claims import EventType, Factuality, Stance
+from onrecord.model.claims import Factuality
 from onrecord.model.events import COUNTED_IN, Account, Contradiction
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import MentionKind, Quantity, QuantityKind
@@ -22,6 +30,7 @@ from onrecord.publishers.voices import voice_of
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
 _NAMED = (MentionKind.PERSON, MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
+_MEN = ("soldiers", "policemen", "irregular")  # lists of words that count the same people
 _DONE = (Factuality.HAPPENED, Factuality.ONGOING)
 
 
@@ -183,56 +192,12 @@ def _rivals(
 
 
 def _rival_actors(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
-    if claims[0].claim.event_type is not EventType.ASSAULT:
-        return None
-    told = [c for c in claims if c.actors and c.claim.factuality in (*_DONE, Factuality.UNKNOWN)]
-    camps = _camps([c for c in told if c.claim.stance is Stance.CLAIMS_RESPONSIBILITY])
-    reason = "more than one claims responsibility"
-    if len(camps) < 2:
-        camps = _camps([c for c in told if c.claim.stance in (Stance.CLAIMS_RESPONSIBILITY, Stance.BLAMES)])
-        reason = "different actors are named"
+    camps, reason = rival_camps(claims)
     if len(camps) < 2:
         return None
     parties = parties_of(claims)
-    accounts = tuple(_account(_camp_name(camp), camp, parties, "actors") for camp in camps)
+    accounts = tuple(_account(camp.name, camp.claims, parties, "actors") for camp in camps)
     return Contradiction(field="actors", accounts=tuple(sorted(accounts, key=lambda a: a.value)), reason=reason)
-
-
-def _camps(claims: Sequence[ResolvedClaim]) -> list[list[ResolvedClaim]]:
-    """The claims by whom they name: one camp for all that name the same, a body it belongs to, or its people."""
-    camps: list[list[ResolvedClaim]] = []
-    for claim in claims:
-        blamed = claim.claim.stance is Stance.BLAMES and any(_is_an_organ(ref) for ref in claim.actors)
-        if not blamed and not any(_is_named(ref) for ref in claim.actors):
-            continue  # "two groups say": nobody is named who could be set against another
-        mine = party_of(claim.actors)
-        near = [camp for camp in camps if any(shared(mine, party_of(c.actors)) for c in camp)]
-        camps = [camp for camp in camps if camp not in near]
-        camps.append([*(c for camp in near for c in camp), claim])
-    return camps
-
-
-def _is_an_organ(ref: ActorRef) -> bool:
-    """ "The army": blamed by name enough, there is one where it was."""
-    return ref.text.casefold().startswith("the ") and bool(set(ref.text.casefold().split()) & listed("armed"))
-
-
-def _is_named(ref: ActorRef) -> bool:
-    """True for a known actor or a name; "Rival groups", whose first word is large for another reason, is none."""
-    if ref.actor_id is not None:
-        return True
-    if ref.mention_kind in _NAMED:
-        return bool(party_of((ref,)).names)
-    _, _, rest = ref.text.partition(" ")
-    return bool(party_of((replace(ref, text=rest),)).names)
-
-
-def _camp_name(camp: Sequence[ResolvedClaim]) -> str:
-    """The most particular of the names: a branch before the body it belongs to, a known actor before bare words."""
-    refs = [ref for claim in camp for ref in claim.actors]
-    counted = Counter(ref.label for ref in refs)
-    best = min(refs, key=lambda r: (r.actor_id is None, -len(r.parents), -counted[r.label], r.label))
-    return words_for(best)
 
 
 def _denial(claims: Sequence[ResolvedClaim]) -> Contradiction | None:
@@ -251,11 +216,14 @@ def _rival_tolls(
 ) -> Contradiction | None:
     """Numbers that exclude one another, told on the same days; a number that grows with later telling is an update."""
     by_id = {c.claim.id: c for c in claims}
+    by_voice = Tellings.of(claims)
     rivals: dict[Account, None] = {}
     told = [a for a in accounts.get(kind.value, ()) if a.note != COUNTED_IN]
-    standing = [a for a in told if not any(corrects(other, a, by_id) for other in told)]
+    standing = [a for a in told if not any(corrects(other, a, by_voice) for other in told)]
     for one, other in combinations(standing, 2):
-        if _exclude(one, other) and _same_count(one, other, by_id, kind) and not is_later_count(one, other, by_id):
+        if by_voice.voices(one) == by_voice.voices(other) or not _exclude(one, other):
+            continue  # the same voices, who have counted again
+        if _same_count(one, other, by_id, kind) and not is_later_count(one, other, by_voice):
             rivals |= {one: None, other: None}
     if not rivals:
         return None
@@ -263,8 +231,6 @@ def _rival_tolls(
 
 
 def _exclude(one: Account, other: Account) -> bool:
-    if {(v.name, v.kind) for v in one.voices} == {(v.name, v.kind) for v in other.voices}:
-        return False  # the same voices, who have counted again
     low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
     return low.high is not None and high.low is not None and low.high < high.low
 
@@ -276,6 +242,8 @@ def _same_count(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedCl
 
 
 def _counted_heads(account: Account, by_id: Mapping[ClaimId, ResolvedClaim], kind: QuantityKind) -> set[str]:
+    """Whom the account counts: "soldiers" and "troopers" are the same kind of people."""
     quantities = [q for i in account.claims for q in by_id[i].claim.quantities if q.kind is kind]
     heads = {q.who.casefold().split()[-1] for q in quantities if q.who and q.low == account.low}
-    return heads - {"people", "persons", "others", "dead", "casualties", "killed"}
+    kinds = {head: next((name for name in _MEN if head in listed(name)), head) for head in heads}
+    return set(kinds.values()) - {"people", "persons", "others", "dead", "casualties", "killed"}

@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from onrecord.events.camps import is_boast
 from onrecord.events.facets import party_of, shared
 from onrecord.events.rows import PEOPLE, sites_of, words_for
-from onrecord.model.claims import Stance
 from onrecord.model.events import COUNTED_IN, LATER_COUNT, NAMES_NOBODY, SITE, Account, rows_of
 from onrecord.model.ids import ClaimId
 from onrecord.model.mentions import QuantityKind
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
-from onrecord.publishers.voices import voice_of
+from onrecord.publishers.voices import roots_of, voice_of
 
 # "Two of the militants", "eight wounded soldiers had died": some of those who were counted.
 _PART = re.compile(r"[\w-]+ of (?:the|them|these|those)\b", re.I)
+_AMONG = re.compile(r"\b(?:among (?:them|whom|the (?:dead|victims|wounded))|including|of (?:them|whom))[\s,:]*$", re.I)
+_OF_THEM = re.compile(r"\s+of (?:the|them|these|those|whom)\b", re.I)
 _HURT = re.compile(r"\b(?:wounded|injured)\b", re.I)
 _WITHDRAWN = "no longer on its page, which now says otherwise"
 
@@ -80,9 +82,27 @@ def _places_within(claims: Iterable[ResolvedClaim]) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Tellings:
+    """The claims of an event by id, and whose word each is in the end."""
+
+    by_id: Mapping[ClaimId, ResolvedClaim]
+    voice: Mapping[ClaimId, str]
+
+    @classmethod
+    def of(cls, claims: Sequence[ResolvedClaim]) -> Tellings:
+        """Those of these claims."""
+        voices = {c.claim.id: root.key for c, root in zip(claims, roots_of(claims), strict=True)}
+        return cls({c.claim.id: c for c in claims}, voices)
+
+    def voices(self, account: Account) -> set[str]:
+        """Whose word an account is."""
+        return {self.voice[claim] for claim in account.claims}
+
+
 def with_counts(field: str, accounts: Sequence[Account], claims: Sequence[ResolvedClaim]) -> tuple[Account, ...]:
     """The accounts of a number, later counts and parts of a count noted as such."""
-    by_id = {c.claim.id: c for c in claims}
+    told_by = Tellings.of(claims)
     rows = [replace(row.first, claims=row.claims) for row in rows_of(accounts)]
     found = []
     for account in _noted_as_withdrawn(accounts, claims):
@@ -91,12 +111,12 @@ def with_counts(field: str, accounts: Sequence[Account], claims: Sequence[Resolv
             for other in rows
             if other.low is not None and account.low is not None and other.low < account.low
             if account.value != other.value and account.agrees_with != other.value
-            if is_later_count(other, account, by_id)
+            if is_later_count(other, account, told_by)
         ]
-        after = [other.value for other in accounts if corrects(other, account, by_id)]
+        after = [other.value for other in accounts if corrects(other, account, told_by)]
         told = f"{LATER_COUNT} {' and '.join(before)}" if before else None
         died_later = field == QuantityKind.KILLED.value and _HURT.search(account.value)
-        if len(accounts) > 1 and (_PART.match(account.value) or died_later):
+        if len(accounts) > 1 and (died_later or is_part(account, told_by)):
             told = COUNTED_IN
         note = account.note or (f"corrected to {', '.join(after)} by the same voice" if after else told)
         found.append(replace(account, note=note))
@@ -125,34 +145,49 @@ def takes_back(denial: ResolvedClaim, told: ResolvedClaim) -> bool:
     return before < after
 
 
-def is_later_count(one: Account, other: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
+def is_part(account: Account, told: Tellings) -> bool:
+    """True for some of those who were counted: "two of them", "eleven people, *among them four women*"."""
+    return _PART.match(account.value) is not None or all(_tells_part(told.by_id[i], account) for i in account.claims)
+
+
+def _tells_part(claim: ResolvedClaim, account: Account) -> bool:
+    for piece in claim.evidence:
+        for quantity in claim.claim.quantities:
+            if quantity.low != account.low or not quantity.span.within(piece.span):
+                continue
+            at, end = quantity.span.start - piece.span.start, quantity.span.end - piece.span.start
+            if _AMONG.search(piece.text[:at]) or _OF_THEM.match(piece.text[end:]):
+                return True
+    return False
+
+
+def is_later_count(one: Account, other: Account, told: Tellings) -> bool:
     """True where the higher of two numbers was told on later days than the lower: a toll that grows."""
     low, high = (one, other) if (one.low or 0) <= (other.low or 0) else (other, one)
-    if any(by_id[i].claim.stance is Stance.CLAIMS_RESPONSIBILITY for i in (*low.claims, *high.claims)):
+    if any(is_boast(told.by_id[i]) for i in (*low.claims, *high.claims)):
         return False  # what an attacker boasts of is no later count
     # Who gives both tells what was counted first, and that it has grown.
-    early = [_told_on(by_id[i], by_id.values()) for i in low.claims if i not in high.claims]
-    late = [_told_on(by_id[i], by_id.values()) for i in high.claims]
+    early = [_told_on(told.by_id[i], told.by_id.values()) for i in low.claims if i not in high.claims]
+    late = [_told_on(told.by_id[i], told.by_id.values()) for i in high.claims]
     if not early or None in early or None in late:
         return False
     return max(str(d) for d in early) < min(str(d) for d in late)
 
 
-def corrects(later: Account, earlier: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> bool:
+def corrects(later: Account, earlier: Account, told: Tellings) -> bool:
     """True where all who gave the one number gave another, lower one on later days: a count taken back."""
     if later.high is None or earlier.low is None or later.high >= earlier.low:
         return False
-    last = _last_told(later, by_id)
-    return all(voice in last and bool(day) and day < last[voice] for voice, day in _last_told(earlier, by_id).items())
+    last = _last_told(later, told)
+    return all(voice in last and bool(day) and day < last[voice] for voice, day in _last_told(earlier, told).items())
 
 
-def _last_told(account: Account, by_id: Mapping[ClaimId, ResolvedClaim]) -> dict[tuple[str, str], str]:
+def _last_told(account: Account, told: Tellings) -> dict[str, str]:
     """The last day on which each voice gave the account; "" where that is not told."""
-    found: dict[tuple[str, str], str] = {}
-    for claim in (by_id[i] for i in account.claims):
-        voice = voice_of(claim)
-        key = (voice.name.casefold(), voice.kind)
-        found[key] = max(found.get(key, ""), _published(claim) or "")
+    found: dict[str, str] = {}
+    for claim in account.claims:
+        voice = told.voice[claim]
+        found[voice] = max(found.get(voice, ""), _published(told.by_id[claim]) or "")
     return found
 
 
