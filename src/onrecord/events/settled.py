@@ -94,8 +94,8 @@ def place_of(claims: Sequence[ResolvedClaim]) -> PlaceRef | None:
 
 
 def rival_places(claims: Sequence[ResolvedClaim]) -> frozenset[ClaimId]:
-    """The claims whose place excludes that of another."""
-    told = [(c.claim.id, c.place) for c in claims if c.place]
+    """The claims whose place excludes that of another; one taken from the sentences before is no word against any."""
+    told = [(c.claim.id, c.place) for c in claims if c.place and any(c.place.span.overlaps(p.span) for p in c.evidence)]
     return frozenset(i for a, b in combinations(told, 2) if are_apart(a[1], b[1]) for i in (a[0], b[0]))
 
 
