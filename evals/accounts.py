@@ -1,8 +1,9 @@
 """accounts: happenings told by several publishers, read into a record: events, contradictions, independent voices.
 
-FILE has one happening a line: `id`, `event_type` (those that count), `pages` (`page`, and the `sentences` on it that
-tell of the happening), `contradictions` (`field`, and `values`: for each account the ways it may be written),
-`independent_voices`, `voices` (whose they are) and `near_misses`. The pages lie in `pages` beside FILE.
+FILE, or each .jsonl file of a folder, has one happening a line: `id`, `event_type` (those that count), `pages` (`page`,
+and the `sentences` on it that tell of the happening), `contradictions` (`field`, and `values`: for each account the ways
+it may be written), `independent_voices`, `voices` (whose they are) and `near_misses`. The pages lie in `pages` beside
+FILE, or in the folder.
 
 A claim answers a happening when the piece of its evidence that holds its trigger overlaps a keyed sentence and its type
 counts there. Where it fits several happenings, the sentence that holds the trigger itself decides.
@@ -41,7 +42,8 @@ class Told:
 def run(data: Path, captures: Path | None = None, limit: int | None = None) -> tuple[Scores, list[Row]]:
     """pairwise, contradictions, independent_voices and claims_found over all happenings; a line for each happening."""
     rows = list(rows_of(data, limit))
-    return score(rows, read(captures or data.parent / "pages"))
+    beside = data if data.is_dir() else data.parent
+    return score(rows, read(captures or beside / "pages"))
 
 
 def read(folder: Path) -> Told:
