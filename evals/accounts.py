@@ -1,9 +1,9 @@
 """accounts: happenings told by several publishers, read into a record: events, contradictions, independent voices.
 
-FILE, or each .jsonl file of a folder, has one happening a line: `id`, `event_type` (those that count), `pages` (`page`,
-and the `sentences` on it that tell of the happening), `contradictions` (`field`, and `values`: for each account the ways
-it may be written), `independent_voices`, `voices` (whose they are) and `near_misses`. The pages lie in `pages` beside
-FILE, or in the folder.
+FILE, or each .jsonl file of a folder, has one happening a line: `id`, `event_type` (those that count), `pages`
+(`page`, and the `sentences` on it that tell of the happening), `contradictions` (`field`, and `values`: for each
+account the ways it may be written), `independent_voices`, `voices` (whose they are) and `near_misses`. The pages lie
+in `pages` beside FILE, or in the folder.
 
 A claim answers a happening when the piece of its evidence that holds its trigger overlaps a keyed sentence and its type
 counts there. Where it fits several happenings, the sentence that holds the trigger itself decides.
