@@ -183,3 +183,23 @@ def test_the_mark_behind_the_last_sentence(pages: Any, mark: str, key: str | Non
     (article,) = isolate(page).articles
     assert (article.credited_to.key if article.credited_to else None) == key
     assert last in pages.body(article)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "name"),
+    [
+        ("Coast Herald", "Coast Herald · Advertise · Subscribe", "Coast Herald"),
+        ("Watch of the Coast", "Write to the office for more. Watch of the Coast", "Watch of the Coast"),
+        ("Coast Herald", "Coast Herald is not responsible for what other sites hold.", "Coast Herald"),
+        ("Coast Herald", "Subscribe", None),
+        ("Top stories", "Top stories · Weather", None),
+        ("Ships held at Velmar", "Ships held at Velmar", None),
+    ],
+)
+def test_a_name_at_the_top_and_again_at_the_foot_of_a_page_without_tags(
+    pages: Any, first: str, last: str, name: str | None
+) -> None:
+    story = "Boats lay across the harbour mouth on Monday, and the ferries turned back before noon. " * 3
+    page = pages.page("\n\n".join((first, "Fishermen block Velmar harbour", story, story[:87], last)) + "\n")
+    (article,) = isolate(page).articles
+    assert (article.publisher.name if article.publisher else None) == name

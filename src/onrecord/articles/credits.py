@@ -55,6 +55,11 @@ _BY = re.compile(
     r"^(?:(?:written|posted|story|text|words|reported|analysis|report)\s+)?(?:by|author|authors|reporter|writer)\b\s*:?\s*",
     re.IGNORECASE,
 )
+# Words that begin large, the small ones between them apart: a name, not the first line of a menu or a headline.
+_MASTHEAD = re.compile(
+    r"[A-Z\u00c0-\u00de\u0400-\u042f][\w’'-]*(?: (?:[a-z\u00df-\u00ff]{1,3} )*[A-Z\u00c0-\u00de\u0400-\u042f][\w’'-]*)*"
+)
+_FOOT = 3  # lines at the end of a page
 _NAMED = re.compile(r"^[A-Z\u00c0-\u017f\u0400-\u042f0-9]")
 _SITE_NAMES = (
     "ld:NewsArticle.publisher.name",
@@ -159,7 +164,11 @@ def publisher_of(capture: Capture, lines: Sequence[Line], drafts: Sequence[Draft
     if domain:
         return PublisherRef(name=domain, domain=domain)
     return (
-        _from_title(capture, lines) or _from_rights(lines) or _from_own_credit(drafts) or _from_masthead(lines, drafts)
+        _from_title(capture, lines)
+        or _from_rights(lines)
+        or _from_own_credit(drafts)
+        or _from_masthead(lines, drafts)
+        or _from_foot(lines)
     )
 
 
@@ -188,6 +197,16 @@ def _from_masthead(lines: Sequence[Line], drafts: Sequence[Draft]) -> PublisherR
     named = [x.text for x in above if x.role is Role.SHORT and not Publishers.shipped().is_ambiguous(x.text)]
     found = {p.key: p.ref for p in map(Publishers.shipped().by_name, named) if p is not None}
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _from_foot(lines: Sequence[Line]) -> PublisherRef | None:
+    """The name that stands alone on the first line and again in one of the last: "Coast Herald · Contact"."""
+    name = " ".join(lines[0].text.split()) if len(lines) > _FOOT + 1 else ""
+    if not (_MASTHEAD.fullmatch(name) and 1 < len(name.split()) < 8):
+        return None
+    # A headline that a list of other stories gives again stands there as it did above.
+    again = re.compile(rf"(?:^|[.!?]\s+){re.escape(name)}(?!\w)(?=.)|(?<=[.!?] ){re.escape(name)}\.?$")
+    return name_ref(name) if any(again.search(line.text.strip()) for line in lines[-_FOOT:]) else None
 
 
 def _from_rights(lines: Sequence[Line]) -> PublisherRef | None:
