@@ -58,6 +58,9 @@ def test_who_the_arrested_are() -> None:
         "An earthquake shook Tessaro. Four of the dead were drivers, the mayor said.",
         f"{RAID} Relatives of the dead were in tears.",
         "Thousands marched in Tessaro on Monday. Four of the dead were drivers.",
+        f"{RAID} None of the dead were soldiers, said the mayor.",
+        f"{RAID} Most of the dead were not soldiers, said the mayor.",
+        f"{RAID} Four of the dead may have been soldiers, said the mayor.",
     ],
 )
 def test_what_tells_of_no_deed_told_before_is_none(text: str) -> None:

@@ -16,6 +16,8 @@ _AWAY = re.compile(
     r"\b(?P<words>(?P<count>an?|\d{1,2}|[a-z]+) (?P<unit>day|week)s? (?P<way>after|before)) (?P<clause>[^,;:.]{0,80})$"
 )
 _DAYS = {"day": 1, "week": 7}
+# "After *taking office he* ordered", "after the vote *he* ordered": the trigger is no part of what came before it.
+_GOES_ON = re.compile(r"\w+ing\b.*\S\s|.*\S\s(?:he|she|they|it|we)\s", re.I)
 _LOOKING_BACK = frozenset(lexicons.load("tenses")["looking_back"])
 
 
@@ -29,7 +31,7 @@ def of_clause(
     """
     before = text[sentence.start : trigger.start]
     away = _AWAY.search(before)
-    if away:
+    if away and not _GOES_ON.match(away["clause"]):
         at = sentence.start + away.start("words")
         return _moved(text, Span(at, at + len(away["words"])), away, [t for t in dated if t.span.end <= at])
     if told is not None and told in dated and _is_of_looking_back(text, sentence, trigger, told):
@@ -38,21 +40,24 @@ def of_clause(
 
 
 def _moved(text: str, span: Span, away: re.Match[str], dated: Sequence[TimeValue]) -> TimeValue | None:
-    """The day so many days away from the last day told; None where that is no single day."""
+    """The day so many days away from the last day told, or the week so many weeks; None where that is no single day."""
     count = 1.0 if away["count"] in ("a", "an") else numbers.value_of(away["count"])
     days = dated[-1].interval if dated else None
     if count is None or days is None or days.start is None or days.days != 1:
         return None
     size = timedelta(days=int(count) * _DAYS[away["unit"]])
     day = days.start - size if away["way"] == "after" else days.start + size
+    in_weeks = away["unit"] == "week"
+    year, number, weekday = day.isocalendar()
+    monday = day - timedelta(days=weekday - 1)
     return TimeValue(
         text=span.of(text),
         span=span,
-        interval=DateInterval.day(day),
-        precision=Precision.DAY,
+        interval=DateInterval(monday, monday + timedelta(days=7)) if in_weeks else DateInterval.day(day),
+        precision=Precision.WEEK if in_weeks else Precision.DAY,
         basis=f"counted from {dated[-1].text}",
         timex_type="DATE",
-        timex_value=day.isoformat(),
+        timex_value=f"{year}-W{number:02}" if in_weeks else day.isoformat(),
     )
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 from onrecord.events.bare import with_wording
 from onrecord.events.blocking import keys_of, place_in_blocks
@@ -132,8 +133,14 @@ def _told_by(members: Sequence[Facets]) -> date | None:
 def _spoken_on(members: Sequence[Placed]) -> list[Facets]:
     """The claims, each with the one that it speaks on of where it does not tell when itself."""
     found: list[Facets] = []
+
+    @cache
+    def rivals(number: int) -> int:
+        """A bit for each claim behind one that excludes it: many ask, and one by one that would be cubic."""
+        return sum(1 << f.number for _, f in members[number + 1 :] if clash(members[number][1], f))
+
     for at, own in members:
-        about = _about(members, found, at, own)
+        about = _about(members, found, at, own, rivals)
         if about and any(f.number == about[0] and clash(own, f) for _, f in members):
             # A place that its own sentence does not tell gives way.
             own = replace(own, place=None)
@@ -141,7 +148,9 @@ def _spoken_on(members: Sequence[Placed]) -> list[Facets]:
     return found
 
 
-def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Facets) -> tuple[int, str] | None:
+def _about(
+    members: Sequence[Placed], found: Sequence[Facets], at: int, own: Facets, rivals: Callable[[int], int]
+) -> tuple[int, str] | None:
     """The claim of the article that one speaks on of, and why; None where it stands for itself."""
     if own.event_type not in DEEDS or own.is_many or own.is_open:
         return None
@@ -164,7 +173,7 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
         told = [f for n, f in members if n < at <= n + _NEXT_SENTENCE and _is_like(f, bare)]
         if told and not own.is_dated:
             return told[-1].number, "told as “the” one told right before"
-        return _of_the_only_one(own, [f for _, f in fitting])
+        return _of_the_only_one(own, [f for _, f in fitting], rivals)
     near = [f for n, f in before if (at - n <= _NEAR and _same_people(own, f)) or _goes_on(own, f, at - n)]
     if near and not _is_anew(own):
         return near[-1].number, "the same people, told on in one article"
@@ -175,7 +184,7 @@ def _about(members: Sequence[Placed], found: Sequence[Facets], at: int, own: Fac
     if last and _is_next(bare, last[1], at - last[0]):
         return last[1].number, "told on in the next sentence"
     is_free = own.recipients or own.event_type is not EventType.ASSAULT
-    return _of_the_only_one(own, [f for _, f in fitting]) if is_free else None
+    return _of_the_only_one(own, [f for _, f in fitting], rivals) if is_free else None
 
 
 def _is_news(own: Facets) -> bool:
@@ -251,12 +260,13 @@ def _brings_others(own: Facets, other: Facets) -> bool:
     return bool(mine.words & sites) == bool(theirs.words & sites)
 
 
-def _of_the_only_one(own: Facets, fitting: Sequence[Facets]) -> tuple[int, str] | None:
+def _of_the_only_one(own: Facets, fitting: Sequence[Facets], rivals: Callable[[int], int]) -> tuple[int, str] | None:
     """What an article tells without day and place is the one such deed that it tells in full, where there is one."""
     recent = [f for f in fitting if not f.is_background and not _brings_others(own, f)]
     leads = own.place is not None or own.is_definite or own.is_in_deed or own.claims_the_deed
     if not recent or not leads or own.event_type not in _GATHERED:
         return None
-    if any(clash(a, b) for i, a in enumerate(recent) for b in recent[i + 1 :]):
+    numbers = sum(1 << f.number for f in recent)
+    if any(rivals(f.number) & numbers for f in recent):
         return None
     return recent[0].number, "the only such deed that the article tells in full"

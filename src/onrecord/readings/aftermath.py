@@ -18,9 +18,7 @@ BASIS = "told on"
 
 _MEANT = {"hit": EventType.ASSAULT, "held": EventType.COERCE}
 _STATING = frozenset({"be", "figure", "include", "count", "come", "range"})
-_PARTS = frozenset(
-    {"most", "some", "many", "several", "half", "all", "one", "few", "none", "both", "majority", "third"}
-)
+_PARTS = frozenset({"most", "some", "many", "several", "half", "all", "one", "few", "both", "majority", "third"})
 _NEAR = 12  # tokens between the words for those hit and the verb that says who they were
 
 
@@ -101,9 +99,11 @@ def _parts(scene: Scene) -> Iterator[_Told]:
 
 
 def _stating(scene: Scene, at: int) -> int | None:
-    """The verb near a token by which somebody is said to be something: "are", "figure"."""
+    """The verb near a token by which somebody is said to be something: "are", "figure"; not "are not", "may be"."""
     verbs = enumerate(scene.analysis.verbs)
-    return next((n for n, v in verbs if v.finite and v.lemma in _STATING and abs(v.start - at) <= _NEAR), None)
+    near = next((n for n, v in verbs if v.finite and v.lemma in _STATING and abs(v.start - at) <= _NEAR), None)
+    verb = scene.analysis.verbs[near] if near is not None else None
+    return None if verb is None or verb.negated or verb.modal else near
 
 
 def _hit_or_held(scene: Scene, chunk: int) -> tuple[str | None, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from onrecord.model.claims import Factuality
 from onrecord.pipeline import plain_article
 from onrecord.readings import LexiconReader
 from onrecord.readings.neural import NeuralReader, shipped
@@ -81,3 +82,24 @@ def test_a_count_tells_again_whose_word_it_is(reader: NeuralReader, sentence: st
 def test_a_toll_without_an_assault_tells_none(reader: NeuralReader) -> None:
     text = "A bus fell into a ravine near Tessaro on Monday.\n\nThe toll has gone up to 14, the health ministry said."
     assert not [words for words, _ in tellers(reader, text) if words == "toll"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "An earthquake there last year left 300 people dead, officials said.",
+        "A bus crash on the same road left nine people dead, the mayor said.",
+        "In another village, nine people were wounded, the mayor said.",
+    ],
+)
+def test_a_count_of_something_else_is_no_count_of_the_deed(reader: NeuralReader, sentence: str) -> None:
+    text = f"Gunmen attacked the market of Tessaro on Monday, killing six people, police said.\n\n{sentence}"
+    assert not [words for words, _ in tellers(reader, text) if words in {"dead", "wounded"}]
+
+
+@pytest.mark.parametrize("says", ["did not take place", "never happened"])
+def test_a_deed_that_is_said_not_to_have_been_is_denied(reader: NeuralReader, says: str) -> None:
+    text = f"Gunmen raided the market of Tessaro on Monday, police said.\n\nThe raid {says}, the army said."
+    (reading,) = reader.read(plain_article(text, published=None, publisher=None))
+    told = [t.factuality for t in reading.triggers if t.span.of(text) == "raid"]
+    assert told == [Factuality.DENIED]

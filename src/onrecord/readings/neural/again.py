@@ -11,7 +11,7 @@ from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.mentions import MentionKind, QuantityKind
 from onrecord.model.readings import ReadAttribution, Reading, ReadTrigger, Role, RoleArc
 from onrecord.model.spans import Span
-from onrecord.readings.inventory import noun_frames
+from onrecord.readings.inventory import noun_frames, sign_words
 from onrecord.readings.neural.merging import BY_CUE
 from onrecord.text import lemmas
 from onrecord.text.chunks import SentenceAnalysis, analyse
@@ -49,6 +49,9 @@ _PART = re.compile(
     r"\b(?:\w+|\d+) of (?:the|those|its|their) (?:\w+ )?(?P<word>dead|killed|wounded|injured|victims|casualties)\b",
     re.I,
 )
+# "Another blast killed nine", "an earthquake left 300 people dead": those were not counted of the deed.
+_APART = frozenset({"another", "separate", "separately", "elsewhere", "unrelated"})
+_TAKES_PLACE = frozenset({"happen", "occur"})
 _INJURED = re.compile(r"wounded|injur|hurt", re.I)
 
 
@@ -61,6 +64,7 @@ class _Found:
     of: ReadTrigger
     counted: int | None = None
     kind: QuantityKind | None = None
+    is_denied: bool = False
 
 
 def with_told_again(text: str, readings: Sequence[Reading], silent: Sequence[Span]) -> tuple[Reading, ...]:
@@ -111,7 +115,7 @@ def _by_noun(
         if not _is_definite(analysis, chunk.start, chunk.head):
             continue
         types.add(same.event_type)
-        yield _Found(analysis.tokens[chunk.head].span, NOUN, same)
+        yield _Found(analysis.tokens[chunk.head].span, NOUN, same, is_denied=_is_denied(analysis, number))
 
 
 def _types_of(analysis: SentenceAnalysis, head: int) -> set[EventType]:
@@ -138,8 +142,20 @@ def _is_definite(analysis: SentenceAnalysis, start: int, head: int) -> bool:
     return bool(words) and words[0] in _DEFINITE and not _OTHER & set(words)
 
 
+def _is_denied(analysis: SentenceAnalysis, chunk: int) -> bool:
+    """True for "the raid *never happened*", "the raid *did not take place*"."""
+    for verb, subject in zip(analysis.verbs, analysis.subjects, strict=True):
+        if subject == chunk and verb.negated:
+            is_place = verb.lemma == "take" and analysis.lowers[verb.end : verb.end + 1] == ("place",)
+            return is_place or verb.lemma in _TAKES_PLACE
+    return False
+
+
 def _by_count(text: str, sentence: Span, reading: Reading, deed: ReadTrigger) -> _Found | None:
-    """The count of dead or injured in a sentence."""
+    """The count of dead or injured in a sentence; none where it tells of another deed, or of a mishap."""
+    words = {word.casefold() for word in re.findall(r"[\w-]+", sentence.of(text))}
+    if words & (_APART | sign_words("mishaps")):
+        return None
     for number, mention in enumerate(reading.mentions):
         if mention.kind is not MentionKind.QUANTITY or not mention.span.within(sentence):
             continue
@@ -193,7 +209,10 @@ def _doers(reading: Reading, deed: ReadTrigger) -> list[RoleArc]:
 
 
 def _trigger(one: _Found) -> ReadTrigger:
-    return replace(one.of, span=one.span, stance=Stance.REPORTS, score=0.5, basis=one.basis, rivals=())
+    factuality = Factuality.DENIED if one.is_denied else one.of.factuality
+    return replace(
+        one.of, span=one.span, factuality=factuality, stance=Stance.REPORTS, score=0.5, basis=one.basis, rivals=()
+    )
 
 
 def _telling(voice: ReadAttribution, found: Sequence[_Found], first: int) -> ReadAttribution:
