@@ -20,7 +20,7 @@ def said(words: str, sentence: str = "", actor: str | None = None, name: str | N
     voice = VoiceRef(
         kind=VoiceKind.SPEAKER, text=words, span=span, cue="said", actor_id=ActorId(actor) if actor else None, name=name
     )
-    return speaker_of(voice, [Piece(text=sentence, span=Span(0, len(sentence)), capture_span=None)])
+    return speaker_of(voice, [Piece(text=sentence, span=Span(0, len(sentence)), capture_span=None)], "ar1")
 
 
 def voices(*speakers: Speaker) -> int:
@@ -46,6 +46,24 @@ VARANIAN_FRONT = replace(said("the Varanian Front", actor="a1", name="Varanian F
         (said("the army"), said("Oru Ilmaz", "An army spokesman, Colonel Oru Ilmaz, said six had died.")),
         (said("the army"), said("Oru Ilmaz", "Oru Ilmaz, a spokesman for the army, said six had died.")),
         (said("the army"), said("An army spokesman")),
+        (
+            said("the district administration"),
+            said("Oru Ilmaz", "Six had died on Monday, said the district administrator, Oru Ilmaz."),
+        ),
+        (
+            said("the port authority"),
+            said("Oru Ilmaz", "Six had died, the head of the port authority, Oru Ilmaz, said."),
+        ),
+        (
+            said("the force", "Sumra police held six men on Monday, the force said."),
+            said("Oru Ilmaz", "Six are held, police commander Oru Ilmaz said."),
+        ),
+        (said("the army's media wing"), said("Sumra Public Relations")),
+        (said("the army"), said("Oru Ilmaz", "Six were hurt, one of its officers, Oru Ilmaz, added.")),
+        (
+            said("Sumra Army"),
+            said("the Miran front", "On Monday the Miran front of the Sumra Army took responsibility."),
+        ),
         (said("Sumra League", actor="a1", name="Sumra League"), said("the League", actor="a1", name="Sumra League")),
     ],
 )
@@ -63,6 +81,9 @@ def test_one_voice(one: Speaker, other: Speaker) -> None:
         (said("France's army", actor="fra", name="France"), said("France's doctors", actor="fra", name="France")),
         (said("residents"), said("the mayor")),
         (said("Sumrat"), said("the Sumrat prosecutor")),
+        (said("the health ministry"), said("Oru Ilmaz", "Six had died, the defence minister, Oru Ilmaz, said.")),
+        (said("the army"), said("Oru Ilmaz", "Six were hurt in their homes, reported judge Oru Ilmaz.")),
+        (said("the army's media wing"), said("Sumra Electric")),
     ],
 )
 def test_two_voices(one: Speaker, other: Speaker) -> None:

@@ -36,6 +36,21 @@ _BODIES = frozenset({"agency", "group", "movement", "party", "militia", "organis
                      "security", "force", "network", "union", "alliance", "front"})  # fmt: skip
 # Other words for one body: "the Varanian-installed administration", "the Varanian-installed authorities".
 _ALIKE = {"authorities": "administration", "authority": "administration"}
+# What a body is called by whoever holds its office, and those who speak as its head.
+_OFFICES = {"administrator": "administration", "minister": "ministry", "ambassador": "embassy",
+            "consul": "consulate", "prosecutor": "prosecution"}  # fmt: skip
+_HEADS = frozenset({"head", "chief", "director", "commander", "leader", "chair", "chairman", "chairwoman"})
+# Whose business is the press: "the army's media wing" and a body that has it in its name.
+_PRESS = frozenset({"media", "press", "information", "communication", "communications"})
+_PRESS_NAMES = _PRESS | {"relations"}
+_PARTS = frozenset({"wing", "arm", "office", "service", "department", "centre", "center", "section", "unit", "cell"})
+# Parts of an armed body, which their names tell of whom they are: "the Miran Oso front of the Vael Army".
+_PART_OF = re.compile(r"\s+of\s+(?:the\s+)?(?P<body>[A-Z][\w’'-]*(?:\s+[A-Z][\w’'-]*)*)")
+_HAS_PART = re.compile(r"(?P<body>.+?)[’']s\s")
+_BRANCHES = frozenset({"front", "wing", "brigade", "branch", "faction", "bloc", "column", "battalion", "division"})
+# "Vael police held six men, the force said": what the bare word stands for is named before it.
+_FORCE = re.compile(r"(?:[A-Z][\w-]*(?:[’']s)?\s+)?(?:police|army|military|navy|gendarmerie|coastguard)\b")
+_OWN = re.compile(r"\b(?:its|their)\b")
 _LAND = frozenset({"army", "military", "troops"})
 _UNITS = frozenset({"infantry", "battalion", "brigade", "regiment", "platoon", "artillery"})
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|where)\b")
@@ -47,8 +62,9 @@ _AFTER = 70  # and behind it
 class Speaker:
     """One speaker as the words tell him: `key` for who he is known to be, `words` of his name or description.
 
-    `titles` are the words that an article puts beside his name, `body` those of whom he speaks for, `names` the words
-    of each name that he goes by.
+    `titles` are the words that an article puts beside his name, `close` those right beside it, `body` those of whom he
+    speaks for, `names` the words of each name that he goes by. `text` is the article, `is_own` is True for "one of its
+    officials, Ana Ruiz".
     """
 
     key: str
@@ -57,18 +73,22 @@ class Speaker:
     titles: Words = frozenset()
     body: Words = frozenset()
     names: tuple[Words, ...] = ()
+    close: Words = frozenset()
+    text: str = ""
+    is_own: bool = False
 
 
-def speaker_of(voice: VoiceRef, evidence: Iterable[Piece]) -> Speaker:
+def speaker_of(voice: VoiceRef, evidence: Iterable[Piece], article: str = "") -> Speaker:
     """The speaker at the end of a chain, by his own words and those around them in the evidence."""
-    text = voice.text
+    before, after = _around(voice, evidence)
+    text = _force_meant(voice.text, before)
+    before, after = before[-_BEFORE:], after[:_AFTER]
     owned = _words(text)
     # "Sudan's army" is known as Sudan, but Sudan's doctors may say otherwise.
     is_part = voice.actor_id is not None and voice.name is not None and owned > _words(voice.name) and len(owned) > 1
     key = _key(text) if voice.actor_id is None or is_part else voice.actor_id
-    before, after = _around(voice, evidence)
     named = _is_name(text)
-    spoken = _body(f"{before}" if named else f"{text} ") or (_body_behind(after) if named else frozenset())
+    spoken = _body(f"{before}" if named else f"{text} ") or (_body_behind(after) if named else _whole(text, after))
     return Speaker(
         key=key,
         words=owned if voice.actor_id is None or is_part else owned | _words(voice.name or ""),
@@ -76,6 +96,9 @@ def speaker_of(voice: VoiceRef, evidence: Iterable[Piece]) -> Speaker:
         titles=_titles(before, after) if named else frozenset(),
         body=spoken,
         names=() if is_part else tuple(_words(name) for name in voice.aliases),
+        close=_titles(_close(before), after) if named else frozenset(),
+        text=article,
+        is_own=named and _OWN.search(_close(before)) is not None,
     )
 
 
@@ -85,7 +108,7 @@ def same_speakers(speakers: Sequence[Speaker]) -> list[str]:
     held: dict[str, list[Speaker]] = {}
     for one in speakers:
         held.setdefault(one.key, []).append(one)
-    for fits in (_is_part_of, is_meant_by, _speaks_for, _serves):
+    for fits in (_is_part_of, is_meant_by, _is_press_of, _speaks_for, _serves, _heads_it, _is_of_it):
         for key, mine in sorted(held.items()):
             found = {
                 _root(first, other)
@@ -133,6 +156,28 @@ def _serves(one: Speaker, other: Speaker) -> bool:
     return bool(forces)
 
 
+def _heads_it(one: Speaker, other: Speaker) -> bool:
+    """ "The district administrator, Ana Ruiz" and "the district administration"; "the head of the port authority"."""
+    if not one.is_named or other.is_named or not other.words:
+        return False
+    offices = {_OFFICES[title] for title in one.close & _OFFICES.keys()} & other.words
+    if offices and (one.close & (other.words - offices) or other.words == offices):
+        return True
+    return bool(one.close & _HEADS) and other.words <= one.close - _HEADS
+
+
+def _is_of_it(one: Speaker, other: Speaker) -> bool:
+    """ "Its spokesman, Ana Ruiz" and the only body that speaks in the same article."""
+    return one.is_own and bool(one.text) and one.text == other.text and not other.is_named
+
+
+def _is_press_of(one: Speaker, other: Speaker) -> bool:
+    """ "The army's media wing" and "Vael Public Relations"."""
+    if one.is_named or not (one.words & _PRESS and one.words & _PARTS):
+        return False
+    return other.is_named and not other.close & (_heads() | _ranks()) and bool(other.words & _PRESS_NAMES)
+
+
 @cache
 def _heads() -> Words:
     """The nouns that head a title, in their last words."""
@@ -174,8 +219,29 @@ def _around(voice: VoiceRef, evidence: Iterable[Piece]) -> tuple[str, str]:
     for piece in evidence:
         if voice.span.within(piece.span):
             start, end = voice.span.start - piece.span.start, voice.span.end - piece.span.start
-            return piece.text[max(0, start - _BEFORE) : start], piece.text[end : end + _AFTER]
+            return piece.text[:start], piece.text[end:]
     return "", ""
+
+
+def _force_meant(text: str, before: str) -> str:
+    """The words for "the force", which stand before it."""
+    if _words(text) != {"force"}:
+        return text
+    found = _FORCE.findall(before)
+    return found[-1] if found else text
+
+
+def _whole(text: str, after: str) -> Words:
+    """The words of the body that an armed branch is of."""
+    if not _words(text) & _BRANCHES:
+        return frozenset()
+    found = _PART_OF.match(after) or _HAS_PART.match(text)
+    return _words(found["body"]) if found else frozenset()
+
+
+def _close(before: str) -> str:
+    """What stands before a name from the last comma on: "on Monday*, the harbour administrator*, Ana Ruiz"."""
+    return before.rstrip(" ,").rpartition(",")[2]
 
 
 def _titles(before: str, after: str) -> Words:

@@ -83,7 +83,7 @@ def roots_of(told: Iterable[Told]) -> list[Root]:
             carriers[one.article.copy_group].add(_house(one).key)
     roots = [_root(one, carriers) for one in held]
     speaking = [n for n, root in enumerate(roots) if root.is_speaker]
-    speakers = {n: speaker_of(held[n].chain[-1], held[n].evidence) for n in speaking}
+    speakers = {n: speaker_of(held[n].chain[-1], held[n].evidence, held[n].article.article_id) for n in speaking}
     keys = same_speakers(list(speakers.values()))
     labels: dict[str, set[str]] = defaultdict(set)
     for n, key in zip(speaking, keys, strict=True):
@@ -123,7 +123,7 @@ def _root(told: Told, carriers: Mapping[str, set[str]]) -> Root:
     said = own[-1].text  # "Sudan's army" is known as Sudan, and no publisher of that name speaks
     if register.by_name(said) and not register.is_ambiguous(said):
         house = _house_named(said, PublisherRef(name=said))
-        return Root(house.key, f"publisher {last}", (*house.steps, *handed))
+        return Root(house.key, f"publisher {last}", (*house.steps, *handed), is_speaker=True)
     return Root(_folded(last), f"speaker {last}", handed, is_speaker=True)
 
 
