@@ -17,6 +17,7 @@ _PRONOUNS = _OF_ONE | _OF_BODY
 _NAMED = frozenset(
     {MentionKind.PERSON, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP, MentionKind.MEDIA, MentionKind.COMPANY}
 )
+_PERSONS = frozenset({MentionKind.PERSON, MentionKind.POST, MentionKind.ANONYMOUS})
 _APPOSED = re.compile(r"(?:\s+[a-z-]+){0,3},\s+(?:(?:the|a|an)\s+)?(?:[a-z-]+\s+){0,2}$")
 _FARTHEST = 60  # characters from a description to its name
 
@@ -59,7 +60,7 @@ def _apposed(text: str, mentions: Sequence[ReadMention], source: int, cue: Span)
 def _last_spoken(
     text: str, mentions: Sequence[ReadMention], voices: Sequence[ReadAttribution], number: int
 ) -> int | None:
-    """Who spoke last before a pronoun speaks: "it" is no person, "he" is one where a person spoke."""
+    """Who spoke last before a pronoun speaks: "it" is a body and nobody in it, "he" a person."""
     word = mentions[voices[number].source or 0].span.of(text).casefold()
     at = mentions[voices[number].source or 0].span.start
     before = [
@@ -73,6 +74,4 @@ def _last_spoken(
 
 
 def _fits(word: str, kind: MentionKind) -> bool:
-    if word in _OF_BODY:
-        return kind is not MentionKind.PERSON
-    return kind in {MentionKind.PERSON, MentionKind.POST, MentionKind.ANONYMOUS}
+    return (kind in _PERSONS) is (word in _OF_ONE)

@@ -18,7 +18,7 @@ from onrecord.events.agreeing import (
 from onrecord.events.camps import rival_camps
 from onrecord.events.denials import asserted, denier_of, denies
 from onrecord.events.facets import listed
-from onrecord.events.rows import says_who, with_rows, words_for
+from onrecord.events.rows import ARMED, says_who, with_rows, words_for
 from onrecord.events.settled import rival_days, rival_places
 from onrecord.model.claims import Factuality
 from onrecord.model.events import COUNTED_IN, Account, Contradiction
@@ -30,7 +30,6 @@ from onrecord.publishers.voices import voice_of
 Accounts = tuple[tuple[str, tuple[Account, ...]], ...]
 _TOLLS = (QuantityKind.KILLED, QuantityKind.INJURED, QuantityKind.DETAINED, QuantityKind.MISSING)
 _NAMED = (MentionKind.PERSON, MentionKind.STATE, MentionKind.ORGANISATION, MentionKind.ARMED_GROUP)
-_MEN = ("soldiers", "policemen", "irregular")  # lists of words that count the same people
 _DONE = (Factuality.HAPPENED, Factuality.ONGOING)
 
 
@@ -245,5 +244,5 @@ def _counted_heads(account: Account, by_id: Mapping[ClaimId, ResolvedClaim], kin
     """Whom the account counts: "soldiers" and "troopers" are the same kind of people."""
     quantities = [q for i in account.claims for q in by_id[i].claim.quantities if q.kind is kind]
     heads = {q.who.casefold().split()[-1] for q in quantities if q.who and q.low == account.low}
-    kinds = {head: next((name for name in _MEN if head in listed(name)), head) for head in heads}
+    kinds = {head: next((name for name in ARMED if head in listed(name)), head) for head in heads}
     return set(kinds.values()) - {"people", "persons", "others", "dead", "casualties", "killed"}

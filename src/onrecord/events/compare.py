@@ -100,8 +100,7 @@ def _is_told_apart(one: Facets, other: Facets) -> bool:
         return False
     if shared(one.actors, other.actors) or shared(one.recipients, other.recipients):
         return False
-    days = [own.occurred.start if own.occurred else own.told_by for own in (one, other)]
-    return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) > _LONG_AGO
+    return _are_months_apart(one, other)
 
 
 def _is_one_trigger(one: Facets, other: Facets) -> bool:

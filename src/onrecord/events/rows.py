@@ -16,6 +16,8 @@ from onrecord.model.mentions import MentionKind
 from onrecord.model.resolved import ActorRef, PlaceRef, ResolvedClaim
 
 PEOPLE = ("actors", "recipients")
+ARMED = ("soldiers", "policemen", "irregular")
+"""The lists of words for armed people, each for one kind of them."""
 _STATES = frozenset({"state", "government_body"})
 _PRONOUNS = frozenset({"its", "their", "his", "her", "our"})
 
@@ -38,13 +40,10 @@ def _heads_armed(text: str) -> bool:
     return bool(_bodies(text) or set(text.casefold().split()) & listed("forces"))
 
 
-_BODIES = ("soldiers", "policemen", "irregular")
-
-
 def _bodies(text: str) -> frozenset[str]:
     """Which kinds of armed people the words tell of: soldiers, policemen, fighters of no state."""
     words = set(text.casefold().split())
-    return frozenset(name for name in _BODIES if words & listed(name))
+    return frozenset(name for name in ARMED if words & listed(name))
 
 
 def says_who(ref: ActorRef) -> bool:
@@ -65,7 +64,12 @@ def is_site(ref: ActorRef) -> bool:
 
 def _head(ref: ActorRef) -> str:
     """The last word in the singular, as far as its ending tells."""
-    return ref.text.casefold().split()[-1].removesuffix("s")
+    return _last_word(ref).removesuffix("s")
+
+
+def _last_word(ref: ActorRef) -> str:
+    """ "" where a correction left no words."""
+    return ref.text.casefold().split()[-1] if ref.text.split() else ""
 
 
 def sites_of(claims: Sequence[ResolvedClaim], field: str) -> frozenset[str]:
@@ -118,10 +122,12 @@ class _Told:
 
     @property
     def head(self) -> str:
-        return self.ref.text.casefold().split()[-1]
+        """The last word."""
+        return _last_word(self.ref)
 
     @property
     def bodies(self) -> frozenset[str]:
+        """Which kinds of armed people it tells of."""
         found = _bodies(f"{self.ref.text} {self.ref.name or ''}")
         return found or (frozenset({"irregular"}) if self.ref.kind == "armed_group" else frozenset())
 
@@ -132,6 +138,7 @@ class _Told:
 
     @property
     def is_bare(self) -> bool:
+        """True for words that name nobody."""
         return self.ref.actor_id is None and not party_of((self.ref,)).names
 
 

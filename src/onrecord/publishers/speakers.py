@@ -127,7 +127,7 @@ def _root(first: dict[str, str], key: str) -> str:
 
 
 def _is_part_of(one: Speaker, other: Speaker) -> bool:
-    """ "The prison service" and "Ecuador's prison service"; "Jogezai" and "Wali Jogezai"; "Asayish" and "the Asayish
+    """ "The prison service" and "Norvania's prison service"; "Ilmaz" and "Oru Ilmaz"; "Harrasa" and "the Harrasa
     agency"."""
     if not one.words or not one.words < other.words:
         return False
@@ -142,14 +142,14 @@ def is_meant_by(one: Speaker, other: Speaker) -> bool:
 
 
 def _speaks_for(one: Speaker, other: Speaker) -> bool:
-    """ "Police spokesman Alabo Danladi" and "Plateau police"."""
+    """ "Police spokesman Oru Ilmaz" and "Sumra police"."""
     if not one.body:
         return False
     return one.body <= other.words or (bool(other.words) and other.words <= one.body) or one.body in other.names
 
 
 def _serves(one: Speaker, other: Speaker) -> bool:
-    """ "A police captain, Alabo Danladi" and "Plateau police": an officer tells what his force tells."""
+    """ "A police captain, Oru Ilmaz" and "Sumra police": an officer tells what his force tells."""
     if not one.is_named or other.titles or not one.titles & (_heads() | _ranks()):
         return False
     forces = (one.titles | (_LAND if one.titles & _UNITS else frozenset())) & other.words & _FORCES

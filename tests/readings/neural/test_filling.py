@@ -37,3 +37,8 @@ def test_whose_fighters_were_killed_was_not_killed(reader: NeuralReader) -> None
 def test_lives_are_nobody(reader: NeuralReader) -> None:
     text = "Rebels raided Tessaro on Monday. The raid cost 12 lives, the mayor said."
     assert "lives" not in fillers(reader, text, Role.RECIPIENT)
+
+
+def test_where_the_dead_come_from_is_no_place_beside_one_that_is_told(reader: NeuralReader) -> None:
+    text = "Soldiers killed inhabitants of Tessaro at a checkpoint near Belune on Monday."
+    assert "Tessaro" not in fillers(reader, text, Role.PLACE)

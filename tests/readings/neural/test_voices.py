@@ -90,6 +90,9 @@ def test_a_toll_without_an_assault_tells_none(reader: NeuralReader) -> None:
         "An earthquake there last year left 300 people dead, officials said.",
         "A bus crash on the same road left nine people dead, the mayor said.",
         "In another village, nine people were wounded, the mayor said.",
+        "Since then 900 people were wounded, the mayor said.",
+        "Over ten years, 3,000 dead were counted, the mayor said.",
+        "As many as 40 dead are feared, the mayor said.",
     ],
 )
 def test_a_count_of_something_else_is_no_count_of_the_deed(reader: NeuralReader, sentence: str) -> None:

@@ -51,6 +51,12 @@ _PART = re.compile(
 )
 # "Another blast killed nine", "an earthquake left 300 people dead": those were not counted of the deed.
 _APART = frozenset({"another", "separate", "separately", "elsewhere", "unrelated"})
+# "Over ten years 3,000 dead", "40 dead are feared": of many deeds, or nobody's count.
+_OF_MANY = re.compile(
+    r"\b(?:(?:over|past|last|in|for|during|this|many) (?:[\w-]+ )?(?:years?|decades?|months?)|since (?:then|\d{4}))\b",
+    re.I,
+)
+_OPEN = frozenset({"feared", "fears", "could", "might", "would"})
 _TAKES_PLACE = frozenset({"happen", "occur"})
 _INJURED = re.compile(r"wounded|injur|hurt", re.I)
 
@@ -152,9 +158,9 @@ def _is_denied(analysis: SentenceAnalysis, chunk: int) -> bool:
 
 
 def _by_count(text: str, sentence: Span, reading: Reading, deed: ReadTrigger) -> _Found | None:
-    """The count of dead or injured in a sentence; none where it tells of another deed, or of a mishap."""
+    """The count of dead or injured in a sentence; none where it tells of other deeds, of a mishap or of fears."""
     words = {word.casefold() for word in re.findall(r"[\w-]+", sentence.of(text))}
-    if words & (_APART | sign_words("mishaps")):
+    if words & (_APART | _OPEN | sign_words("mishaps")) or _OF_MANY.search(sentence.of(text)):
         return None
     for number, mention in enumerate(reading.mentions):
         if mention.kind is not MentionKind.QUANTITY or not mention.span.within(sentence):

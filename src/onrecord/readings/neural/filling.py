@@ -97,12 +97,13 @@ class Filling:
         if one.trigger.event_type not in _DEEDS:
             return list(arcs)
         own = self._spots.own(one.trigger.span)
-        if own is None and not any(arc.role is Role.PLACE for arc in arcs):
+        is_told = any(arc.role is Role.PLACE for arc in arcs)
+        if own is None and not is_told:
             struck = [self._spots.finest(arc.mention) for arc in arcs if arc.role is Role.RECIPIENT]
             is_verb = self._clauses.is_verb(one.trigger.span)
             own = next((n for n in struck if is_verb and self._mentions[n].kind is MentionKind.PLACE), None)
             own = self._spots.there(one.trigger.span) if own is None else own
-        if own is None and self._clauses.is_verb(one.trigger.span):
+        if own is None and not is_told and self._clauses.is_verb(one.trigger.span):
             homes = (self._spots.of_people(arc.mention) for arc in arcs if arc.role is Role.RECIPIENT)
             own = next((home for home in homes if home is not None), None)
         if own is None:
