@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from onrecord.model.claims import EventType
-from onrecord.model.readings import Reading, Role
+from onrecord.model.readings import TOLD_ON, Reading, Role
 from onrecord.pipeline import plain_article
-from onrecord.readings import LexiconReader, aftermath
+from onrecord.readings import LexiconReader
 
 RAID = "Gunmen raided Tessaro on Monday and killed nine people."
 
@@ -21,7 +21,7 @@ def told_on(text: str) -> list[tuple[EventType, dict[Role, list[str]]]]:
     reading = read(text)
     found = []
     for number, trigger in enumerate(reading.triggers):
-        if trigger.basis.startswith(aftermath.BASIS):
+        if trigger.basis.startswith(TOLD_ON):
             roles: dict[Role, list[str]] = {}
             for arc in reading.roles:
                 if arc.trigger == number:

@@ -232,11 +232,11 @@ def _recipients_exclude(one: Party, other: Party) -> bool:
 
 def _is_turned(one: Facets, other: Facets) -> bool:
     """True where one acts on those who act in the other, and those on others than the one; in a fight both do."""
-    if any(word in listed("fights") for facets in (one, other) for word in facets.said.casefold().split()):
-        return False
     mine, theirs = one.actors, other.recipients
     struck = shared(mine, theirs) == 1 or _is_owner(mine, theirs)
-    return struck and not shared(one.recipients, theirs)
+    if not struck or shared(one.recipients, theirs):
+        return False
+    return not any(word in listed("fights") for facets in (one, other) for word in facets.said.casefold().split())
 
 
 def _is_owner(party: Party, struck: Party) -> bool:

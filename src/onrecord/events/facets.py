@@ -12,6 +12,7 @@ from functools import cache
 from onrecord.lexicons import load
 from onrecord.model.claims import EventType, Factuality, Stance
 from onrecord.model.dates import DateInterval, Precision, TimeValue
+from onrecord.model.readings import TOLD_ON
 from onrecord.model.resolved import ActorRef, Piece, PlaceRef, ResolvedClaim
 from onrecord.model.spans import Span
 from onrecord.text import countries
@@ -297,13 +298,9 @@ def _is_definite(claim: ResolvedClaim, before: str) -> bool:
     return not claim.claim.basis.startswith("verb") and bool(_BEFORE_DEFINITE.search(before))
 
 
-# How the basis of a claim begins that the readings made of words for those hit: "four of the dead were drivers".
-_TOLD_OF_THE_HIT = "told on"
-
-
 def _is_in_deed(claim: ResolvedClaim, sentence: str) -> bool:
     """True for what was done "in the attack", for what "the attackers" did and for what befell "the victims"."""
-    if claim.claim.basis.startswith(_TOLD_OF_THE_HIT):
+    if claim.claim.basis.startswith(TOLD_ON):
         return True
     if any(_are(ref.text, "attackers") for ref in claim.actors):
         return True

@@ -18,6 +18,9 @@ from onrecord.model.ids import ArticleId
 from onrecord.model.mentions import AttributionForm, MentionKind, QuantityKind
 from onrecord.model.spans import Span
 
+TOLD_ON = "told on"
+"""Begins the basis of a happening that only says who was hit by a deed told before: "four of the dead were drivers"."""
+
 
 class Role(StrEnum):
     ACTOR = "actor"

@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.model.claims import EventType, Factuality
+from onrecord.model.readings import TOLD_ON
 from onrecord.readings.factuality import Put
 from onrecord.readings.happenings import Happening
 from onrecord.readings.inventory import NounFrame, sign_words
 from onrecord.readings.roles import Filled, fill, filler
 from onrecord.readings.scenes import ACTORS, Scene
 from onrecord.readings.windows import Coded, Window
-
-BASIS = "told on"
-"""How the basis of such a happening begins: it counts only where its deed was told before."""
 
 _MEANT = {"hit": EventType.ASSAULT, "held": EventType.COERCE}
 _STATING = frozenset({"be", "figure", "include", "count", "come", "range"})
@@ -53,7 +51,7 @@ def _coded(scene: Scene, told: _Told) -> Coded:
     frame = NounFrame(words=("toll",), event_type=told.event_type, mode=None, owner="none", of="none")
     happening = Happening(
         scene=scene.number, start=told.start, end=told.end, event_type=told.event_type, mode=None, verb=None,
-        frame=frame, after=told.end, score=0.5, basis=f"{BASIS}: who was hit",
+        frame=frame, after=told.end, score=0.5, basis=f"{TOLD_ON}: who was hit",
     )  # fmt: skip
     setting = fill(scene, happening, ())
     return Coded(

@@ -8,9 +8,8 @@ from dataclasses import replace
 from onrecord.codebook import is_mode
 from onrecord.model.claims import EventType, Factuality
 from onrecord.model.mentions import MentionKind
-from onrecord.model.readings import ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
+from onrecord.model.readings import TOLD_ON, ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
 from onrecord.model.spans import Span
-from onrecord.readings import aftermath
 from onrecord.readings.neural.acceptance import Sight
 from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import Clauses
@@ -175,7 +174,7 @@ def _apart(taken: Sequence[Candidate]) -> list[Candidate]:
 
 def _is_told_on(one: Candidate) -> bool:
     """True for what only says who was hit by a deed told before: the model weighs deeds, and sees none in its words."""
-    return one.trigger.basis.startswith(aftermath.BASIS)
+    return one.trigger.basis.startswith(TOLD_ON)
 
 
 def _with_told_on(
