@@ -24,6 +24,7 @@ from onrecord.readings.neural.inputs import padded, window
 from onrecord.readings.neural.labels import RELATIONS, TYPES
 from onrecord.readings.neural.merging import joined, merged
 from onrecord.readings.neural.spans import Scores
+from onrecord.readings.neural.telling import with_whole_words
 from onrecord.text.encoder import Session
 from onrecord.text.sentences import split
 from onrecord.text.tokens import Token, tokenize
@@ -101,7 +102,7 @@ class NeuralReader:
         for base in self._base.read(article):
             readings.append(self._read(article, base, quiet, told))
             told |= {trigger.event_type for trigger in readings[-1].triggers}
-        return with_told_again(article.text, readings, quiet)
+        return with_told_again(article.text, with_whole_words(article.text, readings), quiet)
 
     def factuality(self, text: str, targets: Sequence[Span]) -> list[float]:
         """How far the text holds each target to be fact, from -3 (it is not) over 0 (open) to 3 (it is), whether or
