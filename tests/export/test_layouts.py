@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -13,6 +14,7 @@ from onrecord import export
 from onrecord.codebook.countries import COUNTRIES, country
 from onrecord.errors import UsageError
 from onrecord.export.layouts import acled, gdelt, icews, polecat, ucdp
+from onrecord.export.layouts.told import told
 from onrecord.model.filters import Filter
 
 
@@ -51,6 +53,20 @@ def test_icews_and_gdelt_have_a_row_a_pair_and_no_id_twice(record: Any, tmp_path
     assert all(len(row) == 61 and row[0].isdigit() for row in events)
     assert len({row[0] for row in events}) == len(events)
     assert (events[0][1], events[0][3], events[0][29]) == ("20240304", "2024", "4")
+
+
+@pytest.mark.parametrize("form", ["polecat", "icews", "gdelt"])
+@pytest.mark.parametrize("factuality", ["denied", "planned", "possible", "unknown"])
+def test_layouts_without_a_column_for_it_make_no_fact_of_what_did_not_happen(
+    record: Any, tmp_path: Path, form: str, factuality: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    attack, promise = record.events(Filter())
+    changed = [replace(attack, factuality=factuality), replace(promise, factuality=factuality)]
+    monkeypatch.setattr(type(record), "events", lambda self, wanted: iter(changed))
+    left = [one for one in told(record, Filter()) if one.is_done]
+    assert [one.event.id for one in left] == (["ev2"] if factuality == "planned" else [])
+    rows = [row for row in tabbed(written(record, form, tmp_path / "rows.tsv")) if row[0] != "Event ID"]
+    assert len(rows) == sum(1 if form == "polecat" else len(one.pairs) for one in left)
 
 
 def test_acled_holds_what_happened_with_a_named_policy(record: Any, tmp_path: Path) -> None:

@@ -34,7 +34,7 @@ _QUADS = {quad: str(number) for number, quad in enumerate(Quad, start=1)}
 
 def write(record: Record, wanted: Filter, path: Path) -> int:
     """The number of rows written."""
-    rows = (row for one in told(record, wanted) for row in gdelt_rows(one))
+    rows = (row for one in told(record, wanted) if one.is_done for row in gdelt_rows(one))
     return write_rows(path, COLUMNS, rows, delimiter="\t", header=False)
 
 

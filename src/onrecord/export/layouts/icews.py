@@ -24,7 +24,7 @@ COLUMNS = (
 
 def write(record: Record, wanted: Filter, path: Path) -> int:
     """The number of rows written."""
-    rows = (row for one in told(record, wanted) for row in icews_rows(one))
+    rows = (row for one in told(record, wanted) if one.is_done for row in icews_rows(one))
     return write_rows(path, COLUMNS, rows, delimiter="\t")
 
 

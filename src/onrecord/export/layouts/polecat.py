@@ -29,7 +29,8 @@ COLUMNS = (
 
 def write(record: Record, wanted: Filter, path: Path) -> int:
     """The number of events written."""
-    return write_rows(path, COLUMNS, map(polecat_row, told(record, wanted)), delimiter="\t")
+    rows = (polecat_row(one) for one in told(record, wanted) if one.is_done)
+    return write_rows(path, COLUMNS, rows, delimiter="\t")
 
 
 def polecat_row(one: Told) -> Row:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from onrecord.codebook.countries import Country, country
 from onrecord.export.csv_tables import cell
 from onrecord.export.files import whole_file
+from onrecord.model.claims import EventType
 from onrecord.model.dates import DateInterval
 from onrecord.model.events import Event, EventQuantity
 from onrecord.model.filters import Filter
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 DONE = frozenset({"happened", "ongoing"})
+_DONE_BY_WORD = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.THREATEN})
+"""Acts that are done by saying them, whatever is promised lies ahead."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,13 @@ class Told:
 
     event: Event
     claims: tuple[ResolvedClaim, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """True for what took place, and for promises, concessions and threats, which are done by saying them: a layout
+        that has no column for it would make a fact of what is planned, possible or denied."""
+        factuality = self.event.factuality
+        return factuality in DONE or (factuality == "planned" and self.event.event_type in _DONE_BY_WORD)
 
     @property
     def days(self) -> DateInterval | None:
