@@ -28,6 +28,10 @@ _REPORTED = frozenset(
 )
 
 
+QUOTING = "quotation after a colon"
+"""The basis of a voice whose words stand in quotation marks behind a colon."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
     """One attribution in the words of a sentence. `source` is the words for who speaks, None where nobody is named."""
@@ -723,7 +727,7 @@ def _by_colon(number: int, analysis: SentenceAnalysis) -> Iterator[Said]:
                 cue=tokens[at].span,
                 content=(content,),
                 score=0.6,
-                basis="colon",
+                basis=QUOTING if quoted else "colon",
             )
         return
 

@@ -106,3 +106,11 @@ def test_a_deed_that_is_said_not_to_have_been_is_denied(reader: NeuralReader, sa
     (reading,) = reader.read(plain_article(text, published=None, publisher=None))
     told = [t.factuality for t in reading.triggers if t.span.of(text) == "raid"]
     assert told == [Factuality.DENIED]
+
+
+@pytest.mark.parametrize("source", ["Ridge Front", "The Ridge Front", "Odalys Marr"])
+@pytest.mark.parametrize("put_out", ["", " in a statement on Wednesday", " in a message published Thursday"])
+def test_a_quotation_behind_a_colon_is_its_speakers_alone(reader: NeuralReader, source: str, put_out: str) -> None:
+    told = tellers(reader, f"{source}{put_out}: “A convoy was attacked near the village of Tessaro.”")
+    assert told
+    assert all([who.removeprefix("The ") for who in voices] == [source.removeprefix("The ")] for _, voices in told)

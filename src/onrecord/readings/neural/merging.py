@@ -10,6 +10,7 @@ from onrecord.model.claims import EventType, Factuality
 from onrecord.model.mentions import MentionKind
 from onrecord.model.readings import TOLD_ON, ReadAttribution, Reading, ReadMention, ReadTrigger, RelationArc
 from onrecord.model.spans import Span
+from onrecord.readings.cues import QUOTING
 from onrecord.readings.neural.acceptance import Sight
 from onrecord.readings.neural.circumstances import Circumstances
 from onrecord.readings.neural.clauses import Clauses
@@ -269,7 +270,11 @@ def _voices(
     """
     listed = {one.listed: at for at, one in enumerate(taken) if one.listed is not None}
     modelled = {n: at for at, one in enumerate(taken) for n in _seen(one, model)}
-    own = [a for a in model.attributions if a.cue is not None and a.source is not None and a.content]
+    own = [
+        a
+        for a in model.attributions
+        if a.cue is not None and a.source is not None and a.content and not _leads_in(a.cue, base)
+    ]
     for a in base.attributions:
         if not any(a.cue is not None and o.cue is not None and a.cue.overlaps(o.cue) for o in own):
             told = [listed[n] for n in a.triggers if n in listed]
@@ -282,6 +287,17 @@ def _voices(
         by_arc = {modelled[n] for n in o.triggers if n in modelled}
         told_too = [at for at, one in enumerate(taken) if _is_told((o, *beside), one.trigger, near, at in by_arc)]
         yield replace(o, source=None if o.source is None else places[o.source], parent=None, triggers=tuple(told_too))
+
+
+def _leads_in(cue: Span, base: Reading) -> bool:
+    """True for a cue between a speaker and the colon before the speaker's quotation ("JNIM in a *statement*: “…”"): the
+    lists have that voice whole."""
+    quoting = (a for a in base.attributions if a.basis == QUOTING)
+    return any(
+        base.mentions[a.source].span.end <= cue.start and cue.end <= a.cue.end
+        for a in quoting
+        if a.cue is not None and a.source is not None
+    )
 
 
 def _in_its_sentence(one: ReadAttribution, beside: Sequence[ReadAttribution], near: Span | None) -> ReadAttribution:
