@@ -73,6 +73,13 @@ def test_interrupted(run: Any, record: Any) -> None:
     assert (result.exit_code, result.stderr) == (130, "onrecord: interrupted\n")
 
 
+@pytest.mark.parametrize("command", [("reread",), ("forget", "ca1"), ("undo",), ("rate", "Harbour Gazette", "B")])
+def test_what_works_on_pages_on_record_makes_no_record(run: Any, tmp_path: Path, command: tuple[str, ...]) -> None:
+    result = run(*command, "--record", "none.db")
+    assert (result.exit_code, "no record at none.db" in result.stderr) == (3, True)
+    assert not list(tmp_path.glob("none.db*"))
+
+
 def test_there_is_no_record(run: Any) -> None:
     result = run("claims")
     assert result.exit_code == 3

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from onrecord.analysis.latent_truth import Believed, Saying, believe
 from onrecord.analysis.naming import Policy
 from onrecord.model.claims import Factuality, Stance
-from onrecord.model.events import Account, Event
+from onrecord.model.events import COUNTED_IN, Account, Event
 from onrecord.model.ids import ClaimId
 from onrecord.model.resolved import ResolvedClaim
 
@@ -56,11 +56,16 @@ def choose(event: Event, policy: Policy, evidence: Evidence) -> tuple[Chosen, ..
     """What the policy makes of every field of the event on which accounts differ."""
     chosen = []
     for field, told in event.accounts:
-        accounts = [account for account in told if account.voices or not account.denied_by]
+        accounts = [account for account in told if _stands(account)]
         if len(accounts) > 1 and field not in MANY and policy is not Policy.RANGE:
             account, reason = _CHOICES[policy](_Case(event, field, accounts, evidence))
             chosen.append(Chosen(field, account, reason))
     return tuple(chosen)
+
+
+def _stands(account: Account) -> bool:
+    """False for what is only denied, and for a number of some of those whom another account counts."""
+    return bool(account.voices or not account.denied_by) and account.note != COUNTED_IN
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def print_event(event: Event, claims: Sequence[ResolvedClaim], grades: Sequence[
     print_text(["", "WHO SAYS WHAT   numbers in brackets lead to the words below"])
     _print_table(event, claims, tellings, grades)
     folder = _folder(claims)
-    print_text([f"THE WORDS{f'   pages in {_near(folder)}' if folder else ''}"])
+    print_text([f"THE WORDS{f'   pages in {_near(folder)}' if folder else ''}", *_how_counted(claims)])
     _print_wrapped(line for number, telling in enumerate(tellings, 1) for line in _words(number, telling, folder))
     _print_wrapped(
         ["", "WHOSE WORD IT IS   each line is one independent voice", *(f"  {s}" for s in event.independence)]
@@ -84,6 +84,12 @@ def _folder(claims: Iterable[ResolvedClaim]) -> str:
     if not paths or not all(map(os.path.isabs, paths)):
         return ""
     return os.path.join(os.path.commonpath([os.path.dirname(path) for path in paths]), "")
+
+
+def _how_counted(claims: Iterable[ResolvedClaim]) -> Iterator[str]:
+    """Says what offsets count in where a page is no plain text: its own characters, markup too, are others."""
+    if any(not (c.article.capture_path or "").endswith(".txt") for c in claims):
+        yield "   characters count in the text of a page without its markup: `onrecord captures --text --format jsonl`"
 
 
 def _near(folder: str) -> str:

@@ -61,7 +61,7 @@ def _turn(record: str | None, by: str | None, *, is_undone: bool) -> None:
     from onrecord import pipeline
 
     who = by or getpass.getuser()
-    with records.writing(record) as opened:
+    with records.writing_known(record) as opened:
         change = opened.undo(who) if is_undone else opened.redo(who)
         if change is not None and not opened.events_current:
             pipeline.rebuild(opened)

@@ -49,7 +49,7 @@ def rate(
     """Say how far a publisher is to be relied on, by the Admiralty's letters."""
     from onrecord.analysis import reliability
 
-    with records.writing(record) as opened:
+    with records.writing_known(record) as opened:
         known = {reliability.folded(row.name): row for row in reliability.publishers(opened)}
         row = known.get(reliability.folded(publisher))
         if row is None:

@@ -137,7 +137,7 @@ def reread(
     from onrecord import pipeline
 
     options = read_options(jobs=jobs, teasers=teasers, model=model, debug=is_debug(context))
-    with records.writing(record) as opened, progress() as show:
+    with records.writing_known(record) as opened, progress() as show:
         wanted = records.whole_ids(opened, wanted)
         summary = pipeline.reread(opened, wanted, options=options, on_progress=show)
     finish(summary, record, again=True)
@@ -151,7 +151,7 @@ def forget(
     from onrecord import pipeline
     from onrecord.errors import UsageError
 
-    with records.writing(record) as opened:
+    with records.writing_known(record) as opened:
         gone = opened.forget(which)
         if not gone:
             raise UsageError(f"there is no capture {which}; `onrecord captures` lists them")

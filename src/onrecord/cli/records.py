@@ -59,6 +59,16 @@ def writing(record: str | None) -> Iterator[Record]:
         yield opened
 
 
+@contextmanager
+def writing_known(record: str | None) -> Iterator[Record]:
+    """The record, open for writing. Raises RecordMissingError where there is none: what works on pages on record makes
+    no new one."""
+    with reading(record):
+        pass
+    with writing(record) as opened:
+        yield opened
+
+
 def say_if_stale(record: Record) -> None:
     """Says so where events are older than the claims that they rest on: after a read that was cut short."""
     if not record.events_current:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from onrecord.export.sheet import shown
+from onrecord.export.sheet import ShownField, shown
 from onrecord.export.words import (
     counted,
     days,
@@ -33,6 +34,8 @@ from onrecord.web.figures import timeline_figure
 from onrecord.web.pages import actors, reading_in
 
 DISPUTED, ACTORS, PUBLISHERS, REFUSED = 6, 10, 8, 5
+FIELDS, RIVALS = 3, 4
+"""Fields in dispute that the overview shows of an event, and accounts of each; the others are counted."""
 LATEST, FRESH = 60, 10
 """New pages whose events are looked at, and events shown of them."""
 LOOKED_AT = 400
@@ -49,7 +52,7 @@ class Dispute:
     where: str
     numbers: str
     told: str
-    fields: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    fields: tuple[tuple[str, tuple[tuple[str, str], ...], int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,14 @@ def _dispute(event: Event) -> Dispute:
         where=f"{place}, {day}" if place else day,
         numbers="; ".join(event_numbers(event)),
         told=counted(event.independent_voices, "independent voice"),
-        fields=tuple(
-            (field.title, tuple((row.value, row.said_by) for row in field.rows if row.is_disputed)[:4])
-            for field in [field for field in shown(event) if field.reason][:3]
-        ),
+        fields=tuple((field.title, rivals[:RIVALS], len(rivals[RIVALS:])) for field, rivals in _rivals(event)),
     )
+
+
+def _rivals(event: Event) -> Iterator[tuple[ShownField, tuple[tuple[str, str], ...]]]:
+    """The first fields in dispute, each with its accounts and who gives them."""
+    for field in [field for field in shown(event) if field.reason][:FIELDS]:
+        yield field, tuple((row.value, row.said_by) for row in field.rows if row.is_disputed)
 
 
 ROUTES = [Route("/", overview)]
