@@ -491,10 +491,15 @@ def _inferred(record: Record) -> dict[ArticleId, Published]:
 def verify(record: Record) -> Iterator[Finding]:
     """What is off in the record; where its events are current, also whether they follow from claims and judgements.
 
-    Merges all claims at once and from nothing, which must give what was made page by page.
+    Merges all claims at once and from nothing, which must give what was made page by page. What an earlier version of
+    the program merged is not held against it: the next read merges it anew.
     """
     yield from record.verify()
     if not record.events_current:
+        return
+    if not record.is_merged_by(events.digest()):
+        message = "made by another version of the program, and not checked; the next read makes them anew"
+        yield Finding(check="merging", item="events", message=message, is_fault=False)
         return
     yield from _copies_off(record)
     decided = record.decisions(JudgementKind.CLAIMS)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
 
-from onrecord import pipeline
+from onrecord import events, pipeline
 from onrecord.cli.app import app
 from onrecord.model.filters import Filter
 from onrecord.model.judgements import Judgement, JudgementKind, Verdict
@@ -139,3 +139,13 @@ def test_ended_events_are_listed_on_the_command_line(record: Record, folder: Pat
     lines = [json.loads(line) for line in told.stdout.splitlines()]
     assert {line["event_id"] for line in lines} == ids - {e.id for e in record.events(ALL)}
     assert all(line["replaced_by"] is None for line in lines)
+
+
+def test_what_another_version_merged_is_noted_and_not_checked(record: Record, folder: Path) -> None:
+    read(record, folder / "courier.txt")
+    record.merge("another version", events.update)
+    notes = [f for f in pipeline.verify(record) if not f.is_fault]
+    assert [f.check for f in notes] == ["merging"]
+    assert not faults(record)
+    read(record, folder / "ledger.txt")
+    assert not list(pipeline.verify(record))

@@ -25,7 +25,7 @@ _WHOLE = 400  # a block up to this long is read whole
 
 def begin(connection: Connection, merger: str) -> None:
     """Nothing; where the tellings are another program's, lets every article wait to be merged anew."""
-    if connection.scalar(select(t.state.c.value).where(t.state.c.key == MERGER)) == merger:
+    if merger_of(connection) == merger:
         return
     for table in (t.tellings, t.told, t.telling_blocks, t.telling_pairs):
         connection.execute(delete(table))
@@ -35,6 +35,11 @@ def begin(connection: Connection, merger: str) -> None:
     connection.execute(insert(t.told).from_select(["claim_id", "article_id", "telling"], stood))
     mark(connection, select(t.articles.c.id))
     set_state(connection, MERGER, merger)
+
+
+def merger_of(connection: Connection) -> str | None:
+    """The program that made the events; None before any did."""
+    return connection.scalar(select(t.state.c.value).where(t.state.c.key == MERGER))
 
 
 def waiting(connection: Connection) -> dict[ArticleId, list[ResolvedClaim]]:

@@ -213,6 +213,11 @@ class Record:
         with self._reading() as connection:
             return copying.version(connection) == version
 
+    def is_merged_by(self, merger: str) -> bool:
+        """True where this merger made the events; an earlier program's are merged anew by the next read."""
+        with self._reading() as connection:
+            return merging.merger_of(connection) == merger
+
     def copies_off(self, texts: Mapping[ArticleId, CopyText], edges: Iterable[CopyEdge]) -> Iterator[ArticleId]:
         """The articles of which something else is kept to find copies by."""
         return self._streamed(lambda c: copying.off(c, texts, edges))
