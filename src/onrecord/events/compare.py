@@ -33,7 +33,7 @@ FULL = 10.0
 _MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 _NEWS_DAYS = 10
 # A logistic regression over pairs that nothing rules out gives a whole cosine six to ten points, more to a high one.
-_PER_COSINE, _MOST_MEANT = 8.0, 5.0
+_PER_COSINE, _MOST_MEANT = 8.0, 2.4
 _ONE_SENSE = 0.7  # triggers this much alike mean the same deed: on ECB+'s training part such pairs cost no precision
 _LONG_AGO = timedelta(days=30)
 
@@ -383,8 +383,11 @@ def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
 
 
 def _meaning(one: Facets, other: Facets) -> tuple[float, str] | None:
-    """Sentences that say much the same, in whichever words, and in the same weeks where they do not tell the day."""
-    if one.text == other.text or _are_months_apart(one, other):
+    """Sentences that say much the same in whichever words, of places that both tell and of the same weeks.
+
+    Where no place is told, what is said in the same formula every day would hold whole wars together.
+    """
+    if one.text == other.text or one.place is None or other.place is None or _are_months_apart(one, other):
         return None
     alike = cosine(one.meaning, other.meaning)
     points = min(_MOST_MEANT, _PER_COSINE * alike - 1.6)
