@@ -383,11 +383,11 @@ def _wording(one: Facets, other: Facets) -> tuple[float, str] | None:
 
 
 def _meaning(one: Facets, other: Facets) -> tuple[float, str] | None:
-    """Sentences that say much the same in whichever words, of places that both tell and of the same weeks.
+    """Sentences that say much the same in whichever words, where both tell a place and a day or month.
 
     Where no place is told, what is said in the same formula every day would hold whole wars together.
     """
-    if one.text == other.text or one.place is None or other.place is None or _are_months_apart(one, other):
+    if one.text == other.text or not (one.place and other.place and one.is_narrow and other.is_narrow):
         return None
     alike = cosine(one.meaning, other.meaning)
     points = min(_MOST_MEANT, _PER_COSINE * alike - 1.6)
